@@ -1,0 +1,28 @@
+"""Codes of organisations and people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    STATE_BODY = "state_body", _("state body")
+    AKIMAT = "akimat", _("akimat")
+    COMPANY = "company", _("company")
+    FUND = "fund", _("fund")
+    INTERNATIONAL = "international", _("international organisation")
+
+
+class Role(models.TextChoices):
+    OFFICE = "office", _("project office")
+    LEADERSHIP = "leadership", _("leadership")
+    EXECUTOR = "executor", _("executor")
+    INVESTOR = "investor", _("investor")
+    AUDITOR = "auditor", _("auditor")
+
+
+#: Roles that read every row.
+READS_ALL = frozenset({Role.OFFICE, Role.LEADERSHIP, Role.AUDITOR})
+#: Roles that mean nothing without an organisation to act for.
+FOR_AN_ORGANISATION = frozenset({Role.EXECUTOR, Role.INVESTOR})
+#: What an API client may be allowed to do; each reads only what its role may see.
+SCOPES = ("read", "write")

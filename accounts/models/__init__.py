@@ -1,0 +1,6 @@
+"""Organisations, people, and programs that act for them."""
+
+from accounts.models.organisation import Organisation, OrganisationSource
+from accounts.models.people import ApiClient, Invitation, User
+
+__all__ = ["ApiClient", "Invitation", "Organisation", "OrganisationSource", "User"]

@@ -1,0 +1,200 @@
+"""Who acts: users, those invited to become one, and programs with a token."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import FOR_AN_ORGANISATION, READS_ALL, SCOPES, Role
+from accounts.models.organisation import Organisation
+from accounts.querysets import PeopleQuerySet, UserQuerySet
+from core.models import Recorded
+from core.triggers import recorded
+
+
+class Actor(models.Model):
+    """What policies and the ledger ask of whoever acts, a person or a program."""
+
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("organisation")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.role in READS_ALL
+
+    @property
+    def is_investor(self) -> bool:
+        return self.role == Role.INVESTOR
+
+
+def role_needs_organisation(constraint: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=constraint,
+        condition=~Q(role__in=sorted(FOR_AN_ORGANISATION)) | Q(organisation__isnull=False),
+        violation_error_message=_("An executor or an investor belongs to an organisation: choose it."),
+    )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """For `createsuperuser` and tests; the portal itself makes users by invitation (accounts.services)."""
+
+    def create_user(self, username: str, password: str | None = None, **facts: Any) -> "User":
+        user = self.model(username=username, **facts)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **facts: Any) -> "User":
+        return self.create_user(username, password, **{"role": Role.OFFICE, "is_superuser": True, **facts})
+
+
+class User(Actor, AbstractBaseUser, Recorded):
+    """A person. Name, address and password never enter the ledger, only that they changed."""
+
+    last_login = None  # every sign-in would be a change of the register
+
+    username = models.CharField(_("user name"), max_length=150, unique=True)
+    full_name = models.CharField(_("full name"), max_length=200, blank=True, default="")
+    email = models.EmailField(_("e-mail"), blank=True, default="")
+    may_sign = models.BooleanField(_("may sign"), default=False, help_text=_("submits what others prepared"))
+    language = models.CharField(
+        _("language"), max_length=2, choices={"kk": "Қазақша", "ru": "Русский", "en": "English"}, default="kk"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_superuser = models.BooleanField(_("administers the system"), default=False)
+
+    USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS = "username", "email", ["email"]
+
+    objects = UserManager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("user"), _("users")
+        ordering = ["username"]
+        triggers = recorded(personal=["username", "full_name", "email"], secret=["password"])
+        constraints = [
+            models.CheckConstraint(name="accounts_user_role_known", condition=Q(role__in=Role.values)),
+            role_needs_organisation("accounts_user_role_needs_organisation"),
+            models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case"),
+            models.UniqueConstraint(Lower("email"), name="accounts_user_one_per_email", condition=~Q(email="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def ledger_name(self) -> str:
+        return f"user:{self.pk}"
+
+    @property
+    def user_id(self) -> int:
+        """Whose rights these are: a person's own (an API client answers its owner's)."""
+        return self.pk
+
+    @property
+    def is_staff(self) -> bool:
+        """Who may open the admin: the office, and an auditor to look."""
+        return self.is_superuser or self.role in {Role.OFFICE, Role.AUDITOR}
+
+    def has_perm(self, permission: str, obj: Any = None) -> bool:
+        """Django's admin asks; roles answer. An auditor looks, the office mends."""
+        if not (self.is_active and self.is_staff):
+            return False
+        verb = permission.rpartition(".")[2].partition("_")[0]
+        return verb == "view" or self.is_superuser or self.role == Role.OFFICE
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff
+
+
+class Invitation(Actor, Recorded):
+    """A way in: one person, one role, one link that dies. The link's token is kept only as a hash."""
+
+    email = models.EmailField(_("e-mail"))
+    full_name = models.CharField(_("full name"), max_length=200, blank=True, default="")
+    may_sign = models.BooleanField(_("may sign"), default=False)
+    language = models.CharField(
+        _("language"), max_length=2, choices={"kk": "Қазақша", "ru": "Русский", "en": "English"}, default="kk"
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("invited by")
+    )
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, null=True, editable=False, related_name="invitation")
+
+    objects = PeopleQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("invitation"), _("invitations")
+        ordering = ["-created_at", "-pk"]
+        triggers = recorded(personal=["email", "full_name"], secret=["token_hash"])
+        constraints = [
+            role_needs_organisation("accounts_invitation_role_needs_organisation"),
+            models.CheckConstraint(
+                name="accounts_invitation_token_hashed", condition=Q(token_hash__regex=r"^[0-9a-f]{64}$")
+            ),
+            models.CheckConstraint(
+                name="accounts_invitation_accepted_by_somebody",
+                condition=Q(accepted_at=None, user=None) | Q(accepted_at__isnull=False, user__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > timezone.now()
+
+
+class ApiClient(Actor, Recorded):
+    """A program with a token; it acts for an organisation, or for the user it belongs to and dies with him."""
+
+    name = models.CharField(_("name"), max_length=100)
+    owner = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="api_clients", verbose_name=_("owner")
+    )
+    scopes = ArrayField(models.CharField(max_length=10), verbose_name=_("scopes"), default=list)
+    token_prefix = models.CharField(_("token begins with"), max_length=12, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
+    last_used_on = models.DateField(_("last used on"), null=True, editable=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    is_authenticated, is_anonymous, is_staff = True, False, False
+
+    objects = PeopleQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("API client"), _("API clients")
+        ordering = ["name", "pk"]
+        triggers = recorded(secret=["token_hash"], quiet=["last_used_on"])
+        constraints = [
+            models.CheckConstraint(name="accounts_apiclient_role_known", condition=Q(role__in=Role.values)),
+            role_needs_organisation("accounts_apiclient_role_needs_organisation"),
+            models.CheckConstraint(
+                name="accounts_apiclient_token_hashed", condition=Q(token_hash__regex=r"^[0-9a-f]{64}$")
+            ),
+            models.CheckConstraint(name="accounts_apiclient_scopes_known", condition=Q(scopes__contained_by=list(SCOPES))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ledger_name(self) -> str:
+        return f"user:{self.owner_id}" if self.owner_id else f"client:{self.pk}"
+
+    @property
+    def user_id(self) -> int | None:
+        return self.owner_id

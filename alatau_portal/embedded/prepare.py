@@ -1,0 +1,53 @@
+"""Brings the portal up to date before it runs: migrations, the real data, demo accounts, static files; in one process."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from alatau_portal.environment import ROOT
+
+
+def main() -> None:
+    """Each step changes nothing when nothing is to be done."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alatau_portal.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    from alatau_portal.settings import ENV
+
+    _say("Database")
+    call_command("migrate", interactive=False, verbosity=0)
+    _say("Real data of Alatau City")
+    call_command("load_alatau", verbosity=0)
+    if ENV.embedded and ENV.demo:
+        call_command("demo_accounts", verbosity=0)
+    collect_static(ENV.data_dir)
+
+
+def _say(step: str) -> None:
+    print(f"  {step}", flush=True)
+
+
+def collect_static(data_dir: Path) -> None:
+    """Collect and compress the static files, unless they are the same as last time."""
+    from django.core.management import call_command
+
+    stamp, current = data_dir / "static.stamp", _fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    _say("Static files")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(current)
+
+
+def _fingerprint() -> str:
+    """Of the installed packages and the project's own static files."""
+    files = [path for path in sorted((ROOT / "static").rglob("*")) if path.is_file()]
+    parts = [(ROOT / "requirements.lock").read_text()]
+    parts += [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Tags and filters of every page: numbers, sums and dates as the language writes them, the menu, the schematic map."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from alatau_portal import schematic
+from core import formats
+
+register = template.Library()
+
+#: Code, the short form of the switch, and the language's name of itself.
+LANGUAGES = [("kk", "Қаз", "Қазақша"), ("ru", "Рус", "Русский"), ("en", "Eng", "English")]
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    short: str
+    name: str
+    href: str
+    current: bool
+
+
+@register.filter
+def number(value: Any) -> str:
+    """`31730.5|number` → «31 730,5»; nothing for None."""
+    return "" if value is None else formats.number(value, get_language())
+
+
+@register.filter
+def money(amount: Any, currency: str) -> str:
+    """`368000000|money:"USD"` → «368 000 000 USD», exact."""
+    return "" if amount is None else formats.money(amount, currency, get_language())
+
+
+@register.filter
+def money_short(amount: Any, currency: str) -> str:
+    """`88800000000|money_short:"KZT"` → «88,8 млрд теңге», but never by rounding."""
+    return "" if amount is None else formats.money_short(amount, currency, get_language())
+
+
+@register.filter
+def qualified(written: str, qualifier: str) -> str:
+    """`jobs|number|qualified:"about"` → «шамамен 900»; as it is when exact or empty."""
+    return formats.qualified(written, qualifier, get_language()) if written else ""
+
+
+@register.filter
+def partial_date(date: Any) -> str:
+    """An object with `day`, `precision` and `text`, as exactly as it is known: «2027 ж. күз»."""
+    return _written(formats.partial_date, date)
+
+
+@register.filter
+def as_of(date: Any) -> str:
+    """The same, or a plain date, as the date of a figure: «2025 ж. 22 қыркүйектегі дерек»."""
+    return _written(formats.as_of, date)
+
+
+def _written(write: Any, date: Any) -> str:
+    if hasattr(date, "precision"):
+        return write(date.day, date.precision, date.text, get_language())
+    return write(date or None, "day", "", get_language())
+
+
+@register.simple_tag(takes_context=True)
+def nav_current(context: template.Context, name: str, code: str = "") -> SafeString | str:
+    """aria-current of a menu item: "page" on that page itself, "true" on the pages below it."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or code and code not in (match.kwargs.get("code"), *match.args):
+        return ""
+    here = match.url_name or ""
+    if here in (name, f"{name}-list") and not (match.kwargs and not code):
+        return format_html(' aria-current="{}"', "page")
+    return format_html(' aria-current="{}"', "true") if here.startswith(name) else ""
+
+
+@register.inclusion_tag("components/language_links.html", takes_context=True)
+def language_links(context: template.Context) -> dict[str, list[LanguageLink]]:
+    """The switch: this very page, with its query, in the three languages."""
+    request, active = context.get("request"), (get_language() or "kk")[:2]
+    here = request.get_full_path() if request else "/"
+    links = [LanguageLink(*language, _in_language(here, active, language[0]), language[0] == active) for language in LANGUAGES]
+    return {"links": links}
+
+
+def _in_language(path: str, active: str, code: str) -> str:
+    """`translate_url` leaves a path that leads nowhere; on the page that says so, the prefix alone is changed."""
+    translated = translate_url(path, code)
+    prefix = f"/{active}/"
+    if translated == path and path.startswith(prefix):
+        return f"/{code}/{path.removeprefix(prefix)}"
+    return translated
+
+
+@register.inclusion_tag("components/schematic_map.html")
+def schematic_map(districts: Any, places: Any = (), current: str = "") -> dict[str, schematic.Map]:
+    """The map of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code."""
+    return {"map": schematic.draw(districts, places, current=current)}

@@ -1,0 +1,22 @@
+"""The portal for a WSGI server: `granian --interface wsgi alatau_portal.wsgi:application`."""
+
+import multiprocessing
+import os
+import signal
+import threading
+
+from django.core.wsgi import get_wsgi_application
+
+
+def _leave_with_parent() -> None:
+    """A worker must not go on serving when its server was killed: it would keep the port and the database pool."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+threading.Thread(target=_leave_with_parent, name="leave-with-parent", daemon=True).start()
+os.environ["PORTAL_WEB"] = "1"  # settings: with a connection pool
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alatau_portal.settings")
+application = get_wsgi_application()

@@ -1,0 +1,54 @@
+"""A date as a source gives it: perhaps only a month, a season or a year, and the words as printed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.choices import Precision
+
+#: First month of a season, and its code in ISO 8601-2 (EDTF).
+SEASONS = {"spring": (3, 21), "summer": (6, 22), "autumn": (9, 23), "winter": (12, 24)}
+_CODES = {month: code for month, code in SEASONS.values()}
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """`day` is the first day of what is known (2029 is stored as 1 January 2029, of precision year)."""
+
+    day: date | None = None
+    precision: str = Precision.UNKNOWN
+    text: str = ""
+
+    @classmethod
+    def parse(cls, printed: "str | date | PartialDate | None") -> "PartialDate":
+        """From “2025-09-29”, “2025-09”, “2027 autumn”, “2029”; anything else is kept as text, with no date."""
+        if isinstance(printed, PartialDate):
+            return printed
+        if isinstance(printed, date):
+            return cls(printed, Precision.DAY, printed.isoformat())
+        printed = (printed or "").strip()
+        if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", printed):
+            return cls(date(*map(int, match.groups())), Precision.DAY, printed)
+        if match := re.fullmatch(r"(\d{4})-(\d{2})", printed):
+            return cls(date(int(match[1]), int(match[2]), 1), Precision.MONTH, printed)
+        if match := re.fullmatch(r"(\d{4}) (spring|summer|autumn|winter)", printed):
+            return cls(date(int(match[1]), SEASONS[match[2]][0], 1), Precision.SEASON, printed)
+        if re.fullmatch(r"\d{4}", printed):
+            return cls(date(int(printed), 1, 1), Precision.YEAR, printed)
+        return cls(None, Precision.UNKNOWN, printed)
+
+    def __bool__(self) -> bool:
+        return self.day is not None
+
+    def iso(self) -> str | None:
+        """“2025-09-29”, “2025-09”, “2027-23” (autumn, ISO 8601-2), “2029”; None where no date is known."""
+        if self.day is None:
+            return None
+        match self.precision:
+            case Precision.MONTH:
+                return f"{self.day:%Y-%m}"
+            case Precision.SEASON:
+                return f"{self.day.year}-{_CODES[self.day.month]}"
+            case Precision.YEAR:
+                return f"{self.day.year:04d}"
+        return self.day.isoformat()

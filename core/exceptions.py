@@ -1,0 +1,19 @@
+"""What services raise. Doors turn it into a message, a form error or a problem document."""
+
+
+class DomainError(Exception):
+    """A rule of the house said no; the text tells the user what to do."""
+
+    code = "invalid"
+
+
+class Forbidden(DomainError):
+    """This user may not do this."""
+
+    code = "forbidden"
+
+
+class Conflict(DomainError):
+    """The row is not in a state that allows it."""
+
+    code = "conflict"

@@ -1,0 +1,30 @@
+"""The ground floor's tables."""
+
+from core.models.recorded import Change, Era, Published, Recorded, Worded
+from core.models.registers import (
+    CalendarDay,
+    Citation,
+    LegalAct,
+    LegalActSource,
+    LegalActStage,
+    Source,
+    StoredFile,
+)
+from core.models.work import JobRun, Outbox
+
+__all__ = [
+    "CalendarDay",
+    "Change",
+    "Citation",
+    "Era",
+    "JobRun",
+    "LegalAct",
+    "LegalActSource",
+    "LegalActStage",
+    "Outbox",
+    "Published",
+    "Recorded",
+    "Source",
+    "StoredFile",
+    "Worded",
+]

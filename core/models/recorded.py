@@ -1,0 +1,131 @@
+"""The ledger's own table, and the base of every model whose changes it keeps."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from core import ledger
+from core.choices import Basis, Operation, Visibility
+from core.triggers import recorded
+
+
+class Xid8(models.Field):
+    """Number of a transaction."""
+
+    def db_type(self, connection: Any) -> str:
+        return "xid8"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> int | None:
+        return value if value is None else int(value)
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def of(self, thing: models.Model) -> "ChangeQuerySet":
+        """History of one object, oldest first."""
+        return self.filter(relation=thing._meta.db_table, row_key=thing.pk).order_by("at", "id")
+
+
+class Change(models.Model):
+    """One change of one row. Written by triggers only; nobody changes or removes it."""
+
+    id = models.BigAutoField(primary_key=True)
+    xid = Xid8()
+    at = models.DateTimeField(help_text="when its transaction began, yet never before the change it follows")
+    relation = models.TextField()
+    row_key = models.BigIntegerField()
+    op = models.CharField(max_length=1, choices=Operation)
+    old = models.JSONField(null=True, help_text="of a change only the keys that changed; of a removal the whole row")
+    new = models.JSONField(null=True, help_text="the whole row")
+    actor = models.TextField(help_text="user:7, client:3, system:…, sql:<role>; no foreign key: the ledger outlives users")
+    verb = models.TextField()
+    note = models.TextField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("change"), _("changes")
+        indexes = [
+            models.Index("relation", "row_key", "at", "id", name="core_change_row"),  # history, and the past of a row
+            models.Index(
+                "relation", "row_key", name="core_change_born", condition=models.Q(op="I")
+            ),  # which rows ever were
+            models.Index("xid", name="core_change_xid"),  # what became visible since
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.relation} {self.row_key}"
+
+    @property
+    def before(self) -> dict[str, Any] | None:
+        """The whole row as it was before this change."""
+        return self.old if self.new is None else self.old and {**self.new, **self.old}
+
+
+class Era(models.Model):
+    """One life of the transaction counter (core_place in sql/ledger.sql): it covers the ids above its floor."""
+
+    floor = models.BigIntegerField()
+    place = models.TextField(unique=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class Recorded(models.Model):
+    """A model whose every change is in the ledger and whose past can be read.
+
+    `version` counts its changes (the optimistic lock); the database keeps it, and both instants.
+    """
+
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+    version = models.PositiveIntegerField(_("version"), db_default=1, editable=False)
+
+    objects: ClassVar[Any] = ledger.RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        triggers = recorded()
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        thing = super().from_db(*args, **kwargs)
+        thing._state.instant = ledger.instant.get()  # type: ignore[attr-defined]
+        return thing
+
+    def _refuse_past(self) -> None:
+        if instant := getattr(self._state, "instant", None):
+            raise ledger.Past(f"{self!r} is as it stood at {instant:%Y-%m-%d %H:%M}: it cannot be written")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_past()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        self._refuse_past()
+        return super().delete(*args, **kwargs)
+
+
+class Worded(models.Model):
+    """Where the words of a row come from, language by language; empty where there are none."""
+
+    basis_kk = models.CharField(_("basis (Kazakh)"), max_length=8, choices=Basis, blank=True, default="")
+    basis_ru = models.CharField(_("basis (Russian)"), max_length=8, choices=Basis, blank=True, default="")
+    basis_en = models.CharField(_("basis (English)"), max_length=8, choices=Basis, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class Published(models.Model):
+    """Who may know of a row."""
+
+    visibility = models.CharField(
+        _("visibility"), max_length=8, choices=Visibility, default=Visibility.INTERNAL, db_index=True
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,10 @@
+-- What the application may do, given again after every migrate. portal_owner migrates; portal_app serves.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_app') THEN RETURN; END IF;
+  GRANT USAGE ON SCHEMA public, asof TO portal_app;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO portal_app;
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO portal_app;
+  REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON core_change, core_era FROM portal_app;
+  GRANT SELECT ON ALL TABLES IN SCHEMA asof TO portal_app;
+END $$;

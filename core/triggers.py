@@ -1,0 +1,110 @@
+"""Triggers that run a function of the database. pgtrigger puts them into the migrations; the functions are in sql/."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from pgtrigger import compiler
+
+
+class RunSql(compiler.UpsertTriggerSql):
+    """pgtrigger writes a function per table, with a way to switch it off (`pgtrigger.ignore`). We want neither."""
+
+    def get_template(self) -> str:
+        return """
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE {constraint} TRIGGER {pgid} {when} {operation} ON {table} {timing}
+            FOR EACH {level} EXECUTE FUNCTION {execute};
+            ALTER TABLE {table} ENABLE ALWAYS TRIGGER {pgid};
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+
+class Run(pgtrigger.Trigger):
+    """Run('core_record', 'id', name=…, when=…, operation=…): the function gets the arguments as text."""
+
+    def __init__(self, function: str, *arguments: str, **kwargs: Any) -> None:
+        self.function, self.arguments = function, arguments
+        super().__init__(func="", **kwargs)
+
+    def render_execute(self, model: type[models.Model]) -> str:
+        quoted = ", ".join("'" + argument.replace("'", "''") + "'" for argument in self.arguments)
+        return f"{self.function}({quoted})"
+
+    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+        return compiler.Trigger(
+            name=self.name,
+            sql=RunSql(
+                pgid=self.get_pgid(model),
+                func="",
+                table=model._meta.db_table,
+                when=self.when,
+                operation=self.operation,
+                level=self.level,
+                constraint="CONSTRAINT" if self.timing else "",
+                timing=f"DEFERRABLE INITIALLY {self.timing}" if self.timing else "",
+                execute=self.render_execute(model),
+            ),
+        )
+
+
+class Touch(Run):
+    """Count versions; generated columns do not count, a BEFORE trigger sees them empty."""
+
+    def render_execute(self, model: type[models.Model]) -> str:
+        generated = [field.column for field in model._meta.concrete_fields if field.generated]
+        return f"core_touch('{','.join([*self.arguments, *generated])}')"
+
+
+EACH_WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+def recorded(
+    personal: Iterable[str] = (), secret: Iterable[str] = (), quiet: Iterable[str] = ()
+) -> list[pgtrigger.Trigger]:
+    """The triggers of a recorded model. Personal values enter the ledger as «…», secrets not at all, and a change
+    of quiet columns alone is no event."""
+    lists = [",".join(columns) for columns in (personal, secret, quiet)]
+    return [
+        Run("core_record", "id", *lists, name="record", when=pgtrigger.After, operation=EACH_WRITE),
+        Run(
+            "core_refuse",
+            name="keep",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+        ),
+        Touch("core_touch", *quiet, name="touch", when=pgtrigger.Before, operation=pgtrigger.Update),
+    ]
+
+
+APPEND_ONLY = Run(
+    "core_refuse",
+    name="append_only",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    level=pgtrigger.Statement,
+)
+
+
+def moves(column: str, table: dict[str, set[str]], first: Iterable[str]) -> Run:
+    """Let a state move only as the table says, and begin only in `first`."""
+    onward = {str(state): sorted(map(str, nexts)) for state, nexts in table.items()}
+    return Run(
+        "core_check_move",
+        column,
+        json.dumps(onward),
+        json.dumps(sorted(map(str, first))),
+        name="moves",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+    )
+
+
+def at_commit(function: str, *arguments: str, name: str, operation: Any) -> Run:
+    """A rule over several rows, judged when the transaction ends."""
+    return Run(
+        function, *arguments, name=name, when=pgtrigger.After, operation=operation, timing=pgtrigger.Deferred
+    )

@@ -1,0 +1,47 @@
+"""An organisation as an investor."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.choices import Confidence
+from core.fields import PartialDateField, Trilingual, partial_date_check
+from core.models import Published, Recorded, Source, Worded
+from districts.choices import Sector
+from investors.choices import InvestorStage
+from investors.querysets import InvestorQuerySet
+
+
+class Investor(Published, Worded, Recorded):
+    """What the house knows of an organisation as an investor, and how far it has come, as of a date."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="investor", verbose_name=_("organisation")
+    )
+    profile = Trilingual(_("profile"))
+    sectors = ArrayField(
+        models.CharField(max_length=40, choices=Sector), verbose_name=_("sectors"), default=list, blank=True
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=InvestorStage)
+    stage_basis = Trilingual(_("what the stage rests on"))
+    as_of = PartialDateField(_("as of"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="investors", verbose_name=_("source"))
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence)
+
+    objects = InvestorQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("investor"), _("investors")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="investors_investor_stage_known", condition=Q(stage__in=InvestorStage.values)),
+            models.CheckConstraint(
+                name="investors_investor_sectors_known", condition=Q(sectors__contained_by=Sector.values)
+            ),
+            partial_date_check("investors_investor_as_of_partial", "as_of"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)

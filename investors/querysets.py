@@ -1,0 +1,41 @@
+"""Reads of investors and talks."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from core.querysets import PublishedQuerySet, related
+
+
+class InvestorQuerySet(PublishedQuerySet):
+    def _own(self, user: Any) -> Q:
+        return Q(organisation=getattr(user, "organisation_id", None))
+
+    def search(self, query: str) -> Self:
+        """Found by the name of the organisation, whatever Kazakh letters the query was typed with."""
+        return self.filter(organisation__in=related(self.model, "organisation").search(query))
+
+    def for_display(self, user: Any) -> Self:
+        """With the organisation and the projects it takes part in that this reader may see."""
+        organisations = related(self.model, "organisation")
+        parts = related(organisations.model, "project_parts")
+        visible = parts.visible_to(user).filter(until=None).select_related("project__district").order_by("pk")
+        return (
+            self.select_related("organisation", "source")
+            .prefetch_related(Prefetch("organisation__project_parts", visible, to_attr="visible_parts"))
+            .order_by("organisation__sort_kk", "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class TalkQuerySet(PublishedQuerySet):
+    def _own(self, user: Any) -> Q:
+        return Q(organisation=getattr(user, "organisation_id", None))
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("organisation", "district", "source")
+            .order_by("-held_day", "-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )

@@ -1,0 +1,103 @@
+"""Meetings of the project office and the council, and working trips."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.fields import PartialDateField, Trilingual, partial_date_check, public_id, required_when_public
+from core.models import Published, Recorded, Source, Worded
+from districts.models import District
+from tasks.choices import MeetingKind
+from tasks.querysets import MeetingPartQuerySet, MeetingQuerySet
+
+
+class Meeting(Published, Worded, Recorded):
+    """A sitting or a trip. `date_basis` says what the date rests on where the text does not give the day itself."""
+
+    public_id = public_id("ALT-M-")
+    code = models.SlugField(_("code"), max_length=60, unique=True, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind)
+    title = Trilingual(_("title"), max_length=400)
+    held = PartialDateField(_("held on"))
+    date_basis = Trilingual(_("what the date rests on"), max_length=300)
+    chair = Trilingual(_("chair"), max_length=200)
+    chair_post = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("post of the chair")
+    )
+    place = Trilingual(_("place"), max_length=300)
+    districts = models.ManyToManyField(
+        District, through="MeetingDistrict", related_name="meetings", verbose_name=_("districts visited")
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("source")
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("meeting"), _("meetings")
+        ordering = ["-held_day", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="tasks_meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
+            partial_date_check("tasks_meeting_held_partial", "held"),
+            required_when_public("tasks_meeting_public_in_kk_and_ru", "title"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class MeetingDistrict(Recorded):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+
+    class Meta(Recorded.Meta):
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="tasks_meetingdistrict_once", fields=["meeting", "district"])]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.district_id}"
+
+
+class AgendaItem(Worded, Recorded):
+    """A topic that was considered, and what has become of it since."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name=_("meeting"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = Trilingual(_("topic"), max_length=500)
+    later = Trilingual(_("what came of it"), max_length=500)
+    later_source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source of that")
+    )
+
+    objects = MeetingPartQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Attendance(Worded, Recorded):
+    """Who took part, as the text names him: a person, an organisation or a group."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = Trilingual(_("participant"), max_length=300)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+
+    objects = MeetingPartQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("participant"), _("participants")
+        ordering = ["meeting", "order"]
+        constraints = [models.UniqueConstraint(name="tasks_attendance_one_per_order", fields=["meeting", "order"])]
+
+    def __str__(self) -> str:
+        return str(self.name)
