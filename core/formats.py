@@ -80,11 +80,16 @@ def number_range(low: Decimal | int, high: Decimal | int, lang: str | None) -> s
     return f"{number(low, lang)}–{number(high, lang)}"
 
 
+def qualifier_words(qualifier: str, lang: str | None) -> tuple[str, str]:
+    """What stands before a qualified value, and what after it; both empty when it is exact."""
+    before, _, after = QUALIFIED.get(qualifier, {}).get(language(lang), "{}").partition("{}")
+    return before.strip(), after.strip()
+
+
 def qualified(written: str, qualifier: str, lang: str | None) -> str:
     """A written value with its “about”, “almost”, “at least” or “up to”; as it is when exact."""
-    if qualifier not in QUALIFIED:
-        return written
-    return QUALIFIED[qualifier][language(lang)].format(written)
+    before, after = qualifier_words(qualifier, lang)
+    return " ".join(part for part in (before, written, after) if part)
 
 
 def money(amount: int | str | Decimal, currency: str, lang: str | None) -> str:

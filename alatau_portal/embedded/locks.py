@@ -44,8 +44,8 @@ def alone(path: Path) -> Iterator[None]:
 
 
 def is_held(path: Path) -> bool:
-    """Somebody holds the lock."""
-    descriptor = take(path, shared=True, seconds=0)
+    """Somebody holds the lock, alone or shared."""
+    descriptor = take(path, seconds=0)
     if descriptor is not None:
         os.close(descriptor)
     return descriptor is None

@@ -37,7 +37,7 @@ def collect_static(data_dir: Path) -> None:
     if stamp.exists() and stamp.read_text() == current:
         return
     _say("Static files")
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=["redoc"])
     stamp.write_text(current)
 
 

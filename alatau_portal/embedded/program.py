@@ -20,6 +20,7 @@ from alatau_portal.embedded.places import Places
 PR_SET_PDEATHSIG = 1
 PATIENCE = 3.0  # seconds for what is left of a killed program to notice
 PACE = 1.0  # seconds between two starts of one program
+BACKGROUND = ("worker", "beat")  # pages come first
 
 
 def main(name: str) -> None:
@@ -34,6 +35,8 @@ def main(name: str) -> None:
         postgres.become_server_account()
     elif name == "redis":
         valkey.clear_leftovers(places)
+    elif name in BACKGROUND:
+        os.nice(10)
     leave_with(parent, PROGRAMS[name])
     os.execve(words[0], words, postgres.CLEAN if name in ("postgres", "redis") else os.environ)
 

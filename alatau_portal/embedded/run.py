@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from alatau_portal import environment
@@ -37,19 +37,19 @@ def main() -> None:
         signal.signal(ending, _end)
     try:
         _prepare()
-        servers = _take_servers(places)
-        write_configuration(settings, places)
-        threading.Thread(target=announce, args=(settings, places), daemon=True).start()
-        _supervise(places)
+        with _running_servers(places):
+            write_configuration(settings, places)
+            threading.Thread(target=announce, args=(settings, places), daemon=True).start()
+            _supervise(places)
     finally:
-        for ending in ENDINGS:
-            signal.signal(ending, signal.SIG_IGN)
-        _clear(places)
-    os.close(servers)
+        locks.take(places.run / "servers.lock", seconds=STOP_WITHIN)  # the keeper of the preparation has left
     os.close(lock)
 
 
 def _end(*_: object) -> NoReturn:
+    """Begin to stop, once: a group's Ctrl-C and make's own signal are one wish."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
     raise SystemExit(0)
 
 
@@ -66,15 +66,20 @@ def _prepare() -> None:
         raise SystemExit(status if status > 0 else 1)
 
 
-def _take_servers(places: Places) -> int:
-    """Run the servers from now on: a keeper that still serves another command hands them over."""
+@contextmanager
+def _running_servers(places: Places) -> Iterator[None]:
+    """Be the one who runs the servers: a keeper that still serves another command hands them over."""
     path = places.run / "servers.lock"
     while (lock := locks.take(path, seconds=1)) is None:
         if keeper := locks.read_number(path):
             with suppress(ProcessLookupError):
                 os.kill(keeper, signal.SIGTERM)
     locks.write_number(lock)
-    return lock
+    try:
+        yield
+    finally:
+        _clear(places)
+        os.close(lock)
 
 
 def _supervise(places: Places) -> None:
@@ -112,7 +117,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 def _clear(places: Places) -> None:
     """End what did not end in good order."""
     for name in PROGRAMS:
-        pid_file: Path = places.run / f"{name}.pid"
+        pid_file = places.run / f"{name}.pid"
         kill_previous(pid_file, places)
         pid_file.unlink(missing_ok=True)
 

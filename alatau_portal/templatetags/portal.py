@@ -13,14 +13,14 @@ from core import formats
 
 register = template.Library()
 
-#: Code, the short form of the switch, and the language's name of itself.
-LANGUAGES = [("kk", "Қаз", "Қазақша"), ("ru", "Рус", "Русский"), ("en", "Eng", "English")]
+#: Code, what the switch shows of the language's name of itself, and the rest of it, for screen readers.
+LANGUAGES = [("kk", "Қаз", "ақша"), ("ru", "Рус", "ский"), ("en", "Eng", "lish")]
 
 
 class LanguageLink(NamedTuple):
     code: str
     short: str
-    name: str
+    rest: str
     href: str
     current: bool
 
@@ -45,8 +45,12 @@ def money_short(amount: Any, currency: str) -> str:
 
 @register.filter
 def qualified(written: str, qualifier: str) -> str:
-    """`jobs|number|qualified:"about"` → «шамамен 900»; as it is when exact or empty."""
-    return formats.qualified(written, qualifier, get_language()) if written else ""
+    """`jobs|number|qualified:"about"` → «шамамен 900», the word marked up; as it is when exact or empty."""
+    before, after = formats.qualifier_words(qualifier, get_language())
+    if not written or not before + after:
+        return written
+    word = format_html('<span class="qualifier">{}</span>', before or after)
+    return format_html("{} {}", *((word, written) if before else (written, word)))
 
 
 @register.filter

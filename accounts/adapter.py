@@ -1,0 +1,23 @@
+"""How allauth behaves here: nobody signs up by himself, and mail goes through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+from core import outbox
+
+
+class PortalAdapter(DefaultAccountAdapter):
+    """Accounts come by invitation (accounts.services.invite)."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Owe the mail instead of sending it: a dead mail server delays a password reset, it does not lose it."""
+        message = self.render_mail(template_prefix, email, context)
+        with transaction.atomic():
+            outbox.owe_mail(f"account-{get_random_string(20)}", email, message.subject, message.body)

@@ -1,0 +1,106 @@
+"""Stored files: type by content, size limit, hash, private store (decisions.md 7, reliability.md 5.3)."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import IO, Any
+
+import puremagic
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from core.exceptions import DomainError
+from core.models import StoredFile
+
+MAX_BYTES = 25 * 2**20
+CHUNK = 2**16
+#: What may be stored, by content, and the endings its name may have.
+ALLOWED = {
+    "application/pdf": {".pdf"},
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {".docx"},
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {".xlsx"},
+    "image/jpeg": {".jpg", ".jpeg"},
+    "image/png": {".png"},
+    "text/plain": {".txt"},
+}
+
+
+class BadFile(DomainError):
+    """The file cannot be stored; the text says why and what to do."""
+
+    code = "bad_file"
+
+
+def store(file: IO[bytes], name: str, *, by: Any = None, **facts: Any) -> StoredFile:
+    """Keep the bytes under their hash and return the row, not yet scanned. Call it in the transaction of the change.
+
+    The same bytes are kept once; a file without a row (the transaction failed) is only wasted space.
+    """
+    name = safe_name(name)
+    content = b"".join(_limited(file))
+    if not content:
+        raise BadFile(_("“%(name)s” is empty: choose another file.") % {"name": name})
+    content_type = type_by_content(content, name)
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    return StoredFile.objects.create(
+        name=name,
+        size=len(content),
+        content_type=content_type,
+        sha256=digest,
+        path=path,
+        uploaded_by=by,
+        **facts,
+    )
+
+
+def type_by_content(content: bytes, name: str) -> str:
+    """The MIME type that the bytes show; refused when it is not allowed or the name says something else."""
+    ending = PurePath(name).suffix.lower()
+    found = _sniff(content)
+    if found not in ALLOWED or ending not in ALLOWED[found]:
+        endings = ", ".join(sorted(set().union(*ALLOWED.values())))
+        raise BadFile(
+            _("“%(name)s” is not what its name says, or not of an allowed kind. Allowed: %(endings)s.")
+            % {"name": name, "endings": endings}
+        )
+    return found
+
+
+def safe_name(name: str) -> str:
+    """The last part of the name, with Kazakh and Russian letters, without control, bidi and reserved characters."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*').strip(" .")
+    return name[-200:] or "file"
+
+
+def _sniff(content: bytes) -> str:
+    try:
+        candidates = puremagic.magic_string(content)
+    except puremagic.PureError:
+        candidates = []
+    for candidate in candidates:
+        if candidate.mime_type in ALLOWED:
+            return candidate.mime_type
+    return "text/plain" if not candidates and _is_text(content) else ""
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return all(c in "\t\n\r" or unicodedata.category(c) != "Cc" for c in text)
+
+
+def _limited(file: IO[bytes]) -> Iterator[bytes]:
+    size = 0
+    while chunk := file.read(CHUNK):
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise BadFile(_("The file is larger than %(limit)s MB.") % {"limit": MAX_BYTES // 2**20})
+        yield chunk

@@ -1,0 +1,51 @@
+"""Background work of the ground floor. Safe to run twice, and by `manage.py work` without any broker."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import JobRun
+from core.outbox import deliver_one
+
+AT_ONCE = 200  # messages a run; the next run is two seconds away
+
+
+@shared_task
+def deliver_outbox() -> None:
+    """Deliver what is owed, as long as there is any."""
+    for _ in range(AT_ONCE):
+        if not deliver_one():
+            return
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Once a day, forget sessions that are over, and the records of runs older than 90 days."""
+    once_per_slot("clear_sessions", timezone.localdate().isoformat(), _forget_old)
+
+
+def _forget_old() -> dict[str, int]:
+    now = timezone.now()
+    sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    runs, _ = JobRun.objects.filter(started_at__lt=now - timedelta(days=90)).delete()
+    return {"sessions": sessions, "runs": runs}
+
+
+@transaction.atomic
+def once_per_slot(job: str, slot: str, work: Callable[[], Any]) -> bool:
+    """Do the work of a slot once. A second worker waits for the first on the unique row, then leaves it alone.
+
+    A worker that dies takes its row with it, so that the next run does the slot.
+    """
+    run, new = JobRun.objects.get_or_create(job=job, slot=slot)
+    if not new:
+        return False
+    run.result = work()
+    run.finished_at = timezone.now()
+    run.save(update_fields=["result", "finished_at"])
+    return True

@@ -1,0 +1,80 @@
+"""Manners of every answer: alive without a query, private when signed in, the past on request."""
+
+import datetime
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from core import ledger
+from core.policies import sees_everything
+
+type Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Alive:
+    """`/health/live`: a constant answer, before anything else can fail or cost."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/health/live":
+            return HttpResponse(b"alive\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+        return self.get_response(request)
+
+
+class Private:
+    """What a signed-in reader gets is his: no cache keeps it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        elif "Cache-Control" not in response:
+            patch_cache_control(response, no_cache=True)
+        if not request.path.startswith("/static/"):
+            patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response
+
+
+def parse_instant(text: str) -> datetime.datetime:
+    """A day (its end in Almaty) or an instant with offset; never later than now. ValueError otherwise."""
+    now = timezone.now()
+    if (day := parse_date(text)) is not None and len(text) == 10:
+        end = datetime.datetime.combine(day, datetime.time.max, timezone.get_default_timezone())
+        if day > timezone.localdate():
+            raise ValueError("in the future")
+        return min(end, now)
+    instant = parse_datetime(text.replace(" ", "+"))
+    if instant is None or timezone.is_naive(instant) or instant > now:
+        raise ValueError("not an instant of the past")
+    return instant
+
+
+class AsOf:
+    """`?as_of=2025-12-01` on a page: how it stood then, for those who read everything. The API has its own door."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        text = request.GET.get("as_of")
+        if text is None or request.path.startswith(("/api/", "/admin/")) or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        if not sees_everything(request.user):
+            raise PermissionDenied(_("Only staff may look into the past: sign in."))
+        try:
+            instant = parse_instant(text)
+        except ValueError as error:
+            raise BadRequest(_("“as_of” is a past day such as 2025-12-01: correct the address.")) from error
+        with ledger.as_of(instant):
+            return self.get_response(request)

@@ -1,0 +1,78 @@
+"""What is owed to the outside: written in the transaction of the change, delivered at least once (decisions.md 7)."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from core.choices import Channel
+from core.models import Outbox
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)  # how long a worker may take over one delivery before another one tries
+FIRST_PAUSE, LONGEST_PAUSE, PATIENCE = timedelta(seconds=10), timedelta(hours=1), timedelta(days=3)
+
+type Delivery = Callable[[Outbox], None]
+
+
+def owe(channel: Channel, key: str, payload: dict[str, Any]) -> None:
+    """Owe a message once, however often this is called with the key. Call it inside the transaction of the change."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("owe() must run in the transaction that makes the change")
+    Outbox.objects.bulk_create([Outbox(channel=channel, key=key, payload=payload)], ignore_conflicts=True)
+
+
+def owe_mail(key: str, to: str, subject: str, body: str) -> None:
+    owe(Channel.MAIL, key, {"to": to, "subject": subject, "body": body})
+
+
+def deliver_one(now: datetime | None = None) -> bool:
+    """Deliver the oldest debt. False when nothing is owed. Two workers may run this at once: each takes its own row.
+
+    The row is leased, the message sent, the row closed: a worker that dies between sends it twice, never not at all.
+    The Message-ID stays the same, so that a mail server may drop the second one.
+    """
+    now = now or timezone.now()
+    message = _lease(now)
+    if message is None:
+        return False
+    try:
+        DELIVERIES[message.channel](message)
+    except Exception as error:  # whatever it is, the next message may still go out
+        logger.exception("%s was not delivered", message.key)
+        _postpone(message, now, error)
+    else:
+        Outbox.objects.filter(pk=message.pk).update(delivered_at=timezone.now(), last_error="")
+    return True
+
+
+@transaction.atomic
+def _lease(now: datetime) -> Outbox | None:
+    message = Outbox.objects.owed(now).select_for_update(skip_locked=True).first()
+    if message:
+        message.tries += 1
+        message.next_try_at = now + LEASE
+        message.save(update_fields=["tries", "next_try_at"])
+    return message
+
+
+def _postpone(message: Outbox, now: datetime, error: Exception) -> None:
+    pause = min(FIRST_PAUSE * 2 ** min(message.tries - 1, 20), LONGEST_PAUSE)
+    given_up = now if now - message.created_at > PATIENCE else None
+    Outbox.objects.filter(pk=message.pk).update(
+        next_try_at=now + pause, given_up_at=given_up, last_error=f"{type(error).__name__}: {error}"[:500]
+    )
+
+
+def _send_mail(message: Outbox) -> None:
+    mail = message.payload
+    identity = f"<outbox-{message.pk}@alatau-portal>"
+    EmailMessage(mail["subject"], mail["body"], to=[mail["to"]], headers={"Message-ID": identity}).send()
+
+
+DELIVERIES: dict[str, Delivery] = {Channel.MAIL: _send_mail}
