@@ -1,0 +1,134 @@
+"""Where the words of the schematic map stand, so that none covers another, a mark or much of a district."""
+
+from collections.abc import Iterable
+from itertools import product
+from typing import NamedTuple
+
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+SIZE, NAME_SIZE = 12.5, 14
+#: Mean width of a letter of Golos Text, in ems, on the safe side.
+LETTER, BOLD_LETTER = 0.58, 0.63
+#: A longer name is written in two lines.
+LINE_LENGTH = 20
+#: How much of a line's label may lie on districts.
+MAY_COVER = 0.2
+
+
+class Line(NamedTuple):
+    x: float
+    y: float
+    text: str
+
+
+class Label(NamedTuple):
+    anchor: str
+    lines: tuple[Line, ...]
+    water: bool = False
+
+
+class Labels:
+    """What is taken already, and which areas had better stay free."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.paper = box(3, 3, width - 3, height - 3)
+        self.taken: list[BaseGeometry] = []
+        self.areas: list[BaseGeometry] = []
+
+    def keep_clear(self, x: float, y: float, radius: float) -> None:
+        self.taken.append(box(x - radius, y - radius, x + radius, y + radius))
+
+    def name(self, name: str, area: BaseGeometry) -> tuple[Line, ...]:
+        """The name of a district, always written: as near to its middle as the marks in it allow."""
+        west, _, east, _ = area.bounds
+        wide = len(name) * NAME_SIZE * BOLD_LETTER > (east - west) * 0.9
+        words = tuple(name.rsplit(" ", 1)) if wide else (name,)
+        middle = area.centroid
+        shifts = sorted(product(range(-30, 31, 6), range(-30, 31, 6)), key=lambda shift: shift[0] ** 2 + shift[1] ** 2)
+        places = [_label(words, middle.x + dx, middle.y + dy, "middle", NAME_SIZE, centred=True) for dx, dy in shifts]
+        rooms = [_room(place, NAME_SIZE, BOLD_LETTER) for place in places]
+        best = min(range(len(places)), key=lambda i: (self._collides(rooms[i]), rooms[i].difference(area).area // 40))
+        self.taken.append(rooms[best])
+        return places[best].lines
+
+    def beside_point(self, name: str, x: float, y: float) -> Label | None:
+        sides = [(9, 4, "start"), (-9, 4, "end"), (0, -10, "middle"), (0, 19, "middle")]
+        return self._place(_label((name,), x + dx, y + dy, anchor) for dx, dy, anchor in sides)
+
+    def on_water(self, name: str, water: BaseGeometry) -> Label | None:
+        if water.is_empty:
+            return None
+        west, north, east, south = water.bounds
+        heights = [north + (south - north) * part for part in (0.5, 0.4, 0.6, 0.3)]
+        words = _in_lines(name)
+        return self._place(_label(words, (west + east) / 2 + 12, y, "middle", water=True, centred=True) for y in heights)
+
+    def along(self, name: str, line: BaseGeometry, *, water: bool) -> Label | None:
+        if line.is_empty:
+            return None
+        points = [line.interpolate(part / 20, normalized=True) for part in (4, 8, 12, 16, 2, 6, 10, 14, 18)]
+        sides = [(8, "start"), (-8, "end")]
+        words = _in_lines(name)
+        candidates = [
+            _label(words, point.x + dx, point.y, anchor, water=water, centred=True)
+            for point in points
+            for dx, anchor in sides
+        ]
+        return self._place(candidates, may_cover=MAY_COVER)
+
+    def at_the_edge(self, name: str, x: float, y: float) -> Label | None:
+        """A city off the map is named at the edge, with the direction to it."""
+        arrow = "↓" if y > self.height else "↑" if y < 0 else "→" if x > self.width else "←"
+        edge_x, edge_y = min(max(x, 6), self.width - 6), min(max(y, 18), self.height - 8)
+        return self._place(_label((f"{arrow} {name}",), edge_x, edge_y, anchor) for anchor in ("middle", "start", "end"))
+
+    def _place(self, candidates: Iterable[Label], may_cover: float = 1) -> Label | None:
+        """The first of the free candidates that cover the least of the districts."""
+        best: tuple[float, Label, BaseGeometry] | None = None
+        for label in candidates:
+            room = _room(label)
+            covered = sum(room.intersection(area).area for area in self.areas) / room.area
+            if self.paper.contains(room) and not self._collides(room) and covered <= may_cover:
+                if best is None or covered < best[0] - 0.02:
+                    best = covered, label, room
+        if best is None:
+            return None
+        self.taken.append(best[2])
+        return best[1]
+
+    def _collides(self, room: BaseGeometry) -> bool:
+        return any(room.intersects(other) for other in self.taken)
+
+
+def _in_lines(name: str) -> tuple[str, ...]:
+    """The name, cut at the space nearest to its middle where it is long."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= LINE_LENGTH or not spaces:
+        return (name,)
+    cut = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return (name[:cut], name[cut + 1 :])
+
+
+def _label(
+    words: tuple[str, ...],
+    x: float,
+    y: float,
+    anchor: str,
+    size: float = SIZE,
+    *,
+    water: bool = False,
+    centred: bool = False,
+) -> Label:
+    """`y` is the base line of the first line or, if centred, the middle of all of them."""
+    step = size * 1.2
+    first = y - (len(words) - 1) * step / 2 + size * 0.35 if centred else y
+    lines = (Line(round(x, 1), round(first + number * step, 1), word) for number, word in enumerate(words))
+    return Label(anchor, tuple(lines), water)
+
+
+def _room(label: Label, size: float = SIZE, letter: float = LETTER) -> BaseGeometry:
+    width = max(len(line.text) for line in label.lines) * size * letter
+    west = label.lines[0].x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
+    return box(west, label.lines[0].y - size * 0.85, west + width, label.lines[-1].y + size * 0.3)
