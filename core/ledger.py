@@ -99,11 +99,18 @@ class RecordedQuerySet[M: models.Model](models.QuerySet[M]):
         """In the past all at once: a block of the past is never left half open."""
         return iter(self) if self._instant else super().iterator(*args, **kwargs)
 
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """As a subquery of another queryset it would read that one's time."""
+        if self._instant and self._instant != instant.get():
+            raise Past("a queryset of the past cannot be part of one of the present: use core.ledger.as_of around both")
+        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+
     _fetch_all = _in_its_time(models.QuerySet._fetch_all)
     count = _in_its_time(models.QuerySet.count)
     exists = _in_its_time(models.QuerySet.exists)
     aggregate = _in_its_time(models.QuerySet.aggregate)
     explain = _in_its_time(models.QuerySet.explain)
     create = _in_its_time(models.QuerySet.create)
+    bulk_create = _in_its_time(models.QuerySet.bulk_create)
     update = _in_its_time(models.QuerySet.update)
     delete = _in_its_time(models.QuerySet.delete)

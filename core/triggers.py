@@ -76,7 +76,13 @@ def recorded(
             operation=pgtrigger.Truncate,
             level=pgtrigger.Statement,
         ),
-        Touch("core_touch", *quiet, name="touch", when=pgtrigger.Before, operation=pgtrigger.Update),
+        Touch(
+            "core_touch",
+            *quiet,
+            name="touch",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+        ),
     ]
 
 
@@ -89,14 +95,18 @@ APPEND_ONLY = Run(
 )
 
 
+def as_arguments(table: dict[str, set[str]], first: Iterable[str]) -> tuple[str, str]:
+    """A table of moves and the states to begin in, as the JSON that trigger functions read."""
+    onward = {str(state): sorted(map(str, nexts)) for state, nexts in table.items()}
+    return json.dumps(onward), json.dumps(sorted(map(str, first)))
+
+
 def moves(column: str, table: dict[str, set[str]], first: Iterable[str]) -> Run:
     """Let a state move only as the table says, and begin only in `first`."""
-    onward = {str(state): sorted(map(str, nexts)) for state, nexts in table.items()}
     return Run(
         "core_check_move",
         column,
-        json.dumps(onward),
-        json.dumps(sorted(map(str, first))),
+        *as_arguments(table, first),
         name="moves",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,

@@ -77,11 +77,17 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- A write that changes nothing leaves version and instant alone, whatever it sent. Argument: columns that do not count,
+-- The database keeps version and instants, whatever is sent; a write that changes nothing leaves them alone. Argument: columns that do not count,
 -- the quiet ones and the generated ones (which a BEFORE trigger sees empty).
 CREATE FUNCTION core_touch() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE apart text[] := string_to_array(TG_ARGV[0], ',');
 BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.version := 1;
+    NEW.created_at := now();
+    NEW.updated_at := now();
+    RETURN NEW;
+  END IF;
   NEW.version := OLD.version;
   NEW.created_at := OLD.created_at;
   NEW.updated_at := OLD.updated_at;
@@ -90,21 +96,6 @@ BEGIN
     NEW.updated_at := greatest(now(), OLD.updated_at);
   END IF;
   RETURN NEW;
-END $$;
-
--- Rows that were there before the ledger was: run once after the trigger is added to a table with rows.
-CREATE FUNCTION core_baseline(tbl regclass, key text DEFAULT 'id') RETURNS bigint
-LANGUAGE plpgsql SET timezone = 'UTC' SET intervalstyle = 'postgres' SET bytea_output = 'hex' AS $$
-DECLARE n bigint; name text := (SELECT relname FROM pg_class WHERE oid = tbl);
-BEGIN
-  PERFORM core_current_era();
-  EXECUTE format('INSERT INTO core_change (xid, at, relation, row_key, op, new, actor, verb, note)
-                  SELECT pg_current_xact_id(), now(), %1$L, r.%2$I, ''I'', to_jsonb(r), ''sql:'' || session_user, ''baseline'', ''''
-                    FROM %3$s r
-                   WHERE NOT EXISTS (SELECT FROM core_change c WHERE c.relation = %1$L AND c.row_key = r.%2$I)',
-                 name, key, tbl);
-  GET DIAGNOSTICS n = ROW_COUNT;
-  RETURN n;
 END $$;
 
 -- Append-only. The one exception is named by the database itself: Django's test databases are called test_…,

@@ -23,9 +23,11 @@ $$;
 
 -- Every position of a GeoJSON geometry lies in Kazakhstan (46–88° E, 40–56° N), longitude first.
 CREATE FUNCTION core_in_kazakhstan(geometry jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT geometry IS NULL OR coalesce(bool_and(jsonb_typeof(p -> 0) = 'number' AND jsonb_typeof(p -> 1) = 'number'
-         AND (p ->> 0)::numeric BETWEEN 46 AND 88 AND (p ->> 1)::numeric BETWEEN 40 AND 56), false)
-    FROM jsonb_path_query(geometry, 'lax $.coordinates.** ? (@.type() == "array" && @[0].type() == "number")') p
+  SELECT geometry IS NULL OR coalesce(bool_and(
+           CASE WHEN jsonb_typeof(p -> 0) = 'number' AND jsonb_typeof(p -> 1) = 'number'
+                THEN (p ->> 0)::numeric BETWEEN 46 AND 88 AND (p ->> 1)::numeric BETWEEN 40 AND 56 ELSE false END), false)
+    FROM jsonb_path_query(geometry -> 'coordinates', 'strict $.** ? (@.type() == "array")') p    -- lax would unwrap a point
+   WHERE jsonb_typeof(p -> 0) IS DISTINCT FROM 'array'
 $$;
 
 -- Check digit of a BIN (and IIN): weights 1–11, then 3–11,1,2; a number whose second round gives 10 is never issued.

@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField, Trilingual, partial_date_check
 from core.models import Recorded, Source, Worded
-from core.triggers import APPEND_ONLY, Run, at_commit
-from districts.choices import MilestoneCode, MilestoneStatus, MilestoneType, MoveReason, ProjectStatus
+from core.triggers import APPEND_ONLY, Run, as_arguments, at_commit
+from districts.choices import (
+    PROJECT_FIRST,
+    PROJECT_MOVES,
+    MilestoneCode,
+    MilestoneStatus,
+    MilestoneType,
+    MoveReason,
+    ProjectStatus,
+)
 from districts.models.project import Project
 from districts.querysets import PartQuerySet
 
@@ -35,7 +43,13 @@ class StageChange(Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             APPEND_ONLY,
-            Run("districts_chain_stage", name="follows", when=pgtrigger.Before, operation=pgtrigger.Insert),
+            Run(
+                "districts_chain_stage",
+                *as_arguments(PROJECT_MOVES, PROJECT_FIRST),
+                name="follows",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+            ),
             at_commit("districts_check_stage", "project_id", name="stage_recorded", operation=pgtrigger.Insert),
         ]
         constraints = [

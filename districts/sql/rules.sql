@@ -27,7 +27,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- A stage change goes on from where the one before ended.
+-- A stage change goes on from where the one before ended, by an allowed move. Arguments: table of moves; first stages.
 CREATE FUNCTION districts_chain_stage() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE before text;
 BEGIN
@@ -36,6 +36,10 @@ BEGIN
   IF coalesce(before, '') <> NEW.from_status THEN
     RAISE 'the stage before was %, not %', coalesce(before, 'none'), NEW.from_status
       USING ERRCODE = 'check_violation', CONSTRAINT = 'districts_stagechange_follows';
+  END IF;
+  IF NOT coalesce((CASE WHEN before IS NULL THEN TG_ARGV[1]::jsonb ELSE TG_ARGV[0]::jsonb -> before END) ? NEW.to_status, false) THEN
+    RAISE 'a project cannot go from % to %', coalesce(before, 'nothing'), NEW.to_status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'districts_stagechange_move';
   END IF;
   RETURN NEW;
 END $$;

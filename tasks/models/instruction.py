@@ -107,7 +107,8 @@ class Instruction(Published, Worded, Recorded):
             # No extension exists yet, so the due date is the first one; the trigger of extensions will take this over.
             models.CheckConstraint(
                 name="tasks_instruction_due_moves_by_extension",
-                condition=Q(due=None, original_due=None) | Q(due=F("original_due")),
+                condition=Q(due=None, original_due=None)
+                | Q(due__isnull=False, original_due__isnull=False, due=F("original_due")),
                 violation_error_message=_("A due date moves only by a granted extension."),
             ),
             # No final report exists yet, so nothing can be removed from control.

@@ -91,7 +91,7 @@ class ProtocolItem(Recorded):
             models.CheckConstraint(name="tasks_protocolitem_kind_known", condition=Q(kind__in=ItemKind.values)),
             models.CheckConstraint(
                 name="tasks_protocolitem_span",
-                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gt=F("start")),
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
             ),
         ]
 

@@ -3,6 +3,10 @@
 -- A signed protocol and its items do not change. Argument: the column with the protocol's id.
 CREATE FUNCTION tasks_keep_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_TABLE_NAME <> 'tasks_protocol' THEN                 -- an item waits for a signature that is just being written
+    PERFORM FROM tasks_protocol
+      WHERE id IN ((to_jsonb(OLD) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[0])::bigint) FOR SHARE;
+  END IF;
   IF EXISTS (SELECT FROM tasks_protocol WHERE signed_on IS NOT NULL
               AND id IN ((to_jsonb(OLD) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[0])::bigint)) THEN
     RAISE 'a signed protocol is frozen: write one that supersedes it'
@@ -25,6 +29,8 @@ END $$;
 CREATE FUNCTION tasks_check_lead() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE i record;
 BEGIN
+  PERFORM FROM tasks_instruction                            -- who removes the lead and who puts on control meet here
+    WHERE id IN ((to_jsonb(OLD) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[0])::bigint) ORDER BY id FOR UPDATE;
   FOR i IN SELECT * FROM tasks_instruction WHERE state NOT IN ('registered', 'cancelled')
             AND id IN ((to_jsonb(OLD) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[0])::bigint) LOOP
     IF NOT EXISTS (SELECT FROM tasks_executor WHERE instruction_id = i.id AND role = 'lead') THEN
