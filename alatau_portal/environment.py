@@ -1,10 +1,11 @@
 """What differs between installations, read once from the environment variables of interface.md 1.
 
-    ENV = environment.read()      # starts nothing; a malformed or missing variable ends the start with a sentence
-    embedded.ensure(ENV)          # embedded mode only: uses the servers of DATA_DIR, or starts them
+    ENV = environment.read()   # starts nothing; what is malformed or missing ends the start with a sentence
+    embedded.ensure(ENV)       # embedded mode only: uses the servers of DATA_DIR, or starts them
 
-In embedded mode (no DATABASE_URL) `database_url`, `redis_url` and `cache_url` lead to the servers of DATA_DIR, and
-what is made once (the secret key) is kept there. Standard library only: the installer reads it before anything is installed.
+In embedded mode (no DATABASE_URL) `database_url`, `redis_url` and `cache_url` lead to the servers of
+DATA_DIR, and what is made once (the secret key) is kept there. Standard library only: the installer reads
+it too, before anything is installed.
 """
 
 import os
@@ -89,7 +90,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
 
 
 class _Given:
-    """The variables as given; empty counts as not given. Each method answers a valid value or stops the start."""
+    """The variables, empty ones as if not given. Each method answers a valid value or stops the start."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
@@ -123,12 +124,14 @@ class _Given:
     def host(self) -> str:
         value = self.text("HOST") or "127.0.0.1"
         if not re.fullmatch(r"[0-9A-Za-z.:_-]+", value):
-            raise self._refuse("HOST", "give a host name or an address without port, such as 127.0.0.1 or 0.0.0.0.")
+            raise self._refuse(
+                "HOST", "give a host name or an address without port, such as 127.0.0.1 or 0.0.0.0."
+            )
         return value
 
     def public_url(self, host: str, port: int) -> str:
         if not self.text("PUBLIC_URL"):
-            shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 an address to compare with
+            shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
             return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
         remedy = "give the address that visitors use, such as https://alatau.example, without a path."
         parts = self._url("PUBLIC_URL", remedy)
@@ -172,7 +175,9 @@ class _Given:
     def secret_key(self, embedded: bool, data_dir: Path) -> str:
         value = self.text("SECRET_KEY")
         if value and len(value) < 32:
-            raise SystemExit("SECRET_KEY is too short: give at least 50 random characters and keep them secret.")
+            raise SystemExit(
+                "SECRET_KEY is too short: give at least 50 random characters and keep them secret."
+            )
         if value or not embedded:
             return value or self._missing("SECRET_KEY", "at least 50 random characters, kept secret")
         return made_once(data_dir / "secret-key", secrets.token_urlsafe(48))
@@ -184,7 +189,9 @@ class _Given:
         hosts = [name.strip() for name in self.text("ALLOWED_HOSTS").split(",") if name.strip()]
         for name in hosts:
             if not re.fullmatch(r"\*|\.?[0-9A-Za-z_-]+(\.[0-9A-Za-z_-]+)*|\[[0-9A-Fa-f:.]+\]", name):
-                raise self._refuse("ALLOWED_HOSTS", "give host names separated by commas, without scheme and port.")
+                raise self._refuse(
+                    "ALLOWED_HOSTS", "give host names separated by commas, without scheme and port."
+                )
         if not hosts and not embedded:
             self._missing("ALLOWED_HOSTS", "the host names that visitors use, separated by commas")
         if hosts:
@@ -193,12 +200,14 @@ class _Given:
         return list(dict.fromkeys([f"[{name}]" if ":" in name else name, *LOOPBACK]))
 
     def mail(self, public_url: str, data_dir: Path) -> tuple[dict[str, Any], str]:
-        """How mail leaves, in the words of Django's MAILERS, and from whom. Without EMAIL_URL: a file a message."""
+        """How mail leaves, in the words of MAILERS, and from whom; without EMAIL_URL a file a message."""
         sender = f"noreply@{urlsplit(public_url).hostname}"
         if not self.text("EMAIL_URL"):
-            files = {"BACKEND": f"{MAIL_BACKENDS}.filebased.EmailBackend", "OPTIONS": {"file_path": data_dir / "mail"}}
+            files = {"BACKEND": "core.mail.FolderBackend", "OPTIONS": {"folder": data_dir / "mail"}}
             return files, sender
-        remedy = "give smtp+tls://user:password@host:587?from=portal@alatau.example (or smtp://, smtp+ssl://)."
+        remedy = (
+            "give smtp+tls://user:password@host:587?from=portal@alatau.example (or smtp://, smtp+ssl://)."
+        )
         parts = self._url("EMAIL_URL", remedy)
         if parts.scheme not in ("smtp", "smtp+tls", "smtp+ssl") or not parts.hostname:
             raise self._refuse("EMAIL_URL", remedy)
@@ -217,7 +226,9 @@ class _Given:
     def storage_url(self) -> str:
         remedy = "give file:///directory, or leave it out to keep files in DATA_DIR."
         parts = self._url("STORAGE_URL", remedy)
-        if self.text("STORAGE_URL") and not (parts.scheme == "file" and not parts.netloc and parts.path.strip("/")):
+        if self.text("STORAGE_URL") and not (
+            parts.scheme == "file" and not parts.netloc and parts.path.strip("/")
+        ):
             raise self._refuse("STORAGE_URL", remedy)
         return self.text("STORAGE_URL")
 
@@ -225,7 +236,11 @@ class _Given:
         remedy = "give https://host/{z}/{x}/{y}.png, or leave it out for the schematic map."
         parts = self._url("MAP_TILE_URL", remedy)
         value = self.text("MAP_TILE_URL")
-        whole = parts.scheme in ("http", "https") and parts.netloc and all(f"{{{axis}}}" in value for axis in "zxy")
+        whole = (
+            parts.scheme in ("http", "https")
+            and parts.netloc
+            and all(f"{{{axis}}}" in value for axis in "zxy")
+        )
         if value and not whole:
             raise self._refuse("MAP_TILE_URL", remedy)
         return value
@@ -233,13 +248,19 @@ class _Given:
     def oc4ids_prefix(self) -> str:
         value = self.text("OC4IDS_PREFIX") or "oc4ids-000000"
         if not re.fullmatch(r"oc4ids-[0-9a-z]{6}", value):
-            raise self._refuse("OC4IDS_PREFIX", "give the registered prefix, oc4ids- and six letters or digits.")
+            raise self._refuse(
+                "OC4IDS_PREFIX", "give the registered prefix, oc4ids- and six letters or digits."
+            )
         return value
 
     def mfa_roles(self, embedded: bool) -> list[str]:
         """Given but empty means: no role."""
         default = "" if embedded else "office,leadership"
-        roles = [role.strip() for role in self._variables.get("MFA_ROLES", default).split(",") if role.strip()]
+        roles = [
+            role.strip() for role in self._variables.get("MFA_ROLES", default).split(",") if role.strip()
+        ]
         if set(roles) - set(ROLES):
-            raise self._refuse("MFA_ROLES", f"give some of {', '.join(ROLES)}, separated by commas, or nothing.")
+            raise self._refuse(
+                "MFA_ROLES", f"give some of {', '.join(ROLES)}, separated by commas, or nothing."
+            )
         return roles

@@ -1,5 +1,6 @@
 """A broker of its own that a test may kill."""
 
+import socket
 import subprocess
 import time
 
@@ -11,15 +12,19 @@ from alatau_portal.embedded import valkey
 
 class Broker:
     def __init__(self, folder):
-        self.socket = folder / "broker.sock"
-        self.url = f"redis+socket://{self.socket}"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.url = f"redis://127.0.0.1:{self.port}/0"
         self.process = None
 
     def start(self):
-        program = [valkey.binary(), "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
-        self.process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        client = redis.Redis(unix_socket_path=str(self.socket))
-        for _ in range(100):
+        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self.folder}
+        words = [str(word) for name, value in settings.items() for word in (f"--{name}", value)]
+        self.process = subprocess.Popen([valkey.binary(), *words], stdout=subprocess.DEVNULL)
+        client = redis.Redis(port=self.port)
+        for _ in range(200):
             try:
                 client.ping()
                 return

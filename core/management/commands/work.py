@@ -6,10 +6,10 @@ import time
 from threading import Event
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do every job once and leave")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        current_app.loader.import_default_modules()
         self.over = Event()
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), lambda *_: self.over.set())
@@ -39,6 +38,6 @@ class Command(BaseCommand):
         """One job; its failure is logged and does not end the others."""
         close_old_connections()
         try:
-            current_app.tasks[settings.CELERY_BEAT_SCHEDULE[entry]["task"]]()
+            import_string(settings.CELERY_BEAT_SCHEDULE[entry]["task"])()
         except Exception:
             logger.exception("%s failed; it is tried again at its next time", entry)
