@@ -1,5 +1,6 @@
 """Where the words of the schematic map stand, so that none covers another, a mark or much of a district."""
 
+import textwrap
 from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
@@ -9,11 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 SIZE, NAME_SIZE = 12.5, 14
 #: Mean width of a letter of Golos Text, in ems, on the safe side.
-LETTER, BOLD_LETTER = 0.58, 0.63
-#: A longer name is written in two lines.
-LINE_LENGTH = 20
+LETTER, BOLD_LETTER = 0.61, 0.63
+#: Names of lines and waters are written in lines of so many letters.
+LINE_LENGTH = 16
 #: How much of a line's label may lie on districts.
-MAY_COVER = 0.2
+MAY_COVER = 0.06
 
 
 class Line(NamedTuple):
@@ -26,6 +27,7 @@ class Label(NamedTuple):
     anchor: str
     lines: tuple[Line, ...]
     water: bool = False
+    halo: bool = True
 
 
 class Labels:
@@ -36,6 +38,7 @@ class Labels:
         self.paper = box(3, 3, width - 3, height - 3)
         self.taken: list[BaseGeometry] = []
         self.areas: list[BaseGeometry] = []
+        self.lines: list[BaseGeometry] = []
 
     def keep_clear(self, x: float, y: float, radius: float) -> None:
         self.taken.append(box(x - radius, y - radius, x + radius, y + radius))
@@ -46,10 +49,17 @@ class Labels:
         wide = len(name) * NAME_SIZE * BOLD_LETTER > (east - west) * 0.9
         words = tuple(name.rsplit(" ", 1)) if wide else (name,)
         middle = area.centroid
-        shifts = sorted(product(range(-30, 31, 6), range(-30, 31, 6)), key=lambda shift: shift[0] ** 2 + shift[1] ** 2)
-        places = [_label(words, middle.x + dx, middle.y + dy, "middle", NAME_SIZE, centred=True) for dx, dy in shifts]
+        shifts = sorted(
+            product(range(-30, 31, 6), range(-30, 31, 6)), key=lambda shift: shift[0] ** 2 + shift[1] ** 2
+        )
+        places = [
+            _label(words, middle.x + dx, middle.y + dy, "middle", NAME_SIZE, centred=True)
+            for dx, dy in shifts
+        ]
         rooms = [_room(place, NAME_SIZE, BOLD_LETTER) for place in places]
-        best = min(range(len(places)), key=lambda i: (self._collides(rooms[i]), rooms[i].difference(area).area // 40))
+        far = [dx**2 + dy**2 for dx, dy in shifts]
+        outside = [room.difference(area).area for room in rooms]
+        best = min(range(len(places)), key=lambda i: (self._collides(rooms[i]), outside[i] + far[i] / 2))
         self.taken.append(rooms[best])
         return places[best].lines
 
@@ -63,18 +73,29 @@ class Labels:
         west, north, east, south = water.bounds
         heights = [north + (south - north) * part for part in (0.5, 0.4, 0.6, 0.3)]
         words = _in_lines(name)
-        return self._place(_label(words, (west + east) / 2 + 12, y, "middle", water=True, centred=True) for y in heights)
+        middle = (west + east) / 2 + 12
+        labels = (_label(words, middle, y, "middle", water=True, centred=True) for y in heights)
+        return self._place(label._replace(halo=False) for label in labels)
 
     def along(self, name: str, line: BaseGeometry, *, water: bool) -> Label | None:
         if line.is_empty:
             return None
-        points = [line.interpolate(part / 20, normalized=True) for part in (4, 8, 12, 16, 2, 6, 10, 14, 18)]
-        sides = [(8, "start"), (-8, "end")]
+        parts = sorted(range(1, 40), key=lambda part: abs(part - 20))
+        points = [line.interpolate(part / 40, normalized=True) for part in parts]
         words = _in_lines(name)
+        above = len(words) * SIZE * 0.6 + 8
+        sides = [
+            (8, 0, "start"),
+            (-8, 0, "end"),
+            (18, 0, "start"),
+            (-18, 0, "end"),
+            (0, -above, "middle"),
+            (0, above, "middle"),
+        ]
         candidates = [
-            _label(words, point.x + dx, point.y, anchor, water=water, centred=True)
+            _label(words, point.x + dx, point.y + dy, anchor, water=water, centred=True)
             for point in points
-            for dx, anchor in sides
+            for dx, dy, anchor in sides
         ]
         return self._place(candidates, may_cover=MAY_COVER)
 
@@ -82,17 +103,21 @@ class Labels:
         """A city off the map is named at the edge, with the direction to it."""
         arrow = "↓" if y > self.height else "↑" if y < 0 else "→" if x > self.width else "←"
         edge_x, edge_y = min(max(x, 6), self.width - 6), min(max(y, 18), self.height - 8)
-        return self._place(_label((f"{arrow} {name}",), edge_x, edge_y, anchor) for anchor in ("middle", "start", "end"))
+        return self._place(
+            _label((f"{arrow} {name}",), edge_x, edge_y, anchor) for anchor in ("middle", "start", "end")
+        )
 
     def _place(self, candidates: Iterable[Label], may_cover: float = 1) -> Label | None:
-        """The first of the free candidates that cover the least of the districts."""
+        """The first of the free candidates that hide the least of districts and lines."""
         best: tuple[float, Label, BaseGeometry] | None = None
         for label in candidates:
             room = _room(label)
             covered = sum(room.intersection(area).area for area in self.areas) / room.area
-            if self.paper.contains(room) and not self._collides(room) and covered <= may_cover:
-                if best is None or covered < best[0] - 0.02:
-                    best = covered, label, room
+            if not self.paper.contains(room) or self._collides(room) or covered > may_cover:
+                continue
+            hidden = covered + sum(room.intersection(line).length for line in self.lines) / 100
+            if best is None or hidden < best[0] - 0.02:
+                best = hidden, label, room
         if best is None:
             return None
         self.taken.append(best[2])
@@ -103,12 +128,12 @@ class Labels:
 
 
 def _in_lines(name: str) -> tuple[str, ...]:
-    """The name, cut at the space nearest to its middle where it is long."""
-    spaces = [place for place, letter in enumerate(name) if letter == " "]
-    if len(name) <= LINE_LENGTH or not spaces:
-        return (name,)
-    cut = min(spaces, key=lambda place: abs(place - len(name) / 2))
-    return (name[:cut], name[cut + 1 :])
+    """The name in short lines; a dash stays with the word before it."""
+    return tuple(
+        textwrap.wrap(
+            name.replace(" –", "\u00a0–"), LINE_LENGTH, break_long_words=False, break_on_hyphens=False
+        )
+    )
 
 
 def _label(

@@ -1,7 +1,7 @@
 """The schematic map: from GeoJSON geometries to what `components/schematic_map.html` draws as SVG.
 
-It shows the order of the four districts along the highway, not their true outlines. Everything is an attribute of the
-SVG, so that the same drawing works in a page, in print and in a PDF. Where the words stand: map_labels.py.
+It shows the order of the four districts along the highway, not their true outlines. Everything is an
+attribute of the SVG, so that one drawing serves pages, print and PDF. Where the words stand: map_labels.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -95,12 +95,18 @@ def draw(districts: Iterable[District], places: Iterable[Place] = (), *, current
     drawing, labels = Map(), Labels(WIDTH, HEIGHT)
     shown = [place for place in places if place.geometry and place.kind not in HIDDEN]
     drawing.ground = list(_ground(shown))
+    labels.lines = [
+        _projected(place.geometry) for place in shown if place.kind in GROUND and place.kind != "reservoir"
+    ]
     points = [place for place in shown if place.kind not in GROUND]
-    drawing.marks = [Mark(*_on_paper(place.geometry), str(place.name)) for place in points if _in_frame(place)]
+    drawing.marks = [
+        Mark(*_on_paper(place.geometry), str(place.name)) for place in points if _in_frame(place)
+    ]
     for mark in drawing.marks:
         labels.keep_clear(mark.x, mark.y, 6)
-    outlines = [(district, _projected(district.geometry)) for district in districts if district.geometry]
-    for district, outline in outlines:
+    for district in districts:
+        if not district.geometry or (outline := _projected(district.geometry)).is_empty:
+            continue
         labels.areas.append(outline)
         drawing.areas.append(_area(district, outline, labels.name(str(district.name), outline), current))
     found = [_reservoir_labels(shown, labels), _point_labels(points, labels), _line_labels(shown, labels)]
@@ -137,7 +143,9 @@ def _point_labels(places: list[Place], labels: Labels) -> Iterator[Label | None]
 
 
 def _line_labels(places: list[Place], labels: Labels) -> Iterator[Label | None]:
-    for place in places:
+    for place in sorted(
+        places, key=lambda place: -len(str(place.name))
+    ):  # the longest has the fewest places to stand
         if place.kind in GROUND and place.kind != "reservoir":
             yield labels.along(str(place.name), _projected(place.geometry), water=place.kind == "river")
 

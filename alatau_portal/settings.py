@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from alatau_portal import embedded, environment
+from alatau_portal.admin_look import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -122,7 +122,7 @@ CACHES = {
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "alatau_portal" / "library_locale"]
 FORMAT_MODULE_PATH = ["alatau_portal.formats"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -158,6 +158,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # they would be sent a sign-up link
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 
@@ -190,7 +191,7 @@ SECURE_CSP = {
 }
 #: Unfold's Alpine compiles expressions: it needs eval and inline styles, under /admin/ only (decisions.md 2).
 ADMIN_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL, CSP.UNSAFE_INLINE],
+    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
 #: Swagger UI writes styles into its own page.
@@ -211,12 +212,13 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.ReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["core.api.filters.KnownParameters"],
+    "DEFAULT_FILTER_BACKENDS": ["core.api.filters.FieldFilters"],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "core.api.errors.handle",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Alatau City portal",
@@ -229,7 +231,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVERS": [{"url": "/", "description": "this portal"}],
-    "ENUM_NAME_OVERRIDES": {},
+    "DEFAULT_GENERATOR_CLASS": "core.api.schema.EnglishGenerator",
+    "POSTPROCESSING_HOOKS": ["core.api.schema.finish"],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": "none"},
 }
 
 CELERY_BROKER_URL = ENV.redis_url or "memory://"
@@ -272,13 +276,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}},
-}
-
-UNFOLD = {
-    "SITE_TITLE": "Alatau City",
-    "SITE_HEADER": "Alatau City",
-    "SITE_SUBHEADER": _("Project office"),
-    "SITE_URL": "/",
-    "SHOW_LANGUAGES": True,
-    "SHOW_BACK_BUTTON": True,
 }

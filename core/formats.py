@@ -32,9 +32,7 @@ SCALES = [
 MONTHS = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+    "en": ("January February March April May June July August September October November December").split(),
 }
 MONTHS_RU_GENITIVE = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
@@ -100,7 +98,7 @@ def money(amount: int | str | Decimal, currency: str, lang: str | None) -> str:
     if exact != exact.to_integral_value():
         sign, digits = (MINUS, f"{-exact:,.2f}") if exact < 0 else ("", f"{exact:,.2f}")
         written = sign + digits.replace(",", "\0").replace(".", point).replace("\0", group)
-    return f"{written}{NBSP}{currency_name(currency, lang)}"
+    return f"{written} {currency_name(currency, lang)}"
 
 
 def money_short(amount: int | str | Decimal, currency: str, lang: str | None) -> str:
@@ -109,7 +107,7 @@ def money_short(amount: int | str | Decimal, currency: str, lang: str | None) ->
     for size, names in SCALES:
         scaled = exact / size
         if abs(exact) >= size and scaled == scaled.quantize(Decimal("0.01")):
-            return NBSP.join([number(scaled, lang), names[language(lang)], currency_name(currency, lang)])
+            return f"{number(scaled, lang)}{NBSP}{names[language(lang)]} {currency_name(currency, lang)}"
     return money(exact, currency, lang)
 
 

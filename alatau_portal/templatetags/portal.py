@@ -1,11 +1,12 @@
-"""Tags and filters of every page: numbers, sums and dates as the language writes them, the menu, the schematic map."""
+"""Tags and filters of every page: numbers, sums and dates in its language, the menu, the schematic map."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import template
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from alatau_portal import schematic
@@ -65,7 +66,7 @@ def as_of(date: Any) -> str:
     return _written(formats.as_of, date)
 
 
-def _written(write: Any, date: Any) -> str:
+def _written(write: Callable[..., str], date: Any) -> str:
     if hasattr(date, "precision"):
         return write(date.day, date.precision, date.text, get_language())
     return write(date or None, "day", "", get_language())
@@ -89,12 +90,15 @@ def language_links(context: template.Context) -> dict[str, list[LanguageLink]]:
     """The switch: this very page, with its query, in the three languages."""
     request, active = context.get("request"), (get_language() or "kk")[:2]
     here = request.get_full_path() if request else "/"
-    links = [LanguageLink(*language, _in_language(here, active, language[0]), language[0] == active) for language in LANGUAGES]
+    links = [
+        LanguageLink(*language, _in_language(here, active, language[0]), language[0] == active)
+        for language in LANGUAGES
+    ]
     return {"links": links}
 
 
 def _in_language(path: str, active: str, code: str) -> str:
-    """`translate_url` leaves a path that leads nowhere; on the page that says so, the prefix alone is changed."""
+    """`translate_url` leaves a path that leads nowhere as it is; then only the prefix is changed."""
     translated = translate_url(path, code)
     prefix = f"/{active}/"
     if translated == path and path.startswith(prefix):
@@ -104,5 +108,5 @@ def _in_language(path: str, active: str, code: str) -> str:
 
 @register.inclusion_tag("components/schematic_map.html")
 def schematic_map(districts: Any, places: Any = (), current: str = "") -> dict[str, schematic.Map]:
-    """The map of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code."""
+    """Of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code."""
     return {"map": schematic.draw(districts, places, current=current)}

@@ -1,4 +1,4 @@
-"""Russian formats where Django's own do not fit: the month of a day is in the genitive, hours have two digits."""
+"""Russian formats where Django's do not fit: a day's month is in the genitive, hours have two digits."""
 
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j E Y г., H:i"
