@@ -2,8 +2,10 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core.ledger import RecordedQuerySet
 from core.policies import levels_open_to, sees_everything
@@ -22,10 +24,25 @@ class DistrictQuerySet(OpenQuerySet):
             .fetch_mode(models.FETCH_RAISE)
         )
 
+    def with_places(self, user: Any) -> Self:
+        """`visible_places`, and in `place_order` their ids in the order of the text that says where the district lies."""
+        places = related(self.model, "places").visible_to(user)
+        through = self.model._meta.get_field("places").through  # type: ignore[union-attr]
+        bounds = through.objects.filter(district=OuterRef("pk"), place__in=places).order_by("order", "pk")
+        return self.prefetch_related(Prefetch("places", places, to_attr="visible_places")).annotate(
+            place_order=ArraySubquery(bounds.values("place_id"))
+        )
+
+    def with_project_count(self, user: Any) -> Self:
+        """`project_count`: of the projects that this reader may see."""
+        projects = related(self.model, "projects").visible_to(user).filter(district=OuterRef("pk"))
+        count = projects.order_by().values("district").annotate(n=Count("pk")).values("n")
+        return self.annotate(project_count=Coalesce(Subquery(count), 0))
+
 
 class PlaceQuerySet(PublishedQuerySet):
     def for_map(self) -> Self:
-        return self.exclude(geometry=None).order_by("kind", "pk").fetch_mode(models.FETCH_RAISE)
+        return self.filter(geometry__isnull=False).order_by("kind", "pk").fetch_mode(models.FETCH_RAISE)
 
 
 class ProjectQuerySet(Searchable, PublishedQuerySet):

@@ -1,0 +1,72 @@
+"""Working days by the table of the calendar: twin of sql/calendar.sql, with one query for a window of days."""
+
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+
+from core.choices import DayKind
+from core.models import CalendarDay
+
+DAY = timedelta(days=1)
+#: A year is covered when at least so many of its days are named: a filled calendar has more, a stray entry fewer.
+NAMED_IN_A_YEAR = 10
+
+
+class _Window:
+    """What the table says of some days, asked at once and asked again when a search leaves them."""
+
+    def __init__(self, since: date, until: date) -> None:
+        self.since, self.until = since, until
+        self.kinds = self._ask(since, until)
+
+    def works(self, day: date) -> bool:
+        if not self.since <= day <= self.until:
+            self._widen(day)
+        if kind := self.kinds.get(day):
+            return kind != DayKind.OFF
+        return day.isoweekday() < 6
+
+    def _widen(self, day: date) -> None:
+        margin = max(self.until - self.since, timedelta(days=60))
+        since, until = min(self.since, day - margin), max(self.until, day + margin)
+        self.kinds |= self._ask(since, until)
+        self.since, self.until = since, until
+
+    @staticmethod
+    def _ask(since: date, until: date) -> dict[date, str]:
+        rows = CalendarDay.objects.filter(date__range=(since, until))
+        return dict(rows.values_list("date", "kind"))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether the state works on the day. Years that the table does not cover know only weekends."""
+    return _Window(day, day).works(day)
+
+
+def add_working_days(day: date, n: int) -> date:
+    """The n-th working day after the day (before it for a negative n). For 0: the day itself, or the next working one."""
+    step, todo = (-DAY, -n) if n < 0 else (DAY, n)
+    reach = timedelta(days=2 * todo + 15)
+    window = _Window(min(day, day + reach * step.days), max(day, day + reach * step.days))
+    while not n and not window.works(day):
+        day += DAY
+    while todo:
+        day += step
+        todo -= window.works(day)
+    return day
+
+
+def working_days_between(since: date, until: date) -> int:
+    """How many working days lie after `since` up to and on `until`; negative when `until` is earlier."""
+    if until < since:
+        return -working_days_between(until, since)
+    window = _Window(since, until)
+    return sum(window.works(since + DAY * n) for n in range(1, (until - since).days + 1))
+
+
+def covered_until() -> date | None:
+    """The last day of the last year whose holidays are in the table; after it only weekends are days off."""
+    years = CalendarDay.objects.annotate(year=ExtractYear("date")).values("year").order_by("-year")
+    last = years.annotate(named=Count("pk")).filter(named__gte=NAMED_IN_A_YEAR).first()
+    return date(last["year"], 12, 31) if last else None
