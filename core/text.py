@@ -38,6 +38,8 @@ class Text(NamedTuple):
     def of(cls, value: "Text | dict[str, str | None] | None") -> "Text":
         if isinstance(value, cls):
             return value
+        if unknown := set(value or {}) - set(LANGUAGES):
+            raise ValueError(f"a text is in kk, ru or en, not in {', '.join(sorted(unknown))}")
         return cls(**{language: (value or {}).get(language) or "" for language in LANGUAGES})
 
     def __bool__(self) -> bool:

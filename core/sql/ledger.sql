@@ -30,7 +30,7 @@ END $$;
 -- What of a row the ledger may keep. Personal values stand as «…»: that they changed is kept, what they were is not.
 -- Secrets (password and token hashes) are not kept at all.
 CREATE FUNCTION core_keepable(row_ jsonb, personal text[], secret text[]) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (personal) AND e.value NOT IN ('null', '""')
                                                THEN to_jsonb('…'::text) ELSE e.value END), '{}')
     FROM jsonb_each(row_) e WHERE NOT e.key = ANY (secret)

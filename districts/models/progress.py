@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField, Trilingual, partial_date_check
@@ -58,7 +58,6 @@ class StageChange(Recorded):
                 condition=~Q(basis=""),
                 violation_error_message=_("Say on what basis the stage changes."),
             ),
-            models.CheckConstraint(name="districts_stagechange_moves", condition=~Q(from_status=F("to_status"))),
             partial_date_check("districts_stagechange_on_partial", "on"),
         ]
 

@@ -1,0 +1,94 @@
+"""The four districts, and the places around them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import LedgerAdmin, Part, language_tabs, partial
+from districts.models import District, Place, PlaceBound, PlaceSource
+
+
+class PlaceSourcePart(Part):
+    model = PlaceSource
+    fields = ["source"]
+    autocomplete_fields = ["source"]
+    list_select_related = ["source"]
+    verbose_name, verbose_name_plural = _("further source"), _("further sources")
+
+
+class BoundPart(Part):
+    """Which districts the place bounds."""
+
+    model = PlaceBound
+    fields = ["district", "order"]
+    list_select_related = ["district"]
+    show_title = False
+    verbose_name, verbose_name_plural = _("district it bounds"), _("districts it bounds")
+
+
+@admin.register(District)
+class DistrictAdmin(LedgerAdmin):
+    """There are four, for ever: none is added, none removed."""
+
+    list_display = ["named", "code", "profile", "south_order", "as_of_day"]
+    search_fields = ["code", "name_kk", "name_ru", "name_en"]
+    autocomplete_fields = ["source"]
+    readonly_fields = ["code"]
+    fieldsets = [
+        (
+            None,
+            {"fields": [("code", "south_order"), "source", partial("as_of"), "boundary", "boundary_schematic"]},
+        ),
+        *language_tabs("name", "label", "profile", "location", "location_note", "basis"),
+    ]
+
+    @admin.display(description=_("name"), ordering="south_order")
+    def named(self, district: District) -> str:
+        return str(district)
+
+    @admin.display(description=_("profile"))
+    def profile(self, district: District) -> str:
+        return str(district.profile)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def view_on_site(self, district: District) -> str:
+        return reverse("district", args=[district.code])
+
+
+@admin.register(Place)
+class PlaceAdmin(LedgerAdmin):
+    removable = True
+    list_display = ["named", "code", "kind", "has_geometry", "schematic", "visibility", "confidence"]
+    list_filter = ["kind", "visibility", "schematic", "confidence", ("geometry", admin.EmptyFieldListFilter)]
+    search_fields = ["code", "name_kk", "name_ru", "name_en"]
+    autocomplete_fields = ["source"]
+    inlines = [BoundPart, PlaceSourcePart]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("code", "kind"),
+                    ("source", "confidence"),
+                    ("visibility", "length_km"),
+                    "geometry",
+                    "schematic",
+                    "other_names",
+                ]
+            },
+        ),
+        *language_tabs("name", "accuracy", "note", "basis"),
+    ]
+
+    @admin.display(description=_("name"), ordering="sort_kk")
+    def named(self, place: Place) -> str:
+        return str(place)
+
+    @admin.display(description=_("on the map"), boolean=True)
+    def has_geometry(self, place: Any) -> bool:
+        return place.geometry is not None

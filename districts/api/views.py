@@ -1,0 +1,41 @@
+"""Districts and projects in the API."""
+
+from typing import Any
+
+from rest_framework.routers import SimpleRouter
+
+from core.api.views import CODE, Register
+from districts.api.serializers import DistrictSerializer, ProjectSerializer
+from districts.filters import ProjectFilter
+from districts.models import District, Project
+
+
+class DistrictRegister(Register):
+    """The four districts of the city, from the south."""
+
+    serializer_class = DistrictSerializer
+    lookup_field, lookup_value_regex = "code", CODE
+    queryset = District.objects.none()
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        districts = District.objects.visible_to(user).for_display(user)
+        return districts.with_places(user).with_project_count(user)
+
+
+class ProjectRegister(Register):
+    """What is built, where, by whom, how far it is, and what sources say of it."""
+
+    serializer_class = ProjectSerializer
+    filterset_class = ProjectFilter
+    lookup_field, lookup_value_regex = "public_id", CODE
+    queryset = Project.objects.none()
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        return Project.objects.visible_to(user).for_display(user)
+
+
+def register(router: SimpleRouter) -> None:
+    router.register("districts", DistrictRegister, basename="district")
+    router.register("projects", ProjectRegister, basename="project")

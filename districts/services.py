@@ -1,0 +1,134 @@
+"""Everything that changes the life of a project, and which of two statements is shown. Doors call these and nothing else."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import ApiClient, User
+from core import ledger
+from core.dates import PartialDate
+from core.exceptions import Conflict
+from core.models import Source
+from districts.choices import PROJECT_FIRST, MilestoneStatus, ProjectStatus
+from districts.models import Claim, Figure, Milestone, MilestoneMove, Project, StageChange
+from districts.policies import require
+
+type Actor = User | ApiClient
+#: A date as a source gives it: “2025-09-29”, “2025-09”, “2027 autumn”, “2029”.
+type Dated = PartialDate | date | str | None
+
+
+@transaction.atomic
+def register_project(
+    *, by: Actor, stage: str, basis: str, on: Dated = None, source: Source | None = None, **facts: Any
+) -> Project:
+    """A new project, in the stage it is first known in. The stage rests on `source`, else on the project's own."""
+    require(by, "register_project")
+    if stage not in PROJECT_FIRST:
+        raise Conflict(_("A project cannot begin as “%(stage)s”.") % {"stage": _label(stage)})
+    project = Project(status=stage, **facts)
+    project.full_clean(exclude=_given(project))
+    with ledger.acting(by, "register_project", basis):
+        project.save()
+        _record_stage(project, "", stage, by, basis, on, source or project.source)
+    return project
+
+
+def _given(project: Project) -> list[str]:
+    """What is not judged here: the database gives the public id, and Django takes no geometry for the JSON null."""
+    return ["public_id"] if project.geometry else ["public_id", "geometry"]
+
+
+@transaction.atomic
+def change_stage(
+    project: Project, to: str, *, by: Actor, basis: str, on: Dated = None, source: Source | None = None
+) -> Project:
+    """Move a project to another stage. What cancels it is the reason it was cancelled for."""
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    require(by, "change_stage")
+    if not project.can_become(to):
+        raise Conflict(
+            _("A project in “%(now)s” cannot go to “%(next)s”.")
+            % {"now": project.get_status_display(), "next": _label(to)}
+        )
+    was, project.status = project.status, to
+    if to == ProjectStatus.CANCELLED:
+        project.cancelled_reason = basis
+    with ledger.acting(by, "change_stage", basis):
+        _record_stage(project, was, to, by, basis, on, source)
+        project.save(update_fields=["status", "cancelled_reason"])
+    project.refresh_from_db()
+    return project
+
+
+def _record_stage(
+    project: Project, was: str, to: str, by: Actor, basis: str, on: Dated, source: Source | None
+) -> None:
+    change = StageChange(
+        project=project,
+        from_status=was,
+        to_status=to,
+        on=PartialDate.parse(on),
+        by_id=by.user_id,
+        basis=basis,
+        source=source,
+    )
+    change.full_clean()
+    change.save()
+
+
+def _label(stage: str) -> str:
+    return str(dict(ProjectStatus.choices).get(stage, stage))
+
+
+@transaction.atomic
+def move_forecast(milestone: Milestone, new: Dated, *, by: Actor, reason: str, note: str = "") -> Milestone:
+    """A milestone is now expected at another time: the forecast, and the move that says why."""
+    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    require(by, "move_forecast")
+    old, forecast = milestone.forecast, PartialDate.parse(new)
+    if milestone.status == MilestoneStatus.MET:
+        raise Conflict(_("This milestone is met: nothing is expected of it any more."))
+    if (old.day, old.precision) == (forecast.day, forecast.precision):
+        raise Conflict(_("It is expected then already."))
+    move = MilestoneMove(milestone=milestone, old=old, new=forecast, reason=reason, note=note, by_id=by.user_id)
+    move.full_clean()
+    milestone.forecast = forecast
+    with ledger.acting(by, "move_forecast", note or move.get_reason_display()):
+        move.save()
+        milestone.save(update_fields=["forecast_day", "forecast_precision", "forecast_text"])
+    milestone.refresh_from_db()
+    return milestone
+
+
+@transaction.atomic
+def choose_figure(figure: Figure, *, by: Actor, note: str = "") -> Figure:
+    """Show this figure of its subject and measure; the one that was shown is kept, not chosen any more."""
+    require(by, "choose")
+    return _choose(figure, ["district", "project", "measure"], by, note)
+
+
+@transaction.atomic
+def choose_claim(claim: Claim, *, by: Actor, note: str = "") -> Claim:
+    """Show this claim about its subject and field; the one that was shown is kept, not chosen any more."""
+    require(by, "choose")
+    return _choose(claim, ["district", "project", "organisation", "field"], by, note)
+
+
+def _choose[S: (Figure, Claim)](statement: S, same: list[str], by: Actor, note: str) -> S:
+    """All that was said of the same is locked in one order: of two who choose at once, the later one's choice stands."""
+    columns = [type(statement)._meta.get_field(name).attname for name in same]
+    alike = type(statement).objects.filter(**{column: getattr(statement, column) for column in columns})
+    rows = {row.pk: row for row in alike.order_by("pk").select_for_update()}
+    with ledger.acting(by, "choose", note):
+        for row in rows.values():
+            if row.chosen and row.pk != statement.pk:
+                row.chosen = False
+                row.save(update_fields=["chosen"])
+        chosen = rows[statement.pk]
+        if not chosen.chosen:
+            chosen.chosen = True
+            chosen.save(update_fields=["chosen"])
+    return chosen
