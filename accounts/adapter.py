@@ -7,7 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from core import outbox
+from accounts.models import User
+from core import ledger, outbox
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -15,6 +16,11 @@ class PortalAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """By whatever way (change, reset), the ledger says that the person did it, never what it is."""
+        with ledger.acting(user, "set_password"):
+            super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the mail instead of sending it: a dead mail server delays a password reset, it does not lose it."""

@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from districts.choices import DistrictCode
 from districts.models import District
 
 
 @login_not_required
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 with every part "ok", else 503; a part that is not says why."""
     parts = {"database": "ok", "migrations": "ok", "data": "ok"}
