@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
+from whitenoise.compress import Compressor
 
 from alatau_portal import embedded, environment
 from alatau_portal.admin_look import UNFOLD as UNFOLD
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "alatau_portal.middleware.AdminPolicy",
     "core.middleware.Private",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "alatau_portal.pages.language.RememberLanguage",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,7 +80,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "alatau_portal.context.portal",
             ],
-            "builtins": ["alatau_portal.templatetags.portal", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "alatau_portal.templatetags.portal",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -93,7 +99,12 @@ def _database(url: str) -> dict[str, Any]:
         if name in parts:
             options[name] = parts[name]
     if ENV.pooled:
-        options["pool"] = {"min_size": 1, "max_size": max(4, ENV.web_threads), "timeout": 10, "max_lifetime": 1800}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": max(4, ENV.web_threads),
+            "timeout": 10,
+            "max_lifetime": 1800,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", ""),
@@ -138,6 +149,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+#: To compress the source maps of libraries would take the better part of a minute at the first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from core.ledger import RecordedQuerySet
 from core.policies import levels_open_to, sees_everything
-from core.querysets import OpenQuerySet, PublishedQuerySet, Searchable, related
+from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, related
 
 
 class DistrictQuerySet(OpenQuerySet):
@@ -25,7 +25,7 @@ class DistrictQuerySet(OpenQuerySet):
         )
 
     def with_places(self, user: Any) -> Self:
-        """`visible_places`, and in `place_order` their ids in the order of the text that says where the district lies."""
+        """`visible_places`, and in `place_order` their ids as the text on where the district lies names them."""
         places = related(self.model, "places").visible_to(user)
         through = self.model._meta.get_field("places").through  # type: ignore[union-attr]
         bounds = through.objects.filter(district=OuterRef("pk"), place__in=places).order_by("order", "pk")
@@ -45,7 +45,7 @@ class PlaceQuerySet(PublishedQuerySet):
         return self.filter(geometry__isnull=False).order_by("kind", "pk").fetch_mode(models.FETCH_RAISE)
 
 
-class ProjectQuerySet(Searchable, PublishedQuerySet):
+class ProjectQuerySet(SearchableQuerySet):
     def _own(self, user: Any) -> Q:
         """A party of the project sees it before it is published."""
         organisation = getattr(user, "organisation_id", None)

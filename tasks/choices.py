@@ -55,3 +55,5 @@ INSTRUCTION_MOVES: dict[str, set[str]] = {
 }
 #: What the controlling side has put on control and not removed without result.
 CONTROLLED = [S.ON_CONTROL, S.IN_EXECUTION, S.REPORTED, S.RETURNED, S.EXECUTED]
+#: Something final is still to be handed in: past its due day such an instruction is overdue.
+WAITING = [S.ON_CONTROL, S.IN_EXECUTION, S.RETURNED]

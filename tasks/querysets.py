@@ -1,5 +1,6 @@
 """Reads of meetings and instructions."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -7,7 +8,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
-from core.querysets import PublishedQuerySet, Searchable, related
+from core.querysets import PublishedQuerySet, SearchableQuerySet, related
+from tasks.choices import WAITING
 
 
 class MeetingQuerySet(PublishedQuerySet):
@@ -19,6 +21,17 @@ class MeetingQuerySet(PublishedQuerySet):
             .fetch_mode(models.FETCH_RAISE)
         )
 
+    def with_protocols(self, user: Any) -> Self:
+        """Protocols, their items, and of the instructions in them those that this reader may see."""
+        protocols = related(self.model, "protocols")
+        items = related(protocols.model, "items")
+        instructions = related(items.model, "instructions").visible_to(user).order_by("pk")
+        items = items.order_by("order").prefetch_related(
+            Prefetch("instructions", instructions, to_attr="visible_instructions")
+        )
+        papers = protocols.select_related("source").order_by("pk").prefetch_related(Prefetch("items", items))
+        return self.prefetch_related(Prefetch("protocols", papers))
+
 
 class MeetingPartQuerySet(RecordedQuerySet):
     """Agenda, attendance and protocols are as visible as their meeting."""
@@ -29,14 +42,28 @@ class MeetingPartQuerySet(RecordedQuerySet):
         return self.filter(meeting__in=related(self.model, "meeting").visible_to(user))
 
 
-class InstructionQuerySet(Searchable, PublishedQuerySet):
+class InstructionQuerySet(SearchableQuerySet):
     def _own(self, user: Any) -> Q:
         """What an organisation must do concerns it, published or not."""
         organisation = getattr(user, "organisation_id", None)
         if organisation is None:
             return Q(pk__in=[])
-        executors = related(self.model, "executors").filter(instruction=OuterRef("pk"), organisation=organisation)
+        executors = related(self.model, "executors").filter(
+            instruction=OuterRef("pk"), organisation=organisation
+        )
         return Q(Exists(executors)) | Q(issuer=organisation)
+
+    def overdue(self, today: date) -> Self:
+        """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
+        return self.filter(state__in=WAITING, due__lt=today)
+
+    def with_visible_links(self, user: Any) -> Self:
+        """`project_is_visible`, `meeting_is_visible`: what an instruction refers to may be hidden from its reader."""
+        project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
+        items = related(self.model, "source_item")
+        meetings = related(related(items.model, "protocol").model, "meeting").visible_to(user)
+        meeting = meetings.filter(pk=OuterRef("source_item__protocol__meeting"))
+        return self.annotate(project_is_visible=Exists(project), meeting_is_visible=Exists(meeting))
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""

@@ -51,7 +51,7 @@ class FigureSerializer(serializers.Serializer):
 class DistrictRef(serializers.Serializer):
     code = CodeField(DistrictCode)
     name = TextField()
-    url = UrlField("district-detail")
+    url = UrlField("district")
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -66,7 +66,7 @@ class PlaceSerializer(serializers.Serializer):
 class DistrictSerializer(Row):
     """One of the four zones of the city."""
 
-    url = UrlField("district-detail")
+    url = UrlField("district")
     code = CodeField(DistrictCode)
     name = TextField()
     label = TextField(help_text="The name within a sentence.")
@@ -122,14 +122,14 @@ class MilestoneSerializer(serializers.Serializer):
 class ProjectRef(serializers.Serializer):
     public_id = serializers.CharField(read_only=True)
     name = TextField()
-    url = UrlField("project-detail", "public_id")
+    url = UrlField("project", "public_id")
 
 
 @extend_schema_serializer(component_name="Project", examples=[examples.PROJECT])
 class ProjectSerializer(Row):
     """Something that is to be built."""
 
-    url = UrlField("project-detail", "public_id")
+    url = UrlField("project", "public_id")
     public_id = serializers.CharField(read_only=True)
     name = TextField()
     purpose = TextField()

@@ -22,7 +22,7 @@ from core.fields import (
 from core.models import Citation, Published, Recorded, Source, Worded
 from core.triggers import Run, at_commit, moves
 from districts.models import District, Project
-from tasks.choices import CONTROLLED, INSTRUCTION_MOVES, ControlKind, ExecutorRole, InstructionState
+from tasks.choices import CONTROLLED, INSTRUCTION_MOVES, WAITING, ControlKind, ExecutorRole, InstructionState
 from tasks.models.protocol import ProtocolItem
 from tasks.querysets import ExecutorQuerySet, InstructionQuerySet
 
@@ -39,7 +39,12 @@ class Instruction(Published, Worded, Recorded):
     code = models.SlugField(_("code"), max_length=60, unique=True, null=True, blank=True)
     number = models.CharField(_("number"), max_length=40, blank=True, default="")
     source_item = models.ForeignKey(
-        ProtocolItem, models.PROTECT, null=True, blank=True, related_name="instructions", verbose_name=_("protocol item")
+        ProtocolItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instructions",
+        verbose_name=_("protocol item"),
     )
     text = Trilingual(_("text"))
     expected_result = Trilingual(_("expected result"))
@@ -48,7 +53,12 @@ class Instruction(Published, Worded, Recorded):
         Organisation, models.PROTECT, related_name="issued_instructions", verbose_name=_("given by")
     )
     controller = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("controller")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("controller"),
     )
     issued = PartialDateField(_("given on"))
     issued_basis = Trilingual(_("what the date rests on"), max_length=300)
@@ -56,11 +66,20 @@ class Instruction(Published, Worded, Recorded):
     original_due = models.DateField(_("first due"), null=True, blank=True, editable=False)
     due = models.DateField(_("due"), null=True, blank=True, editable=False)
     state = models.CharField(
-        _("state"), max_length=12, choices=InstructionState, default=InstructionState.REGISTERED, editable=False
+        _("state"),
+        max_length=12,
+        choices=InstructionState,
+        default=InstructionState.REGISTERED,
+        editable=False,
     )
     cancelled_reason = models.TextField(_("why cancelled"), blank=True, default="", editable=False)
     district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="instructions", verbose_name=_("district")
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instructions",
+        verbose_name=_("district"),
     )
     project = models.ForeignKey(
         Project, models.PROTECT, null=True, blank=True, related_name="instructions", verbose_name=_("project")
@@ -102,7 +121,9 @@ class Instruction(Published, Worded, Recorded):
             models.CheckConstraint(
                 name="tasks_instruction_controlled_has_result",
                 condition=~Q(state__in=CONTROLLED) | EXPECTED,
-                violation_error_message=_("An instruction on control has an expected result: write it first."),
+                violation_error_message=_(
+                    "An instruction on control has an expected result: write it first."
+                ),
             ),
             # No extension exists yet, so the due date is the first one; the trigger of extensions will take this over.
             models.CheckConstraint(
@@ -115,7 +136,9 @@ class Instruction(Published, Worded, Recorded):
             models.CheckConstraint(
                 name="tasks_instruction_executed_by_final_report",
                 condition=~Q(state=InstructionState.EXECUTED),
-                violation_error_message=_("Only an accepted final report removes an instruction from control."),
+                violation_error_message=_(
+                    "Only an accepted final report removes an instruction from control."
+                ),
             ),
             models.CheckConstraint(
                 name="tasks_instruction_cancelled_with_reason",
@@ -151,15 +174,16 @@ class Instruction(Published, Worded, Recorded):
 
     def is_overdue(self, today: date) -> bool:
         """The due day has passed and nothing final was handed in."""
-        waiting = {InstructionState.ON_CONTROL, InstructionState.IN_EXECUTION, InstructionState.RETURNED}
-        return self.state in waiting and self.due is not None and self.due < today
+        return self.state in WAITING and self.due is not None and self.due < today
 
 
 class InstructionSource(Citation):
     instruction = models.ForeignKey(Instruction, models.CASCADE, related_name="citations")
 
     class Meta(Citation.Meta):
-        constraints = [models.UniqueConstraint(name="tasks_instructionsource_once", fields=["instruction", "source"])]
+        constraints = [
+            models.UniqueConstraint(name="tasks_instructionsource_once", fields=["instruction", "source"])
+        ]
 
 
 class Executor(Worded, Recorded):
@@ -169,7 +193,12 @@ class Executor(Worded, Recorded):
         Instruction, models.CASCADE, related_name="executors", verbose_name=_("instruction")
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="executions", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="executions",
+        verbose_name=_("organisation"),
     )
     group = Trilingual(_("group as written"), max_length=200)
     role = models.CharField(_("role"), max_length=4, choices=ExecutorRole)
@@ -186,11 +215,16 @@ class Executor(Worded, Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             at_commit(
-                "tasks_check_lead", "instruction_id", name="one_lead", operation=pgtrigger.Update | pgtrigger.Delete
+                "tasks_check_lead",
+                "instruction_id",
+                name="one_lead",
+                operation=pgtrigger.Update | pgtrigger.Delete,
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="tasks_executor_role_known", condition=Q(role__in=ExecutorRole.values)),
+            models.CheckConstraint(
+                name="tasks_executor_role_known", condition=Q(role__in=ExecutorRole.values)
+            ),
             models.CheckConstraint(
                 name="tasks_executor_organisation_or_group",
                 condition=Q(organisation__isnull=False, group_kk="", group_ru="")

@@ -1,0 +1,84 @@
+"""The addresses under /api/: the registers of every app, the description of the API, and a problem for all the rest."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, include, path, re_path, resolve
+from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.renderers import OpenApiJsonRenderer2
+from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from accounts.api import views as accounts
+from core.api import registers
+from core.api.errors import problem_response
+from core.api.links import link
+from core.api.schema import openapi
+from core.api.views import PortalView
+from districts.api import views as districts
+from investors.api import views as investors
+from tasks.api import views as tasks
+
+router = SimpleRouter()
+for app in (districts, investors, accounts, tasks, registers):
+    app.register(router)
+
+_ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {
+    "openapi": "api-openapi",
+    "docs": "api-docs",
+}
+
+
+class Root(PortalView):
+    """Where everything is."""
+
+    @extend_schema(
+        operation_id="root",
+        tags=["root"],
+        responses=inline_serializer("Root", {name: serializers.URLField(read_only=True) for name in _ROOT}),
+    )
+    def get(self, request: Request) -> Response:
+        return Response({name: link(view) for name, view in _ROOT.items()})
+
+
+@extend_schema(exclude=True)
+class OpenApi(PortalView):
+    """This description, as docs/openapi.yml has it."""
+
+    renderer_classes = (JSONRenderer, OpenApiJsonRenderer2)
+
+    def get(self, request: Request) -> Response:
+        return Response(openapi())
+
+
+@csrf_exempt
+@login_not_required
+def unmatched(request: HttpRequest) -> HttpResponse:
+    """Nothing is here. A reader who left out the last slash is shown the way."""
+    if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
+        try:
+            found: Any = resolve(request.path + "/").func
+        except Resolver404:
+            found = unmatched
+        if found is not unmatched:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return problem_response(request, 404)
+
+
+swagger = SpectacularSwaggerSplitView.as_view(url_name="api-openapi", template_name="api/docs.html")
+
+urlpatterns = [
+    path("v1/", Root.as_view(), name="api-root"),
+    path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
+    path("v1/", include((router.urls, "api"))),
+    path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),
+    re_path("", unmatched),
+]

@@ -1,0 +1,182 @@
+"""Every error under /api/ as a problem document (RFC 9457), in the caller's language."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.signals import got_request_exception
+from django.db import DataError, IntegrityError, OperationalError
+from django.db.models import ProtectedError, RestrictedError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions, serializers
+from rest_framework.views import set_rollback
+
+from core.exceptions import Conflict, DomainError, Forbidden
+
+logger = logging.getLogger("django.request")
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Kind(NamedTuple):
+    """What a status is called, what it usually means, and its code for programs."""
+
+    code: str
+    title: Any
+    detail: Any
+
+
+KINDS: dict[int, Kind] = {
+    400: Kind("invalid", gettext_lazy("Bad request"), gettext_lazy("The request is wrong: see “errors”.")),
+    401: Kind(
+        "not_authenticated",
+        gettext_lazy("Not signed in"),
+        gettext_lazy(
+            "The token is not valid: send “Authorization: Bearer <token>” with one that is, or none."
+        ),
+    ),
+    403: Kind("forbidden", gettext_lazy("Forbidden"), gettext_lazy("You may not do this.")),
+    404: Kind("not_found", gettext_lazy("Not found"), gettext_lazy("There is nothing at this address.")),
+    405: Kind(
+        "method_not_allowed",
+        gettext_lazy("Method not allowed"),
+        gettext_lazy("This address does not take this method: see the header “Allow”."),
+    ),
+    406: Kind(
+        "not_acceptable", gettext_lazy("Not acceptable"), gettext_lazy("The answer is JSON: accept it.")
+    ),
+    409: Kind("conflict", gettext_lazy("Conflict"), gettext_lazy("The data does not allow this now.")),
+    413: Kind("too_large", gettext_lazy("Too large"), gettext_lazy("The request is too large.")),
+    415: Kind(
+        "unsupported_media_type",
+        gettext_lazy("Unsupported media type"),
+        gettext_lazy("Send JSON, with “Content-Type: application/json”."),
+    ),
+    429: Kind(
+        "throttled", gettext_lazy("Too many requests"), gettext_lazy("Try again later: see “Retry-After”.")
+    ),
+    500: Kind(
+        "error",
+        gettext_lazy("Internal error"),
+        gettext_lazy("The portal has failed; it is noted. Try again."),
+    ),
+    503: Kind(
+        "unavailable", gettext_lazy("Not available"), gettext_lazy("The database does not answer. Try again.")
+    ),
+}
+
+
+class WrongParameters(exceptions.APIException):
+    """Query parameters that are unknown, malformed or out of range: (name, code, what is wrong)."""
+
+    status_code = 400
+
+    def __init__(self, *wrong: tuple[str, str, str]) -> None:
+        self.errors = [{"parameter": name, "code": code, "detail": detail} for name, code, detail in wrong]
+        super().__init__(self.errors[0]["detail"], self.errors[0]["code"])
+
+
+def problem_response(
+    request: HttpRequest,
+    status: int,
+    *,
+    detail: str = "",
+    code: str = "",
+    errors: list[dict[str, str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JsonResponse:
+    """A problem document; what is not said is what the status usually means."""
+    kind = KINDS.get(status) or KINDS[400 if status < 500 else 500]
+    body = {
+        "type": "about:blank",
+        "title": str(kind.title),
+        "status": status,
+        "detail": detail or str(kind.detail),
+        "code": code or kind.code,
+        "errors": errors or [],
+    }
+    return JsonResponse(
+        body,
+        status=status,
+        content_type=MEDIA_TYPE,
+        headers=headers,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+#: What Django raises, and what it means here.
+STATUSES = {Http404: 404, DjangoPermissionDenied: 403, IntegrityError: 409}
+
+
+def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
+    """Answer whatever a view raised. What nobody foresaw is logged and answered without details."""
+    set_rollback()
+    request = context["request"]
+    match exc:
+        case exceptions.APIException():
+            return _from_framework(request, exc)
+        case DomainError():
+            return _from_domain(request, exc)
+        case DjangoValidationError():
+            return _invalid(request, serializers.as_serializer_error(exc))
+        case ProtectedError() | RestrictedError():
+            detail = _("Other rows refer to this one: change them first.")
+            return problem_response(request, 409, detail=detail, code="protected")
+        case DataError():
+            return problem_response(request, 400, detail=_("A value is out of range."))
+    status = next((status for kind, status in STATUSES.items() if isinstance(exc, kind)), None)
+    return problem_response(request, status) if status else _unforeseen(request, exc)
+
+
+def _from_domain(request: HttpRequest, exc: DomainError) -> JsonResponse:
+    status = 403 if isinstance(exc, Forbidden) else 409 if isinstance(exc, Conflict) else 400
+    return problem_response(request, status, detail=str(exc), code=exc.code)
+
+
+def _from_framework(request: HttpRequest, exc: exceptions.APIException) -> JsonResponse:
+    headers = {}
+    if challenge := getattr(exc, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if (wait := getattr(exc, "wait", None)) is not None:
+        headers["Retry-After"] = f"{wait:.0f}"
+    match exc:
+        case WrongParameters():
+            return problem_response(request, 400, errors=exc.errors, headers=headers)
+        case exceptions.ValidationError():
+            return _invalid(request, exc.detail)
+        case exceptions.ParseError():
+            return problem_response(request, 400, detail=_("The body is not valid JSON."), code="parse_error")
+    own_words = isinstance(exc, exceptions.PermissionDenied) and exc.detail != exc.default_detail
+    detail = str(exc.detail) if own_words else ""
+    return problem_response(request, exc.status_code, detail=detail, headers=headers)
+
+
+def _invalid(request: HttpRequest, detail: Any) -> JsonResponse:
+    return problem_response(request, 400, errors=list(_flat(detail)))
+
+
+def _flat(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+    """The errors of a serializer as JSON pointers into the body."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            step = "" if name == "non_field_errors" else "/" + str(name).replace("~", "~0").replace("/", "~1")
+            yield from _flat(inner, pointer + step)
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            is_row = isinstance(inner, Mapping | list)
+            yield from _flat(inner, f"{pointer}/{place}" if is_row else pointer)
+    else:
+        yield {"pointer": pointer, "code": getattr(detail, "code", "invalid"), "detail": str(detail)}
+
+
+def _unforeseen(request: Any, exc: Exception) -> JsonResponse:
+    status = 503 if isinstance(exc, OperationalError) else 500
+    plain = getattr(request, "_request", request)
+    got_request_exception.send(sender=None, request=plain)
+    extra = {"status_code": status, "request": plain}
+    logger.error("%s: %s", type(exc).__name__, plain.path, exc_info=exc, extra=extra)
+    return problem_response(request, status, headers={"Retry-After": "5"} if status == 503 else None)

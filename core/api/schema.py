@@ -1,0 +1,131 @@
+"""The OpenAPI 3.1 description: in English whoever asks, the same from the command and from the server."""
+
+from functools import cache
+from inspect import getdoc
+from typing import Any
+
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from core.api.errors import MEDIA_TYPE
+from core.api.parameters import DESCRIPTIONS
+
+PROBLEM = {
+    "description": "An error (RFC 9457): `title` and `detail` in the language of the caller, `code` for programs.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "detail"],
+                "properties": {
+                    "parameter": {"type": "string", "description": "The query parameter that is wrong."},
+                    "pointer": {
+                        "type": "string",
+                        "description": "The place in the body that is wrong (RFC 6901).",
+                    },
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+_UNKNOWN = {"parameter": "colour", "code": "unknown", "detail": "Unknown parameter."}
+
+
+def _answer(status: int, title: str, detail: str, code: str, *errors: dict[str, str]) -> dict[str, Any]:
+    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+    shape = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "example": {**example, "errors": list(errors)},
+    }
+    return {"description": detail, "content": {MEDIA_TYPE: shape}}
+
+
+#: The errors that an address may answer besides what it is for.
+ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
+    "400": (
+        "BadRequest",
+        _answer(400, "Bad request", "A parameter is unknown or malformed.", "invalid", _UNKNOWN),
+    ),
+    "401": (
+        "NotAuthenticated",
+        _answer(401, "Not signed in", "The token is not valid.", "not_authenticated"),
+    ),
+    "403": ("Forbidden", _answer(403, "Forbidden", "The caller may not do this.", "forbidden")),
+    "404": (
+        "NotFound",
+        _answer(404, "Not found", "There is no such object, or the caller may not know it.", "not_found"),
+    ),
+    "406": ("NotAcceptable", _answer(406, "Not acceptable", "The answer is JSON.", "not_acceptable")),
+    "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
+    "503": (
+        "Unavailable",
+        _answer(503, "Not available", "The database does not answer. Try again.", "unavailable"),
+    ),
+}
+
+
+class PortalSchema(AutoSchema):
+    """One operation: its parameters, and that published data needs no token."""
+
+    def get_description(self) -> str:
+        return getdoc(type(self.view)) or ""
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        takes = self.view.takes() if hasattr(self.view, "takes") else set()
+        return [
+            OpenApiParameter(name, shape, OpenApiParameter.QUERY, description=description)
+            for name, (shape, description) in DESCRIPTIONS.items()
+            if name in takes
+        ]
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        named = [auth for auth in super().get_auth() if "cookieAuth" not in auth]
+        return [*named, {}] if self.method == "GET" else named
+
+    def _get_paginator(self) -> Any:
+        return getattr(self.view, "paginator", None)
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"{serializer_name}Page"
+
+
+def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: the errors of every operation, each described once; no marks."""
+    components = result["components"]
+    components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
+    components["responses"] = dict(ERRORS.values())
+    components["securitySchemes"].pop("cookieAuth", None)
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
+            for status, (name, _document) in ERRORS.items():
+                if status != "404" or "{" in path:
+                    operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    return result
+
+
+class EnglishGenerator(SchemaGenerator):
+    """Labels of codes are translated when they are read: the description takes the English ones."""
+
+    def get_schema(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        with translation.override("en"):
+            return super().get_schema(*args, **kwargs)
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The description of the whole API. It depends on the code alone, so a process makes it once."""
+    return EnglishGenerator().get_schema(request=None, public=True)

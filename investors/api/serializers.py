@@ -1,0 +1,35 @@
+"""Investors in JSON."""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from accounts.api.serializers import OrganisationRef
+from core.api.fields import CodeField, PartialDateField, TextField, UrlField
+from core.api.serializers import Row, SourceRef
+from core.choices import Confidence
+from districts.api.serializers import ProjectRef
+from districts.choices import PartyRole, Sector
+from investors.choices import InvestorStage
+
+
+class InvestorProjectSerializer(serializers.Serializer):
+    """A project that the investor takes part in now."""
+
+    project = ProjectRef(read_only=True)
+    role = CodeField(PartyRole)
+
+
+@extend_schema_serializer(component_name="Investor")
+class InvestorSerializer(Row):
+    """An organisation as an investor."""
+
+    url = UrlField("investor", "organisation.code")
+    organisation = OrganisationRef(read_only=True)
+    profile = TextField()
+    sectors = serializers.ListField(child=CodeField(Sector), read_only=True)
+    stage = CodeField(InvestorStage)
+    stage_basis = TextField(help_text="What the stage rests on.")
+    as_of = PartialDateField()
+    projects = InvestorProjectSerializer(source="organisation.visible_parts", many=True, read_only=True)
+    source = SourceRef(read_only=True)
+    confidence = CodeField(Confidence)

@@ -1,0 +1,29 @@
+"""Investors in the API."""
+
+from typing import Any
+
+from rest_framework.routers import SimpleRouter
+
+from accounts.models import Organisation
+from core.api.views import CODE, Register
+from investors.api.serializers import InvestorSerializer
+from investors.filters import InvestorFilter
+from investors.models import Investor
+
+
+class InvestorRegister(Register):
+    """Who invests or may, and how far it has come. An object is addressed by the code of its organisation."""
+
+    serializer_class = InvestorSerializer
+    filterset_class = InvestorFilter
+    lookup_field, lookup_url_kwarg, lookup_value_regex = "organisation__code", "code", CODE
+    queryset = Investor.objects.none()
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        known = Organisation.objects.visible_to(user)
+        return Investor.objects.visible_to(user).filter(organisation__in=known).for_display(user)
+
+
+def register(router: SimpleRouter) -> None:
+    router.register("investors", InvestorRegister, basename="investor")

@@ -1,0 +1,59 @@
+"""Examples of the OpenAPI file: how a real row looks, shortened."""
+
+from drf_spectacular.utils import OpenApiExample
+
+from districts.api.examples import API, CHANGED, NOTHING, RELEASE
+
+INSTRUCTION = OpenApiExample(
+    "Instruction",
+    {
+        "url": f"{API}/instructions/ALT-I-0001/",
+        "public_id": "ALT-I-0001",
+        "number": None,
+        "text": {
+            "kk": "Iconic Building-1 Халықаралық бизнес дамыту орталығының құрылысын жеделдету",
+            "ru": "Ускорить строительство Международного центра развития бизнеса Iconic Building-1",
+            "en": "Speed up the construction of the Iconic Building-1 International Business Development Centre",
+        },
+        "expected_result": NOTHING,
+        "control_kind": None,
+        "issuer": {
+            "code": "deputy_prime_minister",
+            "name": {
+                "kk": "Қазақстан Республикасы Премьер-Министрінің орынбасары",
+                "ru": "Заместитель Премьер-Министра Республики Казахстан",
+                "en": "Deputy Prime Minister of the Republic of Kazakhstan",
+            },
+            "url": f"{API}/organisations/deputy_prime_minister/",
+        },
+        "executors": [
+            {
+                "organisation": None,
+                "group": {"kk": "инвесторлар", "ru": "инвесторы", "en": "investors"},
+                "role": "co",
+                "role_basis": NOTHING,
+                "internal_due": None,
+                "accepted_on": None,
+            }
+        ],
+        "issued_on": "2025-09-29",
+        "issued_basis": NOTHING,
+        "original_due": None,
+        "due": None,
+        "term_note": NOTHING,
+        "state": "registered",
+        "overdue": False,
+        "district": {
+            "code": "gate",
+            "name": {"kk": "Gate District", "ru": "Gate District", "en": "Gate District"},
+            "url": f"{API}/districts/gate/",
+        },
+        "project": None,
+        "meeting": None,
+        "later": NOTHING,
+        "source": RELEASE,
+        "other_sources": [],
+        "confidence": "high",
+        **CHANGED,
+    },
+)

@@ -1,0 +1,147 @@
+"""A small city for the API, and a client that holds every answer against the OpenAPI file."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from accounts.models import Organisation
+from core.api.schema import openapi
+from districts.models import District, Project
+from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    DistrictFactory,
+    ExecutorFactory,
+    FigureFactory,
+    InstructionFactory,
+    InstructionSourceFactory,
+    InvestorFactory,
+    LegalActFactory,
+    LegalActSourceFactory,
+    LegalActStageFactory,
+    MeetingDistrictFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    OrganisationSourceFactory,
+    PlaceBoundFactory,
+    PlaceFactory,
+    ProjectFactory,
+    ProjectPartyFactory,
+    ProjectSourceFactory,
+    ProtocolFactory,
+    ProtocolItemFactory,
+    SourceFactory,
+)
+
+#: Every register, and what one of its objects in the small city is called.
+REGISTERS = (
+    "districts",
+    "projects",
+    "investors",
+    "organisations",
+    "meetings",
+    "instructions",
+    "sources",
+    "legal-acts",
+)
+
+
+def path_of(register: str, *rest: str) -> str:
+    return "/".join(["/api/v1", register, *rest, ""])
+
+
+def populate(number: int = 1) -> None:
+    """So many of everything, published, each with its parts."""
+    for _ in range(number):
+        source, company = SourceFactory(), OrganisationFactory(visibility="public")
+        OrganisationSourceFactory(organisation=company)
+        district = District.objects.first() or DistrictFactory(code="gate")
+        _project(district, company)
+        InvestorFactory(organisation=company, visibility="public", sectors=["transport"], source=source)
+        _event(district, company)
+        act = LegalActFactory()
+        LegalActSourceFactory(act=act)
+        LegalActStageFactory(act=act)
+
+
+def _project(district: District, company: Organisation) -> Project:
+    project = ProjectFactory(visibility="public", district=district, sectors=["transport"])
+    ProjectSourceFactory(project=project)
+    ProjectPartyFactory(project=project, organisation=company)
+    MilestoneFactory(project=project, source=SourceFactory())
+    FigureFactory(project=project, chosen=True, visibility="public")
+    return project
+
+
+def _event(district: District, company: Organisation) -> None:
+    post = OrganisationFactory(code="deputy_prime_minister", kind="state_body", visibility="public")
+    meeting = MeetingFactory(visibility="public", chair_post=post)
+    MeetingDistrictFactory(meeting=meeting, district=district)
+    AgendaItemFactory(meeting=meeting)
+    AttendanceFactory(meeting=meeting, organisation=company)
+    item = ProtocolItemFactory(protocol=ProtocolFactory(meeting=meeting, source=SourceFactory()))
+    instruction = InstructionFactory(
+        visibility="public", source_item=item, issuer=post, district=district, project=Project.objects.last()
+    )
+    ExecutorFactory(instruction=instruction, organisation=company)
+    ExecutorFactory(instruction=instruction, organisation=None, group_kk="инвесторлар")
+    InstructionSourceFactory(instruction=instruction)
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    """Two of everything, and the four districts with a place that bounds one."""
+    for code in ("gate", "golden", "growing", "green"):
+        DistrictFactory(code=code)
+    place = PlaceFactory(code="zhetigen", visibility="public")
+    PlaceBoundFactory(place=place, district=District.objects.get(code="gate"))
+    populate(2)
+
+
+@pytest.fixture
+def get(api: Callable[..., Any]) -> Callable[..., Any]:
+    """get(path, user) is the JSON of an answer 200 that is as the OpenAPI file says."""
+
+    def answer(path: str, user: Any = None, **query: Any) -> Any:
+        response = api(user).get(path, query)
+        assert response.status_code == 200, response.content
+        body = response.json()
+        assert not faults(path, body)
+        return body
+
+    return answer
+
+
+def faults(path: str, body: Any, status: str = "200") -> list[str]:
+    """What is wrong with an answer by the description of its address."""
+    described = openapi()
+    name = next(known for known in described["paths"] if _same(known, path))
+    answer = described["paths"][name]["get"]["responses"][status]
+    if "$ref" in answer:
+        answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    (content,) = answer["content"].values()
+    return [fault.message for fault in _checker(content["schema"]["$ref"]).iter_errors(body)]
+
+
+@cache
+def _checker(component: str) -> Draft202012Validator:
+    schema = {"$ref": component, "components": openapi()["components"]}
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _same(described: str, path: str) -> bool:
+    steps, taken = described.split("/"), path.split("/")
+    return len(steps) == len(taken) and all(
+        a == b or a.startswith("{") for a, b in zip(steps, taken, strict=True)
+    )
+
+
+@pytest.fixture
+def anonymous() -> Client:
+    """A visitor whose failures come back as answers."""
+    return Client(raise_request_exception=False)

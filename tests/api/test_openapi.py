@@ -1,0 +1,89 @@
+"""The description: valid, in git, the same from the command and the server, and on a page without a foreign request."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+from django.utils import translation
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from core.api.schema import EnglishGenerator, openapi
+from tests.api.conftest import REGISTERS, faults
+
+FILE = Path(__file__).parents[2] / "docs" / "openapi.yml"
+OPERATIONS = [
+    (path, operation)
+    for path, operations in openapi().get("paths", {}).items()
+    for operation in operations.values()
+]
+
+
+def test_the_file_in_git_is_what_the_code_says() -> None:
+    assert OpenApiYamlRenderer().render(openapi(), renderer_context={}).decode() == FILE.read_text(), (
+        "run: manage.py spectacular --validate --fail-on-warn --file docs/openapi.yml"
+    )
+
+
+def test_the_server_gives_the_same_to_everybody(anonymous: Client, db: None) -> None:
+    response = anonymous.get("/api/v1/openapi.json", headers={"accept-language": "kk"})
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/json"
+    assert response.json() == yaml.safe_load(FILE.read_text())
+
+
+def test_it_does_not_depend_on_the_language_of_the_process() -> None:
+    with translation.override("kk"):
+        assert EnglishGenerator().get_schema(request=None, public=True) == openapi()
+
+
+def test_it_is_valid_openapi() -> None:
+    assert openapi()["openapi"] == "3.1.0"
+    assert not list(OpenAPIV31SpecValidator(json.loads(json.dumps(openapi()))).iter_errors())
+
+
+def test_it_describes_every_register() -> None:
+    assert {path.split("/")[3] for path, _operation in OPERATIONS if path != "/api/v1/"} == set(REGISTERS)
+
+
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _operation in OPERATIONS])
+def test_every_operation_declares_its_errors(path: str, operation: dict[str, Any]) -> None:
+    expected = {"200", "400", "401", "403", "406", "500", "503"} | ({"404"} if "{" in path else set())
+
+    assert set(operation["responses"]) == expected
+    assert operation["description"]
+    assert operation["security"] == [{"token": []}, {}]
+
+
+def test_its_examples_are_as_it_says() -> None:
+    shown = 0
+    for path, operation in OPERATIONS:
+        for content in operation["responses"]["200"]["content"].values():
+            for example in content.get("examples", {}).values():
+                assert not faults(path, example["value"]), path
+                shown += 1
+    for response in openapi()["components"]["responses"].values():
+        assert not faults("/api/v1/", response["content"]["application/problem+json"]["example"], "400")
+
+    assert shown >= 8
+
+
+def test_the_page_asks_no_other_host(anonymous: Client, db: None) -> None:
+    response = anonymous.get("/api/docs/")
+    page = response.content.decode()
+    policy = response["Content-Security-Policy"]
+
+    assert response.status_code == 200
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert "<script>" not in page and "style=" not in page
+    assert "script-src 'self'" in policy and "default-src 'none'" in policy
+
+    (script,) = re.findall(r'src="(/api/docs/[^"]*)"', page)
+    code = anonymous.get(script)
+    assert code["Content-Type"].startswith("application/javascript")
+    assert "/api/v1/openapi.json" in code.content.decode().replace("\\u002D", "-")

@@ -1,0 +1,119 @@
+"""Programs sign in with a token; caches keep nothing that is somebody's."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import ApiClient
+from accounts.services import digest
+from core.models import Change
+from tests.api.conftest import path_of
+from tests.api.test_errors import problem
+from tests.factories import ApiClientFactory, ProjectFactory
+
+TOKEN = "alt_0123456789"
+
+
+@pytest.fixture
+def program(db: None) -> ApiClient:
+    return ApiClientFactory(token_hash=digest(TOKEN))
+
+
+def test_a_token_reads_what_its_role_may_see(program: ApiClient, api: Any) -> None:
+    project = ProjectFactory()
+
+    assert api(token=TOKEN).get(path_of("projects", project.public_id)).status_code == 200
+    assert api().get(path_of("projects", project.public_id)).status_code == 404
+
+
+def test_a_token_of_a_person_reads_what_the_person_may_see_today(
+    program: ApiClient, api: Any, executor: Any, office: Any
+) -> None:
+    project = ProjectFactory()
+    for owner, status in ((executor, 404), (office, 200)):
+        ApiClient.objects.update(owner=owner)
+        assert api(token=TOKEN).get(path_of("projects", project.public_id)).status_code == status
+
+
+@pytest.mark.parametrize(
+    "header", ["Bearer", "Bearer ", "Bearer wrong", "Bearer a b", "bearer Ә", "Bearer " + "a" * 9999]
+)
+def test_a_token_that_is_wrong_is_refused_even_where_none_is_needed(
+    program: ApiClient, anonymous: Client, header: str
+) -> None:
+    response = anonymous.get(path_of("projects"), headers={"authorization": header})
+
+    assert problem(response, 401)["code"] == "not_authenticated"
+    assert response["WWW-Authenticate"] == 'Bearer realm="api"'
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"is_active": False},
+        {"expires_at": datetime(2026, 1, 1, tzinfo=UTC)},
+        {"scopes": ["write"]},
+    ],
+)
+def test_a_token_that_no_longer_holds_is_refused(program: ApiClient, api: Any, facts: dict[str, Any]) -> None:
+    ApiClient.objects.update(**facts)
+
+    problem(api(token=TOKEN).get(path_of("projects")), 403 if "scopes" in facts else 401)
+
+
+def test_a_token_dies_with_its_owner(program: ApiClient, api: Any, office: Any) -> None:
+    ApiClient.objects.update(owner=office)
+    type(office).objects.update(is_active=False)
+
+    problem(api(token=TOKEN).get(path_of("projects")), 401)
+
+
+def test_a_token_that_will_expire_still_holds(program: ApiClient, api: Any) -> None:
+    ApiClient.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
+
+    assert api(token=TOKEN).get(path_of("projects")).status_code == 200
+
+
+def test_its_use_is_noted_once_a_day_and_not_in_the_ledger(
+    program: ApiClient, api: Any, django_assert_num_queries: Any
+) -> None:
+    changes = Change.objects.count()
+    client = api(token=TOKEN)
+    with django_assert_num_queries(3):  # the token, its use, the sources
+        client.get(path_of("sources"))
+    with django_assert_num_queries(2):
+        client.get(path_of("sources"))
+
+    program.refresh_from_db()
+    assert program.last_used_on == timezone.localdate()
+    assert (program.version, Change.objects.count()) == (1, changes)
+
+
+def test_other_schemes_are_not_ours(anonymous: Client, db: None) -> None:
+    """A proxy in front of a trial installation may ask for a password of its own."""
+    assert anonymous.get(path_of("projects"), headers={"authorization": "Basic YTpi"}).status_code == 200
+
+
+def test_a_session_reads_too(office: Any) -> None:
+    client, project = Client(), ProjectFactory()
+    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get(path_of("projects", project.public_id))
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "address", [path_of("projects"), "/api/v1/", "/api/v1/openapi.json", path_of("projects", "none")]
+)
+def test_what_everybody_gets_may_be_kept_but_is_asked_for_again(
+    anonymous: Client, db: None, address: str
+) -> None:
+    response = anonymous.get(address)
+
+    assert response["Cache-Control"] == "no-cache"
+    assert {"Accept", "Authorization", "Cookie", "Accept-Language"} <= set(response["Vary"].split(", "))
