@@ -6,7 +6,8 @@
 Both read and write as one value (`core.text.Text`, `core.dates.PartialDate`), also as keyword of a constructor.
 """
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Func, GeneratedField, Q, Value
@@ -33,8 +34,14 @@ class Trilingual:
         for language in LANGUAGES:
             label = format_lazy("{} ({})", self.verbose_name, LANGUAGE_NAMES[language])
             field = kind(label, max_length=self.max_length, blank=True, default="")
-            cls.add_to_class(f"{name}_{language}", field)  # type: ignore[attr-defined]
+            cls.add_to_class(f"{name}_{language}", field)
         setattr(cls, name, _TextColumns(name))
+
+    if TYPE_CHECKING:  # how the columns read and write as an attribute of a row
+
+        def __get__(self, row: Any, owner: Any) -> Text: ...
+
+        def __set__(self, row: Any, value: "Text | dict[str, str | None] | None") -> None: ...
 
 
 class _TextColumns(property):
@@ -73,8 +80,14 @@ class PartialDateField:
             ),
         }
         for part, field in columns.items():
-            cls.add_to_class(f"{name}_{part}", field)  # type: ignore[attr-defined]
+            cls.add_to_class(f"{name}_{part}", field)
         setattr(cls, name, _DateColumns(name))
+
+    if TYPE_CHECKING:  # how the columns read and write as an attribute of a row
+
+        def __get__(self, row: Any, owner: Any) -> PartialDate: ...
+
+        def __set__(self, row: Any, value: "PartialDate | str | date | None") -> None: ...
 
 
 class _DateColumns(property):
@@ -117,12 +130,12 @@ def required_when_public(constraint: str, name: str) -> models.CheckConstraint:
 
 
 def public_id(prefix: str) -> GeneratedField:
-    """An opaque, permanent identifier such as ALT-P-0001."""
+    """An opaque, permanent identifier such as ALT-P-0001, unique because the key behind it is."""
     return GeneratedField(
         expression=Func(Value(prefix), F("id"), function="core_public_id"),
         output_field=models.CharField(max_length=20),
         db_persist=True,
-        unique=True,
+        db_index=True,
         verbose_name=_("public id"),
     )
 

@@ -23,7 +23,7 @@ $$;
 
 -- Every position of a GeoJSON geometry lies in Kazakhstan (46–88° E, 40–56° N), longitude first.
 CREATE FUNCTION core_in_kazakhstan(geometry jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT geometry IS NULL OR coalesce(bool_and(
+  SELECT geometry IS NULL OR geometry = 'null' OR coalesce(bool_and(        -- Django asks about its None as a JSON null
            CASE WHEN jsonb_typeof(p -> 0) = 'number' AND jsonb_typeof(p -> 1) = 'number'
                 THEN (p ->> 0)::numeric BETWEEN 46 AND 88 AND (p ->> 1)::numeric BETWEEN 40 AND 56 ELSE false END), false)
     FROM jsonb_path_query(geometry -> 'coordinates', 'strict $.** ? (@.type() == "array")') p    -- lax would unwrap a point

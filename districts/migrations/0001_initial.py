@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('basis_ru', models.CharField(blank=True, choices=[('official', 'official wording'), ('ours', 'our translation')], default='', max_length=8, verbose_name='basis (Russian)')),
                 ('basis_en', models.CharField(blank=True, choices=[('official', 'official wording'), ('ours', 'our translation')], default='', max_length=8, verbose_name='basis (English)')),
                 ('visibility', models.CharField(choices=[('internal', 'internal'), ('investor', 'for investors'), ('public', 'public')], db_index=True, default='internal', max_length=8, verbose_name='visibility')),
-                ('public_id', models.GeneratedField(db_persist=True, expression=models.Func(models.Value('ALT-P-'), models.F('id'), function='core_public_id'), output_field=models.CharField(max_length=20), unique=True, verbose_name='public id')),
+                ('public_id', models.GeneratedField(db_index=True, db_persist=True, expression=models.Func(models.Value('ALT-P-'), models.F('id'), function='core_public_id'), output_field=models.CharField(max_length=20), verbose_name='public id')),
                 ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='districts.district', verbose_name='district')),
                 ('kind', models.CharField(choices=[('anchor', 'anchor project'), ('social', 'social facility'), ('tourism', 'tourism and recreation'), ('infrastructure', 'infrastructure'), ('prospective', 'prospective project')], max_length=20, verbose_name='kind')),
