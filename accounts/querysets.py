@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
-from core.querysets import PublishedQuerySet, Searchable
+from core.querysets import SearchableQuerySet
 
 
-class OrganisationQuerySet(Searchable, PublishedQuerySet):
+class OrganisationQuerySet(SearchableQuerySet):
     def _own(self, user: Any) -> Q:
         return Q(pk=getattr(user, "organisation_id", None))
 

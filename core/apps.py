@@ -48,7 +48,7 @@ def open_past(using: str, **kwargs: Any) -> None:
 def _blank(model: type[models.Model]) -> dict[str, Any]:
     """What a column added since reads as in rows recorded before it."""
     return {
-        field.column: field.get_default()
+        str(field.column): field.get_default()
         for field in model._meta.concrete_fields
         if not field.null and not field.generated and field.has_default() and not callable(field.default)
     }
@@ -65,7 +65,7 @@ def check_recorded(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMess
         if not isinstance(model._meta.pk, models.IntegerField | models.OneToOneField):
             yield checks.Error(f"{model.__name__} needs a whole-number key", id="core.E002")
         for field in model._meta.local_many_to_many:
-            if not issubclass(field.remote_field.through, Recorded):
+            if not issubclass(field.remote_field.through or models.Model, Recorded):
                 yield checks.Error(f"{field} needs a recorded through model", id="core.E003")
 
 

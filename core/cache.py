@@ -27,28 +27,28 @@ class ForgivingClient(RedisCacheClient):
             logger.warning("the cache does not answer, going on without it: %s", error)
             return miss
 
-    def add(self, key: str, value: Any, timeout: Any) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return self._or(True, lambda: super(ForgivingClient, self).add(key, value, timeout))
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._or(default, lambda: super(ForgivingClient, self).get(key, default))
 
-    def set(self, key: str, value: Any, timeout: Any) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         return self._or(None, lambda: super(ForgivingClient, self).set(key, value, timeout))
 
-    def touch(self, key: str, timeout: Any) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return self._or(False, lambda: super(ForgivingClient, self).touch(key, timeout))
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return self._or(False, lambda: super(ForgivingClient, self).delete(key))
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         return self._or({}, lambda: super(ForgivingClient, self).get_many(keys))
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return self._or(False, lambda: super(ForgivingClient, self).has_key(key))
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: int) -> int:
         return self._or(delta, lambda: super(ForgivingClient, self).incr(key, delta))
 
     def set_many(self, data: Any, timeout: Any) -> None:

@@ -103,7 +103,7 @@ class RecordedQuerySet[M: models.Model](models.QuerySet[M]):
         """As a subquery of another queryset it would read that one's time."""
         if self._instant and self._instant != instant.get():
             raise Past("a queryset of the past cannot be part of one of the present: use core.ledger.as_of around both")
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
     _fetch_all = _in_its_time(models.QuerySet._fetch_all)
     count = _in_its_time(models.QuerySet.count)

@@ -34,8 +34,8 @@ class PublishedQuerySet[M: models.Model](RecordedQuerySet[M]):
         return Q(pk__in=[])
 
 
-class Searchable[M: models.Model](models.QuerySet[M]):
-    """Mix-in for models with a `search` column (core.fields.search_column)."""
+class SearchableQuerySet[M: models.Model](PublishedQuerySet[M]):
+    """For models with a `search` column too (core.fields.search_column)."""
 
     def search(self, query: str) -> Self:
         """Rows that contain every word of the query, whatever Kazakh letters it was typed with."""

@@ -36,7 +36,7 @@ class Text(NamedTuple):
 
     @classmethod
     def of(cls, value: "Text | dict[str, str | None] | None") -> "Text":
-        if isinstance(value, cls):
+        if isinstance(value, Text):
             return value
         if unknown := set(value or {}) - set(LANGUAGES):
             raise ValueError(f"a text is in kk, ru or en, not in {', '.join(sorted(unknown))}")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
-from django.db import models
 from pgtrigger import compiler
 
 
@@ -29,11 +28,11 @@ class Run(pgtrigger.Trigger):
         self.function, self.arguments = function, arguments
         super().__init__(func="", **kwargs)
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         quoted = ", ".join("'" + argument.replace("'", "''") + "'" for argument in self.arguments)
         return f"{self.function}({quoted})"
 
-    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+    def compile(self, model: Any) -> compiler.Trigger:
         return compiler.Trigger(
             name=self.name,
             sql=RunSql(
@@ -53,7 +52,7 @@ class Run(pgtrigger.Trigger):
 class Touch(Run):
     """Count versions; generated columns do not count, a BEFORE trigger sees them empty."""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         generated = [field.column for field in model._meta.concrete_fields if field.generated]
         return f"core_touch('{','.join([*self.arguments, *generated])}')"
 

@@ -45,7 +45,7 @@ def role_needs_organisation(constraint: str) -> models.CheckConstraint:
     )
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """For `createsuperuser` and tests; the portal itself makes users by invitation (accounts.services)."""
 
     def create_user(self, username: str, password: str | None = None, **facts: Any) -> "User":

@@ -1,6 +1,6 @@
 """The ledger's own table, and the base of every model whose changes it keeps."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Now
@@ -84,7 +84,7 @@ class Recorded(models.Model):
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
     version = models.PositiveIntegerField(_("version"), db_default=1, editable=False)
 
-    objects: ClassVar[Any] = ledger.RecordedQuerySet.as_manager()
+    objects: Any = ledger.RecordedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,0 +1,235 @@
+"""The base of every admin class: a save is a change like any other, with a name, a verb and a note in the ledger."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.postgres.fields import ArrayField
+from django.core.paginator import Paginator
+from django.db import connection, models
+from django.db.models import Count, Max, Sum
+from django.forms.models import _get_foreign_key
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from core import formats, ledger
+from core.admin.forms import AddForm, Json, LedgerForm, PartForm, array_field
+from core.admin.history import entries, history_of
+from core.admin.refusals import REFUSALS, explain
+from core.text import LANGUAGES
+
+LANGUAGE_TABS = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def language_tabs(*names: str) -> list[tuple[str, dict[str, Any]]]:
+    """A tab per language with the texts of these names."""
+    return [
+        (LANGUAGE_TABS[language], {"classes": ["tab"], "fields": [f"{name}_{language}" for name in names]})
+        for language in LANGUAGES
+    ]
+
+
+def partial(name: str) -> tuple[str, str, str]:
+    """The three columns of a partial date, in one row."""
+    return (f"{name}_day", f"{name}_precision", f"{name}_text")
+
+
+def dated(name: str, label: Any) -> Callable[[Any], str]:
+    """A column that shows a partial date as exactly as it is known: never 1 January for a year."""
+
+    @admin.display(description=label, ordering=f"{name}_day")
+    def shown(row: Any) -> str:
+        date = getattr(row, name)
+        return formats.partial_date(date.day, date.precision, date.text, get_language())
+
+    shown.__name__ = name
+    return shown
+
+
+class _Part:
+    form = PartForm
+    extra = 0
+    tab = True
+    list_select_related: ClassVar[list[str]] = []
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """No label is seen in a table: the field carries its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(field.label or db_field.verbose_name))
+        return field
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        queryset = super().get_queryset(request)  # type: ignore[misc]
+        return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
+
+
+class Part(_Part, TabularInline):
+    """Rows that belong to the object, as a table in a tab of their own."""
+
+
+class StackedPart(_Part, StackedInline):
+    """The same for rows with long texts."""
+
+
+class HistoryMixin:
+    """History from the ledger instead of Django's own log, which knows only what the admin did."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        page = Paginator(history_of(thing, self._parts(request, thing)), 50).get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(what)s") % {"what": thing},
+            "object": thing,
+            "opts": self.opts,
+            "page": page,
+            "entries": entries(page.object_list),
+        }
+        return TemplateResponse(request, "admin/core/history.html", context)
+
+    def _parts(
+        self, request: HttpRequest, thing: models.Model
+    ) -> list[tuple[type[models.Model], models.ForeignKey]]:
+        inlines = self.get_inline_instances(request, thing)
+        return [
+            (part.model, _get_foreign_key(self.model, part.model, fk_name=part.fk_name)) for part in inlines
+        ]
+
+    def log_addition(self, *args: Any) -> None:
+        """The ledger has it."""
+
+    log_change = log_deletions = log_addition
+
+
+class LedgerAdmin(HistoryMixin, ModelAdmin):
+    """Looks and mends. Who may do what is said by the role (User.has_perm); who sees what by `visible_to`."""
+
+    form = LedgerForm
+    add_form: ClassVar[type[LedgerForm] | None] = None
+    actions = None
+    list_fullwidth = True
+    list_per_page = 50
+    warn_unsaved_form = True
+    change_form_after_template = "admin/core/why.html"
+    #: Only parts may be removed; what has a life ends by its own verb.
+    removable = False
+    #: Names of rules that triggers keep, and what they mean to the reader.
+    rules: ClassVar[Mapping[str, Any]] = {}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.model.objects.visible_to(request.user).order_by(
+            *self.get_ordering(request) or self.opts.ordering
+        )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """On a write the row is locked until the end: two who save at once come one after the other."""
+        thing = super().get_object(request, object_id, from_field)
+        if thing is None or request.method != "POST" or not connection.in_atomic_block:
+            return thing
+        return self.model.objects.select_for_update().filter(pk=thing.pk).first()
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if search_term.strip() and hasattr(queryset, "search"):
+            found = found | queryset.search(search_term)
+        return found, twice
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField):
+            return array_field(db_field)
+        if isinstance(db_field, models.JSONField):
+            kwargs["form_class"] = Json
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None and self.add_form:
+            kwargs["form"] = self.add_form
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.stands = self._stands(request, obj) if obj else ""
+        form.refusal = getattr(request, "refusal", [])
+        return form
+
+    def _stands(self, request: HttpRequest, thing: Any) -> str:
+        """How the object and its parts stand: their versions, in one word."""
+        counted = [f"{thing.version}"]
+        for part, key in self._parts(request, thing):
+            rows = part._base_manager.filter(**{key.name: thing})
+            counted.append(
+                "-".join(map(str, rows.aggregate(Count("pk"), Max("pk"), Sum("version")).values()))
+            )
+        return ".".join(counted)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """A refused save is shown on the form, with what was typed; nothing of it is written."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        note = request.POST.get("why", "").replace("\x00", "").strip()[:500]
+        try:
+            with ledger.acting(request.user, "amend" if object_id else "add", note):
+                response = super().changeform_view(request, object_id, form_url, extra_context)
+                connection.check_constraints()  # rules that wait for the commit speak now
+            return response
+        except REFUSALS as error:
+            request.refusal = explain(error, self.rules)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        try:
+            with ledger.acting(request.user, "remove"):
+                response = super().delete_view(request, object_id, extra_context)
+                connection.check_constraints()
+            return response
+        except REFUSALS as error:
+            for sentence in explain(error, self.rules):
+                self.message_user(request, sentence, messages.ERROR)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[object_id]))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.removable and super().has_delete_permission(request, obj)
+
+
+class MadeByService(LedgerAdmin):
+    """New rows come from a service, which gets what the form asked."""
+
+    add_form = AddForm
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            return super().save_model(request, obj, form, change)
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        obj.pk = self.make(request, facts).pk
+        obj._state.adding = False
+        obj.refresh_from_db()
+
+    def make(self, request: HttpRequest, facts: dict[str, Any]) -> models.Model:
+        raise NotImplementedError
+
+
+class LookAdmin(HistoryMixin, ModelAdmin):
+    """For looking only: what the machine writes."""
+
+    actions = None
+    list_fullwidth = True
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission

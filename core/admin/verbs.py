@@ -1,0 +1,74 @@
+"""A verb in the admin: a page that asks what the service needs, and says what it answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from core.admin.refusals import REFUSALS, explain
+
+
+class VerbForm(forms.Form):
+    """Base of the forms that ask; it knows the object, to offer only what is possible."""
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        self.thing = thing
+        super().__init__(*args, **kwargs)
+
+
+class Reason(VerbForm):
+    """For verbs that need nothing but a confirmation."""
+
+    note = forms.CharField(
+        label=_("Why"), required=False, max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
+    )
+
+
+def verb_page(
+    admin: Any,
+    request: HttpRequest,
+    object_id: str,
+    *,
+    title: Any,
+    form: type[VerbForm],
+    act: Callable[[Any, dict[str, Any]], Any],
+    done: Any,
+    intro: Callable[[Any], Any] | None = None,
+) -> HttpResponse:
+    """Ask; on the answer call `act(thing, facts)`. What the service refuses stands on the page, nothing is written.
+
+    Who may come here is said by the `permissions` of the action; the service asks again.
+    """
+    thing = admin.get_object(request, unquote(object_id))
+    if thing is None:
+        return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
+    back = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change", args=[object_id])
+    asked = form(request.POST if request.method == "POST" else None, thing=thing)
+    if request.method == "POST" and asked.is_valid():
+        try:
+            act(thing, asked.cleaned_data)
+        except REFUSALS as error:
+            for sentence in explain(error, admin.rules):
+                asked.add_error(None, sentence)
+        else:
+            admin.message_user(request, done, messages.SUCCESS)
+            return HttpResponseRedirect(back)
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": title,
+        "subtitle": str(thing),
+        "intro": intro(thing) if intro else "",
+        "form": asked,
+        "opts": admin.opts,
+        "original": thing,
+        "back": back,
+        "media": admin.media + asked.media,
+    }
+    return TemplateResponse(request, "admin/core/verb.html", context)

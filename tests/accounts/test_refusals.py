@@ -1,0 +1,142 @@
+"""What the database refuses of organisations and people, by name."""
+
+import secrets
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.bin import is_bin
+from tests.factories import (
+    ApiClientFactory,
+    InvitationFactory,
+    OrganisationFactory,
+    OrganisationSourceFactory,
+    UserFactory,
+)
+from tests.refusals import Wrong, parameters, refused, refuses, sql
+
+BINS = ("491240900016", "491250900020", "491141900038", "491240900705", "061211600012")
+CLEAR = secrets.token_urlsafe(32)
+EXECUTOR = {"role": "executor", "organisation": OrganisationFactory}
+INVESTOR = {"role": "investor", "organisation": OrganisationFactory}
+
+CASES = {
+    "accounts_organisation_kind_known": [Wrong(OrganisationFactory, {"kind": "ministry"})],
+    "accounts_organisation_bin_valid": [
+        Wrong(OrganisationFactory, {"bin": wrong})
+        for wrong in ("491240900017", "24014000029", "49124090001", "", "49124090001a", "４91240900016")
+    ],
+    "accounts_organisation_country_code": [Wrong(OrganisationFactory, {"country": "kz"})],
+    "accounts_organisation_public_in_kk_and_ru": [
+        Wrong(OrganisationFactory, {"name_kk": ""}, given={"visibility": "public"}),
+        Wrong(OrganisationFactory, {"visibility": "public"}, given={"name_ru": ""}),
+    ],
+    "accounts_organisationsource_once": [
+        Wrong(OrganisationSourceFactory, twin=("organisation_id", "source_id"))
+    ],
+    "accounts_user_role_known": [Wrong(UserFactory, {"role": "boss"})],
+    "accounts_user_role_needs_organisation": [
+        Wrong(UserFactory, {"role": "executor"}),
+        Wrong(UserFactory, {"role": "investor"}),
+        Wrong(UserFactory, {"organisation_id": None}, given=EXECUTOR),
+        Wrong(UserFactory, {"organisation_id": None}, given=INVESTOR),
+    ],
+    "accounts_user_one_per_email": [Wrong(UserFactory, twin=("email",))],
+    "accounts_invitation_role_needs_organisation": [
+        Wrong(InvitationFactory, {"role": "executor"}),
+        Wrong(InvitationFactory, {"organisation_id": None}, given=INVESTOR),
+    ],
+    "accounts_invitation_token_hashed": [Wrong(InvitationFactory, {"token_hash": CLEAR})],
+    "accounts_invitation_accepted_by_somebody": [
+        Wrong(InvitationFactory, {"accepted_at": timezone.now()}),
+        Wrong(
+            InvitationFactory,
+            {"accepted_at": None},
+            given={"accepted_at": timezone.now(), "user": UserFactory},
+        ),
+    ],
+    "accounts_invitation_user_id_key": [
+        Wrong(
+            InvitationFactory, twin=("user_id",), given={"accepted_at": timezone.now(), "user": UserFactory}
+        )
+    ],
+    "accounts_apiclient_role_known": [Wrong(ApiClientFactory, {"role": "robot"})],
+    "accounts_apiclient_role_needs_organisation": [
+        Wrong(ApiClientFactory, {"role": "investor"}),
+        Wrong(ApiClientFactory, {"organisation_id": None}, given=EXECUTOR),
+    ],
+    "accounts_apiclient_token_hashed": [
+        Wrong(ApiClientFactory, {"token_hash": CLEAR}),
+        Wrong(ApiClientFactory, {"token_hash": ""}),
+    ],
+    "accounts_apiclient_scopes_known": [Wrong(ApiClientFactory, {"scopes": ["read", "everything"]})],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("door", "rule", "case"), parameters(CASES))
+def test_the_wrong_row_is_refused_by_name(door, rule, case):
+    door(rule, case)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", BINS)
+def test_a_bin_that_was_issued_is_taken(number):
+    assert is_bin(number)
+    assert OrganisationFactory(bin=number).bin == number
+
+
+@pytest.mark.django_db
+@refuses("accounts_organisation_bin_key")
+def test_a_bin_is_given_once():
+    OrganisationFactory(bin=BINS[0])
+    other = OrganisationFactory(bin=BINS[1])
+
+    with refused("accounts_organisation_bin_key"):
+        OrganisationFactory(bin=BINS[0])
+    with refused("accounts_organisation_bin_key"):
+        sql("UPDATE accounts_organisation SET bin = %s WHERE id = %s", BINS[0], other.pk)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_bin_whose_second_round_gives_ten_is_never_issued(digit):
+    assert not is_bin(f"24014000029{digit}")
+
+
+@pytest.mark.django_db
+def test_the_database_and_the_program_agree_on_bins():
+    @given(
+        st.lists(st.integers(0, 10**11 - 1), max_size=20),
+        st.text(st.characters(exclude_characters="\0"), max_size=13),
+    )
+    def agree(stems, other):
+        numbers = [f"{stem:011}{digit}" for stem in stems for digit in range(10)] + [other]
+        asked = sql(
+            "SELECT core_is_bin(n) FROM unnest(%s::text[]) WITH ORDINALITY AS t(n, i) ORDER BY i", numbers
+        )
+        assert [found for (found,) in asked] == [is_bin(number) for number in numbers]
+
+    agree()
+
+
+@pytest.mark.django_db
+@refuses("accounts_user_username_any_case")
+def test_two_users_do_not_differ_by_case_alone():
+    UserFactory(username="Aigul", email="")
+    other = UserFactory(email="")
+
+    with refused("accounts_user_username_any_case"):
+        UserFactory(username="aIGUL", email="")
+    with refused("accounts_user_username_any_case"):
+        sql("UPDATE accounts_user SET username = 'AIGUL' WHERE id = %s", other.pk)
+
+
+@pytest.mark.django_db
+def test_an_address_is_one_whatever_its_case_and_may_be_unknown():
+    UserFactory(email="a@example.kz")
+
+    with refused("accounts_user_one_per_email"):
+        UserFactory(email="A@example.kz")
+    assert UserFactory(email="").email == UserFactory(email="").email

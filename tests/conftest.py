@@ -1,0 +1,128 @@
+"""Personas, clients and the database that every test stands on."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+from accounts.choices import Role
+from accounts.models import Organisation, User
+from tests import database
+from tests.factories import OrganisationFactory, UserFactory
+
+hypothesis.register_profile(
+    "portal", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+hypothesis.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
+    TransactionTestCase._fixture_teardown = lambda self: database.empty()  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Passwords that cost nothing, files that stay out of DATA_DIR, static files without a manifest."""
+    files = tmp_path_factory.mktemp("files")
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": files}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages):
+        yield
+
+
+@pytest.fixture
+def at_commit(db: None) -> Callable[[], None]:
+    """Judge what is judged at commit, now."""
+
+    def judge() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    return judge
+
+
+@pytest.fixture
+def mic(db: None) -> Organisation:
+    """The ministry that leads both instructions of 29 September 2025."""
+    return OrganisationFactory(code="mic", kind="state_body")
+
+
+@pytest.fixture
+def akimat(db: None) -> Organisation:
+    return OrganisationFactory(code="akimat_almaty_region", kind="akimat")
+
+
+@pytest.fixture
+def caspian_group(db: None) -> Organisation:
+    return OrganisationFactory(code="caspian_group", kind="company")
+
+
+@pytest.fixture
+def office(db: None) -> User:
+    return UserFactory(username="office", role=Role.OFFICE)
+
+
+@pytest.fixture
+def second_office(db: None) -> User:
+    """Publishing needs a second person."""
+    return UserFactory(username="second_office", role=Role.OFFICE)
+
+
+@pytest.fixture
+def leadership(db: None) -> User:
+    post = OrganisationFactory(code="deputy_prime_minister", kind="state_body")
+    return UserFactory(username="leadership", role=Role.LEADERSHIP, organisation=post, may_sign=True)
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return UserFactory(username="auditor", role=Role.AUDITOR)
+
+
+@pytest.fixture
+def executor(mic: Organisation) -> User:
+    return UserFactory(username="executor", role=Role.EXECUTOR, organisation=mic, may_sign=True)
+
+
+@pytest.fixture
+def akimat_preparer(akimat: Organisation) -> User:
+    return UserFactory(username="akimat_preparer", role=Role.EXECUTOR, organisation=akimat)
+
+
+@pytest.fixture
+def akimat_signer(akimat: Organisation) -> User:
+    return UserFactory(username="akimat_signer", role=Role.EXECUTOR, organisation=akimat, may_sign=True)
+
+
+@pytest.fixture
+def investor(caspian_group: Organisation) -> User:
+    return UserFactory(username="investor", role=Role.INVESTOR, organisation=caspian_group)
+
+
+@pytest.fixture
+def api() -> Callable[..., Any]:
+    """api(user): a client of the API for this user or API client; api(): a visitor; api(token="…"): with a token."""
+    from rest_framework.test import APIClient
+
+    def client(user: Any = None, token: str = "") -> APIClient:
+        made = APIClient()
+        if user is not None:
+            made.force_authenticate(user)
+        if token:
+            made.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        return made
+
+    return client

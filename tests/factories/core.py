@@ -1,0 +1,96 @@
+"""Sources, acts, days, files, work."""
+
+from datetime import date, timedelta
+
+import factory
+from factory import Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from core.choices import ActKind, Channel, Confidence, DayKind, ScanState
+from core.models import (
+    CalendarDay,
+    JobRun,
+    LegalAct,
+    LegalActSource,
+    LegalActStage,
+    Outbox,
+    Source,
+    StoredFile,
+)
+from tests.factories.values import dated, hashed
+
+
+class SourceFactory(DjangoModelFactory):
+    code = Sequence(lambda n: f"T{n}")
+    publisher = "primeminister.kz"
+    locals().update(dated("published"))
+
+    class Meta:
+        model = Source
+        django_get_or_create = ("code",)
+
+
+class LegalActFactory(DjangoModelFactory):
+    code = Sequence(lambda n: f"act-{n}")
+    kind = ActKind.DECREE
+    number = "1"
+    signed_on = date(2024, 1, 9)
+    title_kk, title_ru = "Алатау қаласы туралы", "О городе Алатау"
+    source = SubFactory(SourceFactory)
+    confidence = Confidence.HIGH
+
+    class Meta:
+        model = LegalAct
+
+
+class LegalActSourceFactory(DjangoModelFactory):
+    act = SubFactory(LegalActFactory)
+    source = SubFactory(SourceFactory)
+
+    class Meta:
+        model = LegalActSource
+
+
+class LegalActStageFactory(DjangoModelFactory):
+    act = SubFactory(LegalActFactory)
+    in_force_on = date(2026, 7, 1)
+
+    class Meta:
+        model = LegalActStage
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    date = Sequence(lambda n: date(2031, 1, 1) + timedelta(days=n))
+    kind = DayKind.OFF
+
+    class Meta:
+        model = CalendarDay
+
+
+class StoredFileFactory(DjangoModelFactory):
+    name = "protocol.pdf"
+    size = 4
+    content_type = "application/pdf"
+    sha256 = Sequence(hashed)
+    path = Sequence(lambda n: f"2025/{n}")
+    scan_state = ScanState.CLEAN
+
+    class Meta:
+        model = StoredFile
+
+
+class OutboxFactory(DjangoModelFactory):
+    key = Sequence(lambda n: f"mail:{n}")
+    channel = Channel.MAIL
+    payload = factory.LazyFunction(lambda: {"to": ["a@example.kz"], "subject": "s", "text": "t"})
+
+    class Meta:
+        model = Outbox
+
+
+class JobRunFactory(DjangoModelFactory):
+    job = "digest"
+    slot = Sequence(lambda n: f"2025-01-01T{n}")
+
+    class Meta:
+        model = JobRun
