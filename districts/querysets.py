@@ -77,7 +77,11 @@ class StatementQuerySet(RecordedQuerySet):
     def visible_to(self, user: Any) -> Self:
         if sees_everything(user):
             return self
-        return self.filter(visibility__in=levels_open_to(user), chosen=True)
+        return self.filter(self._of_visible(user, "project"), visibility__in=levels_open_to(user), chosen=True)
+
+    def _of_visible(self, user: Any, subject: str) -> Q:
+        """A published statement does not tell of a subject that is not."""
+        return Q(**{subject: None}) | Q(**{f"{subject}__in": related(self.model, subject).visible_to(user)})
 
     def of_the_city(self) -> Self:
         return self.filter(district=None, project=None)
@@ -92,6 +96,10 @@ class StatementQuerySet(RecordedQuerySet):
 
 
 class ClaimQuerySet(StatementQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        claims = super().visible_to(user)
+        return claims if sees_everything(user) else claims.filter(self._of_visible(user, "organisation"))
+
     def of_the_city(self) -> Self:
         return super().of_the_city().filter(organisation=None)
 

@@ -140,6 +140,7 @@ class Invitation(Actor, Recorded):
         ordering = ["-created_at", "-pk"]
         triggers = recorded(personal=["email", "full_name"], secret=["token_hash"])
         constraints = [
+            models.CheckConstraint(name="accounts_invitation_role_known", condition=Q(role__in=Role.values)),
             role_needs_organisation("accounts_invitation_role_needs_organisation"),
             models.CheckConstraint(
                 name="accounts_invitation_token_hashed", condition=Q(token_hash__regex=r"^[0-9a-f]{64}$")

@@ -44,6 +44,7 @@ CASES = {
         Wrong(UserFactory, {"organisation_id": None}, given=INVESTOR),
     ],
     "accounts_user_one_per_email": [Wrong(UserFactory, twin=("email",))],
+    "accounts_invitation_role_known": [Wrong(InvitationFactory, {"role": "minister"})],
     "accounts_invitation_role_needs_organisation": [
         Wrong(InvitationFactory, {"role": "executor"}),
         Wrong(InvitationFactory, {"organisation_id": None}, given=INVESTOR),

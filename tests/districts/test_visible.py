@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from districts.models import Claim, District, Figure, Milestone, Place, Project, ProjectParty, StageChange
 from tests.factories import (
@@ -10,6 +11,7 @@ from tests.factories import (
     DistrictFactory,
     FigureFactory,
     MilestoneFactory,
+    OrganisationFactory,
     PlaceFactory,
     ProjectFactory,
     ProjectPartyFactory,
@@ -88,3 +90,20 @@ def test_outsiders_see_the_chosen_statement_and_the_house_all(name, made, reques
     seen = {row.code for row in (Figure if made is FigureFactory else Claim).objects.visible_to(user)}
     others = {f"{level}-other" for level in LEVELS[name]} if name in HOUSE else set()
     assert seen == LEVELS[name] | others
+
+
+@pytest.mark.parametrize("make", [FigureFactory, ClaimFactory])
+def test_a_published_statement_does_not_tell_of_a_hidden_project(make, office, investor):
+    hidden = ProjectFactory(visibility="internal")
+    statement = make(project=hidden, visibility="public", chosen=True)
+
+    assert not type(statement).objects.visible_to(AnonymousUser()).exists()
+    assert not type(statement).objects.visible_to(investor).exists()
+    assert type(statement).objects.visible_to(office).get() == statement
+
+
+def test_a_published_claim_does_not_tell_of_a_hidden_organisation():
+    hidden = OrganisationFactory(visibility="internal")
+    ClaimFactory(organisation=hidden, visibility="public", chosen=True)
+
+    assert not Claim.objects.visible_to(AnonymousUser()).exists()
