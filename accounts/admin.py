@@ -96,6 +96,11 @@ class UserAdmin(LedgerAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever could set an administrator's address could have his password reset."""
+        above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if request.user.is_superuser else ["is_superuser"]
 

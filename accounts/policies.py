@@ -7,13 +7,21 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from core.exceptions import Forbidden
 
-OFFICE = frozenset({"invite", "withdraw_invitation", "issue_token", "revoke_token", "deactivate"})
+
+class OfficeOnly:
+    """Verbs that only the project office, or an administrator, may use."""
+
+    def __init__(self, *verbs: str) -> None:
+        self.verbs = frozenset(verbs)
+
+    def may(self, user: Any, verb: str) -> bool:
+        is_office = getattr(user, "role", "") == Role.OFFICE or getattr(user, "is_superuser", False)
+        return verb in self.verbs and is_office
+
+    def require(self, user: Any, verb: str) -> None:
+        if not self.may(user, verb):
+            raise Forbidden(_("Only the project office may do this."))
 
 
-def may(user: Any, verb: str) -> bool:
-    return verb in OFFICE and (getattr(user, "is_superuser", False) or getattr(user, "role", "") == Role.OFFICE)
-
-
-def require(user: Any, verb: str) -> None:
-    if not may(user, verb):
-        raise Forbidden(_("Only the project office may do this."))
+_policy = OfficeOnly("invite", "issue_token", "revoke_token")
+may, require = _policy.may, _policy.require

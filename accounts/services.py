@@ -27,7 +27,9 @@ def digest(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, by: User, email: str, role: str, organisation: Organisation | None = None, **facts: Any) -> Invitation:
+def invite(
+    *, by: User, email: str, role: str, organisation: Organisation | None = None, **facts: Any
+) -> Invitation:
     """Invite a person by mail; the link in it lasts seven days and works once."""
     require(by, "invite")
     if User.objects.filter(email__iexact=email).exists():
@@ -50,14 +52,18 @@ def invite(*, by: User, email: str, role: str, organisation: Organisation | None
 
 
 def _owe_invitation(invitation: Invitation, token: str) -> None:
+    until = timezone.localtime(invitation.expires_at).strftime("%d.%m.%Y")
     with translation.override(invitation.language):
-        path = reverse("invitation", args=[token])
+        link = settings.PUBLIC_URL + reverse("invitation", args=[token])
         body = _(
             "You are invited to the Alatau City portal.\n\n"
             "Open this link by %(until)s and choose a user name and a password:\n%(link)s\n"
-        ) % {"link": settings.PUBLIC_URL + path, "until": timezone.localtime(invitation.expires_at).strftime("%d.%m.%Y")}
+        ) % {"link": link, "until": until}
         outbox.owe_mail(
-            f"invitation-{invitation.pk}", invitation.email, str(_("Invitation to the Alatau City portal")), body
+            f"invitation-{invitation.pk}",
+            invitation.email,
+            str(_("Invitation to the Alatau City portal")),
+            body,
         )
 
 
@@ -101,7 +107,11 @@ def issue_token(*, by: Any, name: str, scopes: list[str], **facts: Any) -> tuple
 def _new_client(by: Any, name: str, scopes: list[str], facts: dict[str, Any]) -> tuple[ApiClient, str]:
     token = TOKEN_BEGINS + secrets.token_urlsafe(32)
     client = ApiClient(
-        name=name, scopes=scopes, token_prefix=token[: len(TOKEN_BEGINS) + 6], token_hash=digest(token), **facts
+        name=name,
+        scopes=scopes,
+        token_prefix=token[: len(TOKEN_BEGINS) + 6],
+        token_hash=digest(token),
+        **facts,
     )
     client.full_clean()
     with ledger.acting(by, "issue_token"):
@@ -116,7 +126,8 @@ def revoke_token(client: ApiClient, *, by: User) -> None:
         ApiClient.objects.filter(pk=client.pk).update(is_active=False)
 
 
-#: The accounts for trying the portal in embedded mode: user name, role, organisation, may sign. The first of a role is the usual one.
+#: The accounts for trying the portal in embedded mode: user name, role, organisation, may sign.
+#: The first of a role is the usual one.
 DEMO = [
     ("office", "office", "project_office", False),
     ("office2", "office", "project_office", False),
@@ -151,6 +162,12 @@ def make_demo_accounts() -> list[dict[str, Any]]:
         facts = {"role": role, "organisation": organisation, "owner": user}
         _client, token = _new_client(actor, f"demo {username}", ["read", "write"], facts)
         made.append(
-            {"username": username, "password": password, "role": role, "organisation": code, "api_token": token}
+            {
+                "username": username,
+                "password": password,
+                "role": role,
+                "organisation": code,
+                "api_token": token,
+            }
         )
     return made

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class AdminPolicy:
-    """The admin's theme compiles expressions in the browser: under /admin/ the content policy is wider (decisions.md 2)."""
+    """The admin's theme compiles expressions in the browser: under /admin/ the content policy is wider."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

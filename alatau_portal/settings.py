@@ -263,7 +263,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE, CELERY_ENABLE_UTC = "Asia/Almaty", True
-CELERY_BROKER_TRANSPORT_OPTIONS = {  # a publish to a dead broker fails in 10 ms, not 6 s; a killed worker's jobs are back in 5 s
+#: A publish to a dead broker fails in 10 ms, not 6 s; a killed worker's jobs are back in 5 s.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,

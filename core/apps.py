@@ -40,7 +40,9 @@ def open_past(using: str, **kwargs: Any) -> None:
                 "SELECT core_show_past(to_regclass(%s), %s, %s::jsonb) WHERE to_regclass(%s) IS NOT NULL",
                 [table, model._meta.pk.column, json.dumps(_blank(model), cls=DjangoJSONEncoder), table],
             )
-        cursor.execute("CREATE VIEW asof.core_change AS SELECT * FROM public.core_change WHERE at <= public.core_instant()")
+        cursor.execute(
+            "CREATE VIEW asof.core_change AS SELECT * FROM public.core_change WHERE at <= public.core_instant()"
+        )
         cursor.execute("SELECT core_current_era()")
         cursor.execute((SQL / "roles.sql").read_text())
 
@@ -61,7 +63,9 @@ def check_recorded(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMess
     for model in recorded_models():
         names = {trigger.name for trigger in getattr(model._meta, "triggers", [])}
         if not {"record", "keep", "touch"} <= names:
-            yield checks.Error(f"{model.__name__}.Meta must keep the triggers of Recorded.Meta", id="core.E001")
+            yield checks.Error(
+                f"{model.__name__}.Meta must keep the triggers of Recorded.Meta", id="core.E001"
+            )
         if not isinstance(model._meta.pk, models.IntegerField | models.OneToOneField):
             yield checks.Error(f"{model.__name__} needs a whole-number key", id="core.E002")
         for field in model._meta.local_many_to_many:

@@ -9,7 +9,9 @@ import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
-LEAVE_ALONE = 5.0  # seconds without a try after a failure, so that a dead Redis costs one timeout, not one a request
+LEAVE_ALONE = (
+    5.0  # seconds without a try after a failure, so that a dead Redis costs one timeout, not one a request
+)
 
 
 class ForgivingClient(RedisCacheClient):

@@ -45,7 +45,7 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(day: date, n: int) -> date:
-    """The n-th working day after the day (before it for a negative n). For 0: the day itself, or the next working one."""
+    """The n-th working day after the day (before it for a negative n). For 0: the day or the next working one."""
     step, todo = (-DAY, -n) if n < 0 else (DAY, n)
     reach = timedelta(days=2 * todo + 15)
     window = _Window(min(day, day + reach * step.days), max(day, day + reach * step.days))

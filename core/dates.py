@@ -8,7 +8,7 @@ from core.choices import Precision
 
 #: First month of a season, and its code in ISO 8601-2 (EDTF).
 SEASONS = {"spring": (3, 21), "summer": (6, 22), "autumn": (9, 23), "winter": (12, 24)}
-_CODES = {month: code for month, code in SEASONS.values()}
+_CODES = dict(SEASONS.values())
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,10 @@ class PartialDateField:
                 default=Precision.UNKNOWN,
             ),
             "text": models.CharField(
-                format_lazy("{}: {}", self.verbose_name, _("as printed")), max_length=200, blank=True, default=""
+                format_lazy("{}: {}", self.verbose_name, _("as printed")),
+                max_length=200,
+                blank=True,
+                default="",
             ),
         }
         for part, field in columns.items():

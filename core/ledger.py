@@ -1,11 +1,11 @@
 """The ledger's verbs: who acts, and how it stood.
 
-    with acting(request.user, "extend", "reason …"):        every change in the block carries the name, the verb, the note
-        …
+with acting(request.user, "extend", "reason …"):        every change in the block carries the name, the verb, the note
+    …
 
-    with as_of(instant):                                    every query in the block reads the past, joins included
-        page = render(…)
-    Project.objects.as_of(instant).filter(…)                the same for one queryset and its prefetches
+with as_of(instant):                                    every query in the block reads the past, joins included
+    page = render(…)
+Project.objects.as_of(instant).filter(…)                the same for one queryset and its prefetches
 """
 
 from collections.abc import Callable, Iterator
@@ -32,7 +32,8 @@ def _one(sql: str, *params: Any) -> tuple[Any, ...]:
 
 
 _NAMED = """
-SELECT current_setting('ledger.actor', true), current_setting('ledger.verb', true), current_setting('ledger.note', true),
+SELECT current_setting('ledger.actor', true), current_setting('ledger.verb', true),
+       current_setting('ledger.note', true),
        set_config('ledger.actor', %s, true), set_config('ledger.verb', %s, true), set_config('ledger.note', %s, true)
 """
 
@@ -102,7 +103,9 @@ class RecordedQuerySet[M: models.Model](models.QuerySet[M]):
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         """As a subquery of another queryset it would read that one's time."""
         if self._instant and self._instant != instant.get():
-            raise Past("a queryset of the past cannot be part of one of the present: use core.ledger.as_of around both")
+            raise Past(
+                "a queryset of the past cannot be part of one of the present: use core.ledger.as_of around both"
+            )
         return super().resolve_expression(*args, **kwargs)
 
     _fetch_all = _in_its_time(models.QuerySet._fetch_all)

@@ -68,7 +68,11 @@ class AsOf:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         text = request.GET.get("as_of")
-        if text is None or request.path.startswith(("/api/", "/admin/")) or request.method not in {"GET", "HEAD"}:
+        if (
+            text is None
+            or request.path.startswith(("/api/", "/admin/"))
+            or request.method not in {"GET", "HEAD"}
+        ):
             return self.get_response(request)
         if not sees_everything(request.user):
             raise PermissionDenied(_("Only staff may look into the past: sign in."))

@@ -62,7 +62,10 @@ class Text(NamedTuple):
         if self._is_wanted(language) or not text:
             return format_html("{}", text)
         return format_html(
-            '<span lang="{}">{}</span> <span class="untranslated">{}</span>', language, text, _("not translated yet")
+            '<span lang="{}">{}</span> <span class="untranslated">{}</span>',
+            language,
+            text,
+            _("not translated yet"),
         )
 
     def as_json(self) -> dict[str, str | None]:

@@ -34,14 +34,21 @@ class Organisation(Published, Worded, Recorded):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     legal_basis = models.ForeignKey(
-        LegalAct, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("legal basis")
+        LegalAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("legal basis"),
     )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("source")
     )
     other_sources = models.ManyToManyField(Source, through="OrganisationSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True, default="")
-    search = search_column("name_kk", "name_ru", "name_en", "abbreviation_kk", "abbreviation_ru", "abbreviation_en")
+    search = search_column(
+        "name_kk", "name_ru", "name_en", "abbreviation_kk", "abbreviation_ru", "abbreviation_en"
+    )
     sort_kk = sort_column()
 
     objects = OrganisationQuerySet.as_manager()
@@ -76,5 +83,7 @@ class OrganisationSource(Citation):
 
     class Meta(Citation.Meta):
         constraints = [
-            models.UniqueConstraint(name="accounts_organisationsource_once", fields=["organisation", "source"])
+            models.UniqueConstraint(
+                name="accounts_organisationsource_once", fields=["organisation", "source"]
+            )
         ]

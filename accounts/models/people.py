@@ -22,7 +22,12 @@ class Actor(models.Model):
 
     role = models.CharField(_("role"), max_length=10, choices=Role)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("organisation"),
     )
 
     class Meta:
@@ -85,7 +90,9 @@ class User(Actor, AbstractBaseUser, Recorded):
             models.CheckConstraint(name="accounts_user_role_known", condition=Q(role__in=Role.values)),
             role_needs_organisation("accounts_user_role_needs_organisation"),
             models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case"),
-            models.UniqueConstraint(Lower("email"), name="accounts_user_one_per_email", condition=~Q(email="")),
+            models.UniqueConstraint(
+                Lower("email"), name="accounts_user_one_per_email", condition=~Q(email="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,7 +193,9 @@ class ApiClient(Actor, Recorded):
             models.CheckConstraint(
                 name="accounts_apiclient_token_hashed", condition=Q(token_hash__regex=r"^[0-9a-f]{64}$")
             ),
-            models.CheckConstraint(name="accounts_apiclient_scopes_known", condition=Q(scopes__contained_by=list(SCOPES))),
+            models.CheckConstraint(
+                name="accounts_apiclient_scopes_known", condition=Q(scopes__contained_by=list(SCOPES))
+            ),
         ]
 
     def __str__(self) -> str:

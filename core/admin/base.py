@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from core import formats, ledger
-from core.admin.forms import AddForm, Json, LedgerForm, PartForm, array_field
+from core.admin.forms import AddForm, Json, LedgerForm, PartForm, array_field, blank_first
 from core.admin.history import entries, history_of
 from core.admin.refusals import REFUSALS, explain
 from core.text import LANGUAGES
@@ -51,7 +51,16 @@ def dated(name: str, label: Any) -> Callable[[Any], str]:
     return shown
 
 
-class _Part:
+class NothingChosen:
+    """A code that has no default is chosen by a person: the theme would take the first."""
+
+    def formfield_for_choice_field(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if not db_field.has_default():
+            kwargs["choices"] = blank_first(db_field.get_choices(include_blank=False))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class _Part(NothingChosen):
     form = PartForm
     extra = 0
     tab = True
@@ -109,7 +118,7 @@ class HistoryMixin:
     log_change = log_deletions = log_addition
 
 
-class LedgerAdmin(HistoryMixin, ModelAdmin):
+class LedgerAdmin(HistoryMixin, NothingChosen, ModelAdmin):
     """Looks and mends. Who may do what is said by the role (User.has_perm); who sees what by `visible_to`."""
 
     form = LedgerForm

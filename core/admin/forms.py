@@ -7,7 +7,6 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -43,14 +42,6 @@ class PartForm(forms.ModelForm):
             if field.endswith("_precision") and not self.fields[field].disabled:
                 self._settle(cleaned, field.removesuffix("_precision"))
         return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Django judges an empty JSON column as the JSON null, the database as nothing: the database is right."""
-        columns = {
-            column.name for column in self._meta.model._meta.fields if isinstance(column, models.JSONField)
-        }
-        empty = {name for name in columns if self.cleaned_data.get(name) in (None, "")}
-        return super()._get_validation_exclusions() | empty
 
     def _settle(self, cleaned: dict[str, Any], name: str) -> None:
         day, precision = cleaned.get(f"{name}_day"), cleaned.get(f"{name}_precision")

@@ -36,9 +36,13 @@ class Change(models.Model):
     relation = models.TextField()
     row_key = models.BigIntegerField()
     op = models.CharField(max_length=1, choices=Operation)
-    old = models.JSONField(null=True, help_text="of a change only the keys that changed; of a removal the whole row")
+    old = models.JSONField(
+        null=True, help_text="of a change only the keys that changed; of a removal the whole row"
+    )
     new = models.JSONField(null=True, help_text="the whole row")
-    actor = models.TextField(help_text="user:7, client:3, system:…, sql:<role>; no foreign key: the ledger outlives users")
+    actor = models.TextField(
+        help_text="user:7, client:3, system:…, sql:<role>; no foreign key: the ledger outlives users"
+    )
     verb = models.TextField()
     note = models.TextField()
 
@@ -47,7 +51,9 @@ class Change(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("change"), _("changes")
         indexes = [
-            models.Index("relation", "row_key", "at", "id", name="core_change_row"),  # history, and the past of a row
+            models.Index(
+                "relation", "row_key", "at", "id", name="core_change_row"
+            ),  # history, and the past of a row
             models.Index(
                 "relation", "row_key", name="core_change_born", condition=models.Q(op="I")
             ),  # which rows ever were

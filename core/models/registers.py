@@ -136,7 +136,12 @@ class StoredFile(Published, Recorded):
     path = models.CharField(_("path in the store"), max_length=200, editable=False)
     scan_state = models.CharField(_("scan"), max_length=8, choices=ScanState, default=ScanState.PENDING)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
 
     objects = PublishedQuerySet.as_manager()
@@ -145,7 +150,9 @@ class StoredFile(Published, Recorded):
         verbose_name, verbose_name_plural = _("stored file"), _("stored files")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(name="core_storedfile_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(
+                name="core_storedfile_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
+            ),
             models.CheckConstraint(
                 name="core_storedfile_public_is_clean",
                 condition=Q(scan_state=ScanState.CLEAN) | Q(visibility=Visibility.INTERNAL),

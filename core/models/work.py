@@ -11,13 +11,17 @@ from core.choices import Channel
 class OutboxQuerySet(models.QuerySet["Outbox"]):
     def owed(self, now: object) -> "OutboxQuerySet":
         """What may be tried at this moment, oldest debt first."""
-        return self.filter(delivered_at=None, given_up_at=None, next_try_at__lte=now).order_by("next_try_at", "pk")
+        return self.filter(delivered_at=None, given_up_at=None, next_try_at__lte=now).order_by(
+            "next_try_at", "pk"
+        )
 
 
 class Outbox(models.Model):
     """Something owed to the outside, written in the transaction of the change, delivered at least once."""
 
-    key = models.CharField(_("key"), max_length=200, unique=True, help_text=_("the same message is owed once"))
+    key = models.CharField(
+        _("key"), max_length=200, unique=True, help_text=_("the same message is owed once")
+    )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     payload = models.JSONField(_("payload"))
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import LedgerAdmin, Part, language_tabs, partial
+from core.admin import LedgerAdmin, Part, dated, language_tabs, partial
 from districts.models import District, Place, PlaceBound, PlaceSource
 
 
@@ -33,14 +33,22 @@ class BoundPart(Part):
 class DistrictAdmin(LedgerAdmin):
     """There are four, for ever: none is added, none removed."""
 
-    list_display = ["named", "code", "profile", "south_order", "as_of_day"]
+    list_display = ["named", "code", "profile", "south_order", dated("as_of", _("as of"))]
     search_fields = ["code", "name_kk", "name_ru", "name_en"]
     autocomplete_fields = ["source"]
     readonly_fields = ["code"]
     fieldsets = [
         (
             None,
-            {"fields": [("code", "south_order"), "source", partial("as_of"), "boundary", "boundary_schematic"]},
+            {
+                "fields": [
+                    ("code", "south_order"),
+                    "source",
+                    partial("as_of"),
+                    "boundary",
+                    "boundary_schematic",
+                ]
+            },
         ),
         *language_tabs("name", "label", "profile", "location", "location_note", "basis"),
     ]

@@ -19,6 +19,7 @@ from core.admin import (
     StackedPart,
     VerbForm,
     blank_first,
+    dated,
     language_tabs,
     partial,
     verb_page,
@@ -30,7 +31,9 @@ from districts.policies import may
 
 FORECAST = partial("forecast")
 MILESTONE_RULES = {
-    "districts_milestone_forecast_moved": gettext_lazy("A forecast moves by “Move the forecast”, which asks why."),
+    "districts_milestone_forecast_moved": gettext_lazy(
+        "A forecast moves by “Move the forecast”, which asks why."
+    ),
 }
 
 
@@ -70,9 +73,12 @@ class MilestonePart(StackedPart):
     ]
 
 
+MOVED = [dated("old", gettext_lazy("from")), dated("new", gettext_lazy("to"))]
+
+
 class MovePart(Part):
     model = MilestoneMove
-    fields = readonly_fields = ["old_day", "new_day", "reason", "note", "by", "created_at"]
+    fields = readonly_fields = [*MOVED, "reason", "note", "by", "created_at"]
     list_select_related = ["by"]
     can_delete = False
 
@@ -84,7 +90,9 @@ class MovePart(Part):
 
 class MoveForm(VerbForm):
     new = SaidDate(label=gettext_lazy("Now expected"), required=True)
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=blank_first(MoveReason.choices), widget=UnfoldAdminSelectWidget)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"), choices=blank_first(MoveReason.choices), widget=UnfoldAdminSelectWidget
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
     )
@@ -95,7 +103,14 @@ class MilestoneAdmin(LedgerAdmin):
     form = MilestoneForm
     removable = True
     rules = MILESTONE_RULES
-    list_display = ["named", "project", "status", "baseline_day", "forecast_day", "met_day"]
+    list_display = [
+        "named",
+        "project",
+        "status",
+        dated("baseline", gettext_lazy("first due")),
+        dated("forecast", gettext_lazy("now expected")),
+        dated("met", gettext_lazy("met on")),
+    ]
     list_filter = ["status", "type"]
     list_select_related = ["project"]
     search_fields = ["code", "name_kk", "name_ru", "name_en"]
@@ -124,7 +139,12 @@ class MilestoneAdmin(LedgerAdmin):
     def named(self, milestone: Milestone) -> str:
         return str(milestone)
 
-    @action(description=gettext_lazy("Move the forecast"), url_path="move-forecast", icon="event_upcoming", permissions=["move"])
+    @action(
+        description=gettext_lazy("Move the forecast"),
+        url_path="move-forecast",
+        icon="event_upcoming",
+        permissions=["move"],
+    )
     def move_forecast(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return verb_page(
             self,

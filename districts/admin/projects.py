@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from core.admin import VERBS, AddForm, MadeByService, Part, SaidDate, VerbForm, blank_first, language_tabs, verb_page
+from core.admin import (
+    VERBS,
+    AddForm,
+    MadeByService,
+    Part,
+    SaidDate,
+    VerbForm,
+    blank_first,
+    dated,
+    language_tabs,
+    verb_page,
+)
 from districts import services
 from districts.admin.milestones import MILESTONE_RULES, MilestonePart
 from districts.choices import PROJECT_FIRST, PROJECT_MOVES, ProjectStatus
@@ -47,7 +58,14 @@ class StagePart(Part):
     """To look at: a stage change is written once."""
 
     model = StageChange
-    fields = readonly_fields = ["from_status", "to_status", "on_day", "on_text", "basis", "source", "by"]
+    fields = readonly_fields = [
+        "from_status",
+        "to_status",
+        dated("on", gettext_lazy("on")),
+        "basis",
+        "source",
+        "by",
+    ]
     list_select_related = ["source", "by"]
     show_title = False
     can_delete = False
@@ -65,7 +83,9 @@ def stage_labels(stages: Any) -> list[tuple[str, Any]]:
 
 class FirstStage(AddForm):
     stage = forms.ChoiceField(
-        label=gettext_lazy("First stage"), choices=blank_first(stage_labels(PROJECT_FIRST)), widget=UnfoldAdminSelectWidget
+        label=gettext_lazy("First stage"),
+        choices=blank_first(stage_labels(PROJECT_FIRST)),
+        widget=UnfoldAdminSelectWidget,
     )
     basis = forms.CharField(
         label=gettext_lazy("Basis"),
@@ -93,8 +113,12 @@ class StageForm(VerbForm):
 class ProjectAdmin(MadeByService):
     add_form = FirstStage
     rules = MILESTONE_RULES | {
-        "districts_projectparty_shares_at_most_100": gettext_lazy("The shares of a project are more than 100 % in sum."),
-        "districts_projectparty_one_live_role": gettext_lazy("This organisation has this role in the project already."),
+        "districts_projectparty_shares_at_most_100": gettext_lazy(
+            "The shares of a project are more than 100 % in sum."
+        ),
+        "districts_projectparty_one_live_role": gettext_lazy(
+            "This organisation has this role in the project already."
+        ),
         "districts_stagechange_follows": gettext_lazy("The stage was changed meanwhile: look at it again."),
     }
     list_display = ["public_id", "named", "district", "kind", "status", "visibility", "confidence"]
@@ -157,7 +181,12 @@ class ProjectAdmin(MadeByService):
     def response_post_save_add(self, request: HttpRequest, obj: Project) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:districts_project_change", args=[obj.pk]))
 
-    @action(description=gettext_lazy("Change the stage"), url_path="change-stage", icon="flag", permissions=["stage"])
+    @action(
+        description=gettext_lazy("Change the stage"),
+        url_path="change-stage",
+        icon="flag",
+        permissions=["stage"],
+    )
     def change_stage(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(project: Project, facts: dict[str, Any]) -> None:
             services.change_stage(project, facts["to"], by=request.user, basis=facts["basis"], on=facts["on"])

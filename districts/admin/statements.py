@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 
 from core import formats
-from core.admin import LedgerAdmin, Part, Reason, language_tabs, partial, verb_page
+from core.admin import LedgerAdmin, Part, Reason, dated, language_tabs, partial, verb_page
 from districts import services
 from districts.models import Claim, ClaimSource, Figure, FigureSource
 from districts.policies import may
+
+AS_OF = dated("as_of", gettext_lazy("as of"))
 
 
 class _Sources(Part):
@@ -60,7 +61,7 @@ class _StatementAdmin(LedgerAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(_StatementAdmin):
-    list_display = ["measure", "written", "subject", "as_of_day", "source", "chosen", "visibility", "confidence"]
+    list_display = ["measure", "written", "subject", AS_OF, "source", "chosen", "visibility", "confidence"]
     list_filter = ["measure", *_StatementAdmin.list_filter]
     list_select_related = ["project", "district", "source"]
     search_fields = ["code", "printed", "project__name_kk", "project__name_ru", "project__name_en"]
@@ -96,14 +97,19 @@ class FigureAdmin(_StatementAdmin):
         text = low if figure.value_max is None else f"{low}–{formats.number(figure.value_max, language)}"
         return f"{formats.qualified(text, figure.qualifier, language)} {figure.currency or figure.get_unit_display()}"
 
-    @action(description=gettext_lazy("Show this one"), url_path="choose", icon="check_circle", permissions=["choose"])
+    @action(
+        description=gettext_lazy("Show this one"),
+        url_path="choose",
+        icon="check_circle",
+        permissions=["choose"],
+    )
     def choose(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._choose_page(request, object_id, services.choose_figure)
 
 
 @admin.register(Claim)
 class ClaimAdmin(_StatementAdmin):
-    list_display = ["field", "said", "subject", "as_of_day", "source", "chosen", "visibility", "confidence"]
+    list_display = ["field", "said", "subject", AS_OF, "source", "chosen", "visibility", "confidence"]
     list_display_links = ["field", "said"]
     list_filter = ["field", *_StatementAdmin.list_filter]
     list_select_related = ["project", "district", "organisation", "source"]
@@ -130,6 +136,11 @@ class ClaimAdmin(_StatementAdmin):
     def said(self, claim: Claim) -> str:
         return str(claim.text)
 
-    @action(description=gettext_lazy("Show this one"), url_path="choose", icon="check_circle", permissions=["choose"])
+    @action(
+        description=gettext_lazy("Show this one"),
+        url_path="choose",
+        icon="check_circle",
+        permissions=["choose"],
+    )
     def choose(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._choose_page(request, object_id, services.choose_claim)

@@ -104,6 +104,6 @@ def test_a_published_statement_does_not_tell_of_a_hidden_project(make, office, i
 
 def test_a_published_claim_does_not_tell_of_a_hidden_organisation():
     hidden = OrganisationFactory(visibility="internal")
-    ClaimFactory(organisation=hidden, visibility="public", chosen=True)
+    ClaimFactory(project=None, organisation=hidden, visibility="public", chosen=True)
 
     assert not Claim.objects.visible_to(AnonymousUser()).exists()

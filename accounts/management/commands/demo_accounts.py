@@ -11,7 +11,9 @@ from accounts.services import make_demo_accounts
 
 
 class Command(BaseCommand):
-    help = "Makes the demo accounts that are missing and writes them to DATA_DIR/demo-accounts.json (mode 0600)."
+    help = (
+        "Makes the demo accounts that are missing and writes them to DATA_DIR/demo-accounts.json (mode 0600)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = settings.DATA_DIR / "demo-accounts.json"

@@ -1,0 +1,8 @@
+"""The admin's door: who is not signed in goes to the portal's own sign-in, and so does a change of password."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.views.generic import RedirectView
+
+admin.site.login = secure_admin_login(admin.site.login)
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")

@@ -1,0 +1,5 @@
+"""Meetings, protocols and instructions, in the admin."""
+
+from tasks.admin import instructions, meetings
+
+__all__ = ["instructions", "meetings"]

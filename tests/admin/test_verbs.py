@@ -1,0 +1,177 @@
+"""Verbs in the admin: a page asks, the service decides, the answer is said."""
+
+import pytest
+
+from accounts.models import ApiClient, Invitation
+from core.models import Outbox
+from districts.models import Figure, Project
+from tests.admin.forms import filled, sentences
+from tests.admin.rows import address
+from tests.factories import (
+    ApiClientFactory,
+    ClaimFactory,
+    FigureFactory,
+    MilestoneFactory,
+    ProjectFactory,
+    UserFactory,
+    project_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(row, verb):
+    return address(row._meta.label, "change", row.pk).replace("/change/", f"/{verb}/")
+
+
+def test_the_stage_is_changed_by_its_page(browse, office):
+    project, client = ProjectFactory(), browse(office)
+    page = page_of(project, "change-stage")
+
+    offered = client.get(page).context["form"].fields["to"].choices
+    response = client.post(page, {"to": "preparation", "basis": "decree 1", "on": "2025-09-29"})
+
+    assert [code for code, _label in offered] == ["", "preparation", "cancelled"]
+    assert response.url == address("districts.Project", "change", project.pk)
+    project.refresh_from_db()
+    assert project.status == "preparation"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"to": "preparation", "basis": ""},
+        {"to": "completion", "basis": "skipped"},
+        {"to": "", "basis": "x"},
+        {"to": "preparation", "basis": "x", "on": "2025-02-30"},
+    ],
+)
+def test_what_does_not_go_is_said_on_the_page(browse, office, typed):
+    project = ProjectFactory()
+
+    response = browse(office).post(page_of(project, "change-stage"), typed)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    project.refresh_from_db()
+    assert (project.status, project.stage_changes.count()) == ("identification", 1)
+
+
+def test_a_refusal_of_the_service_is_said_on_the_page(browse, office, monkeypatch):
+    project, client = ProjectFactory(), browse(office)
+    page = page_of(project, "change-stage")
+    monkeypatch.setattr("districts.admin.projects.PROJECT_MOVES", {"identification": {"completion"}})
+
+    response = client.post(page, {"to": "completion", "basis": "x"})
+
+    assert "cannot go to" in str(response.context["form"].errors)
+    assert Project.objects.get(pk=project.pk).status == "identification"
+
+
+def test_a_project_at_its_end_is_offered_nothing(browse, office):
+    project = project_in("cancelled")
+
+    response = browse(office).get(page_of(project, "change-stage"))
+
+    assert [code for code, _label in response.context["form"].fields["to"].choices] == [""]
+    assert "which is its end" in response.content.decode()
+
+
+def test_a_verb_on_what_is_not_there_leads_back(browse, office):
+    assert browse(office).get("/admin/districts/project/999/change-stage/").status_code == 302
+
+
+@pytest.mark.parametrize("factory", [FigureFactory, ClaimFactory])
+def test_one_of_two_is_chosen(browse, office, factory):
+    shown = factory(chosen=True)
+    other = factory(project=shown.project)
+
+    response = browse(office).post(page_of(other, "choose"), {"note": "the newer one"})
+
+    assert response.status_code == 302
+    shown.refresh_from_db()
+    other.refresh_from_db()
+    assert (shown.chosen, other.chosen) == (False, True)
+
+
+def test_a_figure_is_not_chosen_by_looking(browse, office):
+    figure = FigureFactory()
+
+    browse(office).get(page_of(figure, "choose"))
+
+    assert not Figure.objects.get(pk=figure.pk).chosen
+
+
+def test_a_forecast_moves_by_its_page(browse, office):
+    milestone = MilestoneFactory()
+
+    typed = {"new": "2028 autumn", "reason": "land", "note": "no plot yet"}
+    response = browse(office).post(page_of(milestone, "move-forecast"), typed)
+
+    assert response.status_code == 302
+    milestone.refresh_from_db()
+    assert (milestone.forecast.iso(), milestone.moves.get().reason) == ("2028-23", "land")
+
+
+def test_an_invitation_is_sent_and_is_not_mended(browse, office):
+    client, page = browse(office), address("accounts.Invitation", "add")
+
+    response = client.post(page, filled(client.get(page), email="new@example.kz", role="office"))
+
+    assert response.status_code == 302, sentences(response)
+    invitation = Invitation.objects.get()
+    assert (invitation.invited_by, Outbox.objects.get().payload["to"]) == (office, "new@example.kz")
+    assert client.post(address("accounts.Invitation", "change", invitation.pk), {}).status_code == 403
+
+
+def test_an_invitation_that_the_service_refuses_is_said_on_the_form(browse, office):
+    client, page = browse(office), address("accounts.Invitation", "add")
+    taken = UserFactory().email
+
+    response = client.post(page, filled(client.get(page), email=taken, role="office"))
+
+    assert "has an account already" in sentences(response)
+    assert not Invitation.objects.exists()
+
+
+def test_a_token_is_shown_once_and_kept_as_a_hash(browse, office):
+    client, page = browse(office), address("accounts.ApiClient", "add")
+
+    typed = filled(client.get(page), name="site", role="office", scopes=["read"])
+    response = client.post(page, typed, follow=True)
+
+    made = ApiClient.objects.get()
+    said = [str(message) for message in response.context["messages"]]
+    assert any(made.token_prefix in text for text in said)
+    assert made.token_hash not in " ".join(said)
+    again = client.get(address("accounts.ApiClient", "change", made.pk)).content.decode()
+    assert made.token_hash not in again
+
+
+def test_a_token_is_revoked(browse, office):
+    made = ApiClientFactory()
+
+    browse(office).post(page_of(made, "revoke"))
+
+    made.refresh_from_db()
+    assert not made.is_active
+
+
+def test_an_administrator_is_mended_by_an_administrator_only(browse, office):
+    above = UserFactory(is_superuser=True)
+    page = address("accounts.User", "change", above.pk)
+
+    assert browse(office).post(page, {"email": "mine@example.kz"}).status_code == 403
+    assert 'name="_save"' in browse(above).get(page).content.decode()
+
+
+def test_a_password_is_not_shown_nor_set(browse, office):
+    person = UserFactory()
+    client, page = browse(office), address("accounts.User", "change", person.pk)
+    shown = client.get(page)
+
+    client.post(page, filled(shown, password="new", is_superuser="on"))
+
+    assert person.password not in shown.content.decode()
+    fresh = type(person).objects.get(pk=person.pk)
+    assert (fresh.password, fresh.is_superuser) == (person.password, False)
