@@ -3,10 +3,11 @@
 # make clean  removes .venv, DATA_DIR and whatever the portal keeps outside of it
 
 # Any Python 3 that works: it looks for one that is new enough, or fetches it.
+ASK := import sys; print(sys.executable if sys.version_info >= (3, 6) else "")
 PYTHON := $(shell for python in python3 /usr/bin/python3 python3.14 python3.13 python3.12 python; do \
-	"$$python" -c "import sys; sys.exit(sys.version_info < (3, 6))" 2>/dev/null && echo "$$python" && break; done)
+	found=$$("$$python" -c '$(ASK)' 2>/dev/null) && [ "$$found" ] && echo "$$found" && break; done)
 
 .PHONY: run test clean
 run test clean:
 	$(if $(PYTHON),,$(error Python 3 was not found: install Python 3.13, for example python3.13 and python3.13-venv))
-	@$(PYTHON) alatau_portal/embedded/bootstrap.py $@
+	@exec "$(PYTHON)" alatau_portal/embedded/bootstrap.py $@

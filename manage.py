@@ -10,7 +10,9 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
-        raise SystemExit("Django is not installed here: use .venv/bin/python, which `make run` makes.") from None
+        raise SystemExit(
+            "Django is not installed here: use .venv/bin/python, which `make run` makes."
+        ) from None
     execute_from_command_line(sys.argv)
 
 

@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from alatau_portal.embedded import postgres, valkey
-from alatau_portal.embedded.places import Places, made_once
+from alatau_portal.embedded.outside import made_once
+from alatau_portal.embedded.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")

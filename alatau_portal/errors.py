@@ -9,7 +9,11 @@ from core.api.errors import problem_response
 
 
 def _answer(request: HttpRequest, status: int, template: str, exception: Any = None) -> HttpResponse:
-    detail = str(exception) if exception is not None and exception.args and isinstance(exception.args[0], str) else ""
+    detail = (
+        str(exception)
+        if exception is not None and exception.args and isinstance(exception.args[0], str)
+        else ""
+    )
     if request.path.startswith("/api/"):
         return problem_response(request, status)
     return render(request, template, {"detail": detail if status in {400, 403} else ""}, status=status)

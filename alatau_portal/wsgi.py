@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 
 def _leave_with_parent() -> None:
-    """A worker must not go on serving when its server was killed: it would keep the port and the database pool."""
+    """A worker must not go on serving when its server was killed: it would keep the port."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

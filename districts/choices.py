@@ -175,7 +175,10 @@ class Measure(models.TextChoices):
     SEZ_AREA = "sez_area", _("area of the special economic zone")
     INVESTMENT_PROJECTS = "investment_projects", _("investment projects")
     INVESTMENT_PROJECTS_SUM = "investment_projects_sum", _("investment projects, sum")
-    INVESTMENT_PROJECTS_ACTIVE = "investment_projects_active", _("investment projects in active implementation")
+    INVESTMENT_PROJECTS_ACTIVE = (
+        "investment_projects_active",
+        _("investment projects in active implementation"),
+    )
     ROADMAP_STAGE_1 = "roadmap_stage_1", _("infrastructure projects, stage 1")
     ROADMAP_STAGE_1_SUM = "roadmap_stage_1_sum", _("infrastructure projects, stage 1, sum")
     ROADMAP_STAGE_2 = "roadmap_stage_2", _("infrastructure projects, stage 2")

@@ -77,7 +77,9 @@ class StatementQuerySet(RecordedQuerySet):
     def visible_to(self, user: Any) -> Self:
         if sees_everything(user):
             return self
-        return self.filter(self._of_visible(user, "project"), visibility__in=levels_open_to(user), chosen=True)
+        return self.filter(
+            self._of_visible(user, "project"), visibility__in=levels_open_to(user), chosen=True
+        )
 
     def _of_visible(self, user: Any, subject: str) -> Q:
         """A published statement does not tell of a subject that is not."""

@@ -1,12 +1,14 @@
 """The servers that the portal brings along: PostgreSQL and Valkey, for a bare machine.
 
-`ensure(environment)` is all that settings.py needs: afterwards the servers of DATA_DIR answer, whoever runs them, and they
-stay while this process lives. The last process that leaves takes them along (keeper.py), but for a running `make run`.
+`ensure(environment)` is all that settings.py needs: afterwards the servers of DATA_DIR answer, whoever
+runs them, and they stay while this process lives. The last process that leaves takes them along
+(keeper.py), unless `make run` runs them.
 """
 
 import atexit
 import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 LEAVING = 15.0
 
-#: Held by this process, until it ends: the locks on users.lock, and the keepers that it started and that outlive it.
+#: Held until this process ends: its locks on users.lock, and the keepers that it started and that outlive it.
 _using: dict[Path, int] = {}
 _started: list["subprocess.Popen[bytes]"] = []
 
@@ -40,6 +42,9 @@ def ensure(environment: "Environment", durable: bool = True) -> None:
         atexit.register(_leave, places, os.getpid())
     if not _answer(environment, places):
         with locks.alone(places.run / "start.lock"):
+            if places.note:
+                print(places.note, file=sys.stderr)
+                places.make_outside()
             postgres.create(places, durable)
             _wait(environment, places)
 
@@ -71,7 +76,10 @@ def _complaint(places: Places) -> str:
 
 
 def _leave(places: Places, process: int) -> None:
-    """Let go of the servers; the last one waits until they have stopped. Forked children still hold what they inherited."""
+    """Let go of the servers; the last one waits until they have stopped.
+
+    Forked children still hold the lock that they inherited, and never run this for their parent.
+    """
     if os.getpid() != process:
         return
     os.close(_using.pop(places.data_dir))

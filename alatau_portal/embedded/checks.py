@@ -1,4 +1,7 @@
-"""`make test`: every check, on servers of its own in DATA_DIR/test; pytest comes last, so that its summary closes the output."""
+"""`make test`: every check, on servers of its own in DATA_DIR/test.
+
+pytest comes last, so that its summary closes the output.
+"""
 
 import os
 import secrets
@@ -11,9 +14,11 @@ from collections.abc import Mapping
 from alatau_portal import embedded, environment
 from alatau_portal.environment import ROOT
 
-#: Read by environment.py: a developer's own servers and accounts do not reach the tests.
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST", "PORT", "EMAIL_URL",
-           "STORAGE_URL", "MAP_TILE_URL", "OC4IDS_PREFIX", "MFA_ROLES", "DEMO", "WEB_THREADS")  # fmt: skip
+#: A developer's own servers, accounts and addresses do not reach the tests.
+FOREIGN = {
+    *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST", "PORT", "EMAIL_URL"),
+    *("STORAGE_URL", "MAP_TILE_URL", "OC4IDS_PREFIX", "MFA_ROLES", "DEMO", "WEB_THREADS"),
+}
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, list[str]] = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],

@@ -37,11 +37,18 @@ def command(name: str, environment: Environment, places: Places) -> list[str]:
         case "redis":
             return valkey.command(places)
         case "supervisord":
-            return _python("supervisor.supervisord", "--nodaemon", "--configuration", str(places.run / "supervisord.conf"))
+            return _python(
+                "supervisor.supervisord",
+                "--nodaemon",
+                "--configuration",
+                str(places.run / "supervisord.conf"),
+            )
         case "web":
             return _web(environment)
         case "worker" if environment.redis_url:
-            return _celery("worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle")
+            return _celery(
+                "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"
+            )
         case "worker":
             return [sys.executable, "manage.py", "work"]
         case _:

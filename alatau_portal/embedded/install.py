@@ -13,19 +13,24 @@ import sys
 from pathlib import Path
 
 from alatau_portal import environment
-from alatau_portal.embedded import locks, obstacles
-from alatau_portal.embedded.places import Places, remove
+from alatau_portal.embedded import locks, obstacles, outside
+from alatau_portal.embedded.places import Places
 from alatau_portal.environment import ROOT
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+HERE = VENV / "made-in"
+QUIETLY = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2"]
+#: The lock is complete; and Python compiles what is imported, which is half of what there is.
+AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
 LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "requirements-test.lock"]}
 MODULES = {"run": "alatau_portal.embedded.run", "test": "alatau_portal.embedded.checks"}
 
 
 def main(command: str) -> None:
     """Obstacles first, so that nobody waits for an installation to learn that the port is taken."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # subprocess.run then ends its child
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: sys.exit(1))  # subprocess.run then ends its child
     settings = environment.read()
     places = Places.of(settings.data_dir)
     if command == "clean":
@@ -45,7 +50,10 @@ def main(command: str) -> None:
 
 
 def install(names: list[str]) -> None:
-    """Install what these lock files name, unless that is done. The stamp is written last: an interrupted one is repeated."""
+    """Install what these lock files name, unless that is done.
+
+    The stamp is written last: an installation that was interrupted is repeated.
+    """
     missing = [name for name in names if not _is_installed(name)]
     if not missing:
         return
@@ -53,13 +61,13 @@ def install(names: list[str]) -> None:
         print("Making .venv", flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         _run([sys.executable, "-m", "venv", str(VENV)], "no virtual environment could be made")
+        HERE.write_text(str(VENV))
     print("Installing packages", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"]
     wanted = [word for name in missing for word in ("--requirement", name)]
     _run(
-        [*pip, "--retries", "2", "--require-hashes", *wanted],
-        "the packages could not be installed. Is a package index reachable? Check the network or set PIP_INDEX_URL, "
-        "then repeat the command",
+        [str(PYTHON), "-m", "pip", "install", *QUIETLY, *AS_LOCKED, *wanted],
+        "the packages could not be installed. Is a package index reachable? Check the network or set "
+        "PIP_INDEX_URL, then repeat the command",
     )
     for name in missing:
         _stamp(name).write_text(_fingerprint(name))
@@ -68,7 +76,7 @@ def install(names: list[str]) -> None:
 def _run(words: list[str], sentence: str) -> None:
     done = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()][-2:]
+        said = [line for line in done.stderr.splitlines() if line.startswith(("ERROR", "Error"))][:2]
         raise SystemExit("\n".join([f"Stopped: {sentence}.", *said]))
 
 
@@ -77,8 +85,7 @@ def _stamp(name: str) -> Path:
 
 
 def _fingerprint(name: str) -> str:
-    """Of the lock file and of the place: a virtual environment that was moved or copied does not count."""
-    return f"{hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {VENV}"
+    return hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
 
 
 def _is_installed(name: str) -> bool:
@@ -86,22 +93,23 @@ def _is_installed(name: str) -> bool:
 
 
 def _is_whole() -> bool:
-    """The interpreter runs, has pip and thinks that it lives here."""
+    """The interpreter runs and has pip, and .venv was made here: its scripts name their place."""
+    asked = [str(PYTHON), "-c", "import sys, pip; sys.exit(sys.version_info < (3, 12))"]
     try:
-        asked = [str(PYTHON), "-c", "import sys, pip; print(sys.prefix, sys.version_info[:2] >= (3, 12))"]
-        return subprocess.check_output(asked, stderr=subprocess.DEVNULL, text=True).strip() == f"{VENV} True"
-    except (OSError, subprocess.CalledProcessError):
+        return HERE.read_text() == str(VENV) and not subprocess.run(asked, capture_output=True).returncode
+    except OSError:
         return False
 
 
 def clean(places: Places) -> None:
     """Remove .venv, DATA_DIR and what lies outside of it, unless somebody uses them."""
-    for lock in (places.run / "portal.lock", places.run / "users.lock", places.data_dir / "test" / "run" / "users.lock"):
+    test = places.data_dir / "test"
+    for lock in (places.run / "portal.lock", places.run / "users.lock", test / "run" / "users.lock"):
         if lock.exists() and locks.is_held(lock):
             raise SystemExit(f"The servers of {places.data_dir} are in use: stop the portal first.")
     shutil.rmtree(VENV, ignore_errors=True)
-    remove(places.data_dir / "test")
-    remove(places.data_dir)
+    outside.remove(test)
+    outside.remove(places.data_dir)
 
 
 if __name__ == "__main__":

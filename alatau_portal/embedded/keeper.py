@@ -1,7 +1,8 @@
 """The keeper runs the embedded servers while single commands use them, and leaves with the last of them.
 
-It is a process of its own, so that the servers neither die with the command that happened to start them nor stay when the
-last one was killed. `python -m alatau_portal.embedded.keeper DESCRIPTOR` inherits the lock on `servers.lock`.
+It is a process of its own, so that the servers neither die with the command that happened to start them
+nor stay when the last one was killed. `python -m alatau_portal.embedded.keeper DESCRIPTOR` inherits the
+lock on `servers.lock`.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Locks that die with their holder: a file lock survives neither exit nor `kill -9`, so nothing is ever counted or cleaned.
+"""Locks that die with their holder, by exit or by `kill -9`: so nothing is ever counted or cleaned up.
 
 In DATA_DIR/run:
 `users.lock`    shared by every process that uses the embedded servers; who gets it alone may stop them
@@ -17,7 +17,10 @@ from pathlib import Path
 
 
 def take(path: Path, *, shared: bool = False, seconds: float | None = None) -> int | None:
-    """The descriptor that holds the lock; None where others still hold it after so many seconds. None waits for ever."""
+    """The descriptor that holds the lock; None where others still hold it after so many seconds.
+
+    Without `seconds` it waits for ever.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     deadline = time.monotonic() + (seconds or 0)

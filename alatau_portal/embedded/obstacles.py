@@ -38,7 +38,10 @@ def _sentence(environment: Environment, error: OSError) -> str:
     port = environment.port
     match error.errno:
         case errno.EADDRINUSE:
-            return f"Port {port} of {environment.host} is taken: stop what listens there, or choose another, `make run PORT={port + 1}`."
+            return (
+                f"Port {port} of {environment.host} is taken: "
+                f"stop what listens there, or choose another, `make run PORT={port + 1}`."
+            )
         case errno.EACCES:
             return f"PORT={port} needs special rights: choose one above 1023, `make run PORT=8000`."
         case _:

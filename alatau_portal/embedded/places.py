@@ -1,64 +1,23 @@
 """Where the embedded mode keeps what.
 
-Everything lies in DATA_DIR, but for what cannot: sockets whose path would be too long, and, as root below a directory that
-the server's account may not enter, the database and a copy of the server's programs. Those lie in one directory outside,
-named after a random number that DATA_DIR keeps, and `make clean` removes it.
+Everything lies in DATA_DIR, but for what cannot: sockets whose path would be too long, and, as root below a
+directory that the server's account may not enter, the database and a copy of the server's programs (outside.py).
 """
 
 import errno
 import os
-import pwd
 import re
-import secrets
-import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from alatau_portal.embedded import outside
+from alatau_portal.embedded.account import reachable, server_account
+
 #: A unix socket's path may have 107 bytes on Linux, 103 on macOS; commas and spaces mean something in URLs.
 PLAIN_SOCKET = re.compile(r"[0-9A-Za-z/._-]{1,100}")
 POSTGRES_SOCKET = ".s.PGSQL.5432"
-UNPRIVILEGED = ("postgres", "www-data", "nobody")
-
-
-@cache
-def server_account() -> pwd.struct_passwd | None:
-    """Whom PostgreSQL runs as: this user, or an existing unprivileged account where this user is root."""
-    if os.geteuid() != 0:
-        return None
-    known = {entry.pw_name: entry for entry in pwd.getpwall()}
-    for name in UNPRIVILEGED:
-        if name in known:
-            return known[name]
-    raise SystemExit(f"PostgreSQL cannot run as root, and none of {', '.join(UNPRIVILEGED)} exists: run as another user.")
-
-
-def reachable(path: Path) -> bool:
-    """The server's account may enter this directory and all above it."""
-    account = server_account()
-    return account is None or all(_may_enter(place.stat(), account) for place in (path, *path.parents))
-
-
-def _may_enter(status: os.stat_result, account: pwd.struct_passwd) -> bool:
-    if status.st_uid == account.pw_uid:
-        return bool(status.st_mode & 0o100)
-    return bool(status.st_mode & (0o010 if status.st_gid == account.pw_gid else 0o001))
-
-
-def made_once(path: Path, text: str) -> str:
-    """The text of a secret file that the first of several processes writes."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-        try:
-            os.link(draft, path)  # refused where another process was first
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
 
 
 @dataclass(frozen=True)
@@ -79,10 +38,23 @@ class Places:
         return self.data_dir / "log"
 
     @property
-    def outside(self) -> list[Path]:
-        """What lies outside of DATA_DIR."""
-        home = _outside(self.data_dir)
-        return [home] if home.exists() else []
+    def note(self) -> str:
+        """What lies outside of DATA_DIR and why; empty where all lies inside."""
+        home, account = outside.home(self.data_dir), server_account()
+        if home not in (self.cluster.parent, self.postgres_socket.parent.parent, self.redis_socket.parent):
+            return ""
+        if account is None or self.cluster.parent == self.data_dir:
+            return f"The path of DATA_DIR is too long for sockets: they are in {home}"
+        return f"{account.pw_name} may not enter {self.data_dir}: the database is in {home}"
+
+    def make_outside(self) -> None:
+        """Make the directory outside; DATA_DIR may have been moved to where it is needed."""
+        if not self.note:
+            return
+        outside.make(self.data_dir)
+        inside = self.data_dir / "postgres"
+        if self.cluster != inside and inside.exists() and not self.cluster.exists():
+            subprocess.run(["mv", inside, self.cluster], check=True)  # keeps owners on any file system
 
     @staticmethod
     @cache
@@ -99,10 +71,10 @@ class Places:
 
 
 def _move_in(data_dir: Path) -> None:
-    """Make DATA_DIR and its number; note whether it held something else before."""
+    """Make DATA_DIR and its number."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    foreign = any(not entry.name.startswith("installation") for entry in data_dir.iterdir())
-    made_once(data_dir / "installation", f"{secrets.token_hex(8)} {'shared' if foreign else 'own'}")
+    foreign = any(not entry.name.startswith(("installation", "uv")) for entry in data_dir.iterdir())
+    outside.number(data_dir, foreign=foreign)
     for directory in (data_dir / "run", data_dir / "log"):
         directory.mkdir(exist_ok=True)
         if not os.access(directory, os.W_OK | os.X_OK):
@@ -110,58 +82,15 @@ def _move_in(data_dir: Path) -> None:
 
 
 def _settle(data_dir: Path) -> Places:
-    cluster, sockets, redis = data_dir / "postgres", data_dir / "sockets", data_dir / "run" / "redis.sock"
-    if (_outside(data_dir) / "postgres").exists() or not reachable(data_dir):
-        cluster, sockets = outside(data_dir) / "postgres", outside(data_dir) / "sockets"
-        if (data_dir / "postgres").exists() and not cluster.exists():
-            subprocess.run(["mv", data_dir / "postgres", cluster], check=True)  # keeps the owner on any file system
+    home = outside.home(data_dir)
+    base = home if (home / "postgres").exists() or not reachable(data_dir) else data_dir
+    sockets, redis = base / "sockets", data_dir / "run" / "redis.sock"
     if _unfit(sockets / POSTGRES_SOCKET):
-        sockets = outside(data_dir) / "sockets"
+        sockets = home / "sockets"
     if _unfit(redis):
-        redis = outside(data_dir) / "redis.sock"
-    return Places(data_dir, cluster, sockets / POSTGRES_SOCKET, redis)
+        redis = home / "redis.sock"
+    return Places(data_dir, base / "postgres", sockets / POSTGRES_SOCKET, redis)
 
 
 def _unfit(socket: Path) -> bool:
     return not PLAIN_SOCKET.fullmatch(str(socket))
-
-
-def _outside(data_dir: Path) -> Path:
-    number = (data_dir / "installation").read_text().split()[0]
-    lasting = [Path(home) for home in ("/var/lib", "/var/tmp") if server_account() and os.access(home, os.W_OK)]
-    return [*lasting, Path("/tmp")][0] / f"alatau-portal-{number}"  # noqa: S108 the random name and the owner are checked
-
-
-def outside(data_dir: Path) -> Path:
-    """The directory outside of DATA_DIR, made where it is missing."""
-    home = _outside(data_dir)
-    home.mkdir(exist_ok=True)
-    if home.is_symlink() or home.stat().st_uid != os.geteuid():
-        raise SystemExit(f"{home} belongs to somebody else: remove {data_dir / 'installation'} and start again.")
-    home.chmod(0o755 if server_account() else 0o700)
-    owner = Path(made_once(home / "owner", str(data_dir)))
-    if owner == data_dir:
-        return home
-    if _same_number(owner, data_dir):  # DATA_DIR is a copy: the original keeps what is there
-        (data_dir / "installation").unlink()
-        _move_in(data_dir)
-    else:  # DATA_DIR was moved
-        (home / "owner").unlink()
-    return outside(data_dir)
-
-
-def _same_number(one: Path, other: Path) -> bool:
-    kept = [place / "installation" for place in (one, other)]
-    return all(file.exists() for file in kept) and kept[0].read_text() == kept[1].read_text()
-
-
-def remove(data_dir: Path) -> None:
-    """Take away what lies outside of DATA_DIR, and DATA_DIR unless it held something else before."""
-    if not (data_dir / "installation").exists():
-        return
-    home = _outside(data_dir)
-    if home.exists() and (home / "owner").read_text() == str(data_dir):
-        shutil.rmtree(home)
-    if (data_dir / "installation").read_text().endswith("shared"):
-        raise SystemExit(f"{data_dir} held other files before the portal came: remove it yourself.")
-    shutil.rmtree(data_dir)

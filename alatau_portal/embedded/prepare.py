@@ -1,10 +1,14 @@
-"""Brings the portal up to date before it runs: migrations, the real data, demo accounts, static files; in one process."""
+"""Brings the portal up to date before it runs: migrations, the real data, demo accounts, static files."""
 
 import hashlib
 import os
+from io import StringIO
 from pathlib import Path
 
 from alatau_portal.environment import ROOT
+
+#: Static files of libraries that no page of ours asks for.
+UNUSED = ["redoc", "rest_framework"]
 
 
 def main() -> None:
@@ -17,12 +21,25 @@ def main() -> None:
     from alatau_portal.settings import ENV
 
     _say("Database")
+    _reach_database()
     call_command("migrate", interactive=False, verbosity=0)
     _say("Real data of Alatau City")
-    call_command("load_alatau", verbosity=0)
+    call_command("load_alatau", quiet=True)
     if ENV.embedded and ENV.demo:
-        call_command("demo_accounts", verbosity=0)
+        call_command("demo_accounts", stdout=StringIO())  # said when the portal is ready
     collect_static(ENV.data_dir)
+
+
+def _reach_database() -> None:
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        raise SystemExit(
+            f"The database of DATABASE_URL does not answer: check the address. {reason}"
+        ) from None
 
 
 def _say(step: str) -> None:
@@ -33,15 +50,15 @@ def collect_static(data_dir: Path) -> None:
     """Collect and compress the static files, unless they are the same as last time."""
     from django.core.management import call_command
 
-    stamp, current = data_dir / "static.stamp", _fingerprint()
+    stamp, current = data_dir / "static.stamp", fingerprint()
     if stamp.exists() and stamp.read_text() == current:
         return
     _say("Static files")
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=["redoc"])
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=UNUSED)
     stamp.write_text(current)
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Of the installed packages and the project's own static files."""
     files = [path for path in sorted((ROOT / "static").rglob("*")) if path.is_file()]
     parts = [(ROOT / "requirements.lock").read_text()]

@@ -1,7 +1,8 @@
 """`python -m alatau_portal.embedded.program NAME`: become one of the portal's programs.
 
-Before it turns into the program this process takes the pid file's lock, which the program and its children inherit:
-so a pid file that is locked tells the truth, and a new life begins only when nothing of the old one is left.
+Before it turns into the program this process takes the pid file's lock, which the program and its children
+inherit: so a pid file that is locked tells the truth, and a new life begins only when nothing of the old
+one is left.
 """
 
 import ctypes
@@ -71,7 +72,7 @@ def kill_previous(path: Path, places: Places) -> None:
 
 
 def leave_with(parent: int, how: signal.Signals) -> None:
-    """Have the kernel send this signal when the parent dies (Linux; elsewhere the next life ends this one)."""
+    """Have the kernel send this signal when the parent dies; but for Linux, the next life ends this one."""
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)

@@ -27,7 +27,7 @@ def announce(environment: Environment, places: Places) -> None:
 
 def answers(environment: Environment) -> bool:
     """The portal says that it is ready."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(environment.host, environment.host)  # noqa: S104
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(environment.host, environment.host)
     connection = http.client.HTTPConnection(host, environment.port, timeout=5)
     try:
         connection.request("GET", "/health/ready", headers={"Host": urlsplit(environment.public_url).netloc})

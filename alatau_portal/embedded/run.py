@@ -1,7 +1,7 @@
 """The launcher of `make run`: prepares the portal, then stays above supervisord until Ctrl-C or SIGTERM.
 
-supervisord brings back what is killed; the launcher brings back supervisord. When the launcher itself is killed, the
-kernel ends supervisord, and that ends everything else (program.py).
+supervisord brings back what is killed; the launcher brings back supervisord. When the launcher itself is
+killed, the kernel ends supervisord, and that ends everything else (program.py).
 """
 
 import os
@@ -20,7 +20,7 @@ from alatau_portal.embedded.places import Places
 from alatau_portal.embedded.program import kill_previous
 from alatau_portal.embedded.readiness import announce
 from alatau_portal.embedded.supervision import write_configuration
-from alatau_portal.environment import ROOT, Environment
+from alatau_portal.environment import ROOT
 
 STOP_WITHIN = 13.0
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -37,6 +37,7 @@ def main() -> None:
         signal.signal(ending, _end)
     try:
         _prepare()
+        obstacles.refuse_taken_port(settings)  # by somebody who came while this one was being prepared
         with _running_servers(places):
             write_configuration(settings, places)
             threading.Thread(target=announce, args=(settings, places), daemon=True).start()
@@ -54,7 +55,7 @@ def _end(*_: object) -> NoReturn:
 
 
 def _prepare() -> None:
-    """Bring database and static files up to date in a process of its own, whose memory is not needed afterwards."""
+    """Bring database and static files up to date, in a process whose memory is not needed afterwards."""
     process = subprocess.Popen([sys.executable, "-m", "alatau_portal.embedded.prepare"], cwd=ROOT)
     try:
         status = process.wait()

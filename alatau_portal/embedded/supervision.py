@@ -14,7 +14,9 @@ STOP_WITHIN = {"web": 6, "worker": 9, "beat": 3, "postgres": 4, "redis": 2}
 def write_configuration(environment: Environment, places: Places) -> None:
     """Servers start first and stop last."""
     sections = [_daemon(places)]
-    for priority, (group, names) in enumerate({"servers": servers(environment), "portal": processes(environment)}.items()):
+    for priority, (group, names) in enumerate(
+        {"servers": servers(environment), "portal": processes(environment)}.items()
+    ):
         if names:
             sections += [f"[group:{group}]\nprograms={','.join(names)}\npriority={priority}\n"]
             sections += [_program(name, places) for name in names]
@@ -34,7 +36,7 @@ logfile_backups=2
 
 
 def _program(name: str, places: Places) -> str:
-    """A program never counts as failed for good: with startsecs=0 it is started again at the pace of program.py."""
+    """With startsecs=0 no program counts as failed for good: it starts again, at the pace of program.py."""
     return f"""[program:{name}]
 command="{_plain(sys.executable)}" -m alatau_portal.embedded.program {name}
 directory={_plain(ROOT)}

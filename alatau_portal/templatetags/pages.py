@@ -1,4 +1,4 @@
-"""Tags and filters of the public pages: values with their unit, states with their shape, links that stay in the past."""
+"""Tags and filters of the public pages: values with units, states with shapes, links that stay in the past."""
 
 from datetime import datetime, time
 from typing import Any
@@ -112,13 +112,13 @@ def site(address: str) -> str:
 @register.simple_tag(takes_context=True)
 def page(context: template.Context, name: str, *args: Any) -> str:
     """The address of a page, in the time that this page shows."""
-    return link(context["request"], name, *args)
+    return link(context.get("request"), name, *args)
 
 
 @register.simple_tag(takes_context=True)
 def cite(context: template.Context, sources: Any) -> SafeString:
     """A source, or several, as links into the list of sources: «BAQ.KZ, 2025 ж. 29 қыркүйек [SEED]»."""
-    listed = link(context["request"], "about-data")
+    listed = link(context.get("request"), "about-data")
     several = sources if isinstance(sources, list) else [sources]
     return format_html_join(
         "; ",

@@ -77,7 +77,7 @@ def nav_current(context: template.Context, name: str, code: str = "") -> SafeStr
     """aria-current of a menu item: "page" on that page itself, "true" on the pages below it."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match is None or code and code not in (match.kwargs.get("code"), *match.args):
+    if match is None or (code and code not in (match.kwargs.get("code"), *match.args)):
         return ""
     here = match.url_name or ""
     if here in (name, f"{name}-list") and not (match.kwargs and not code):

@@ -16,7 +16,9 @@ def in_kazakhstan(constraint: str, column: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=constraint,
         condition=Q(Func(F(column), function="core_in_kazakhstan", output_field=models.BooleanField())),
-        violation_error_message=_("Every point lies in Kazakhstan: longitude 46 to 88 first, then latitude 40 to 56."),
+        violation_error_message=_(
+            "Every point lies in Kazakhstan: longitude 46 to 88 first, then latitude 40 to 56."
+        ),
     )
 
 
@@ -46,7 +48,9 @@ class District(Worded, Recorded):
                 condition=Q(code__in=DistrictCode.values),
                 violation_error_message=_("The city has four districts: gate, golden, growing, green."),
             ),
-            models.CheckConstraint(name="districts_district_named", condition=~Q(name_kk="") & ~Q(name_ru="")),
+            models.CheckConstraint(
+                name="districts_district_named", condition=~Q(name_kk="") & ~Q(name_ru="")
+            ),
             partial_date_check("districts_district_as_of_partial", "as_of"),
             in_kazakhstan("districts_district_boundary_in_kazakhstan", "boundary"),
         ]
@@ -56,7 +60,7 @@ class District(Worded, Recorded):
 
 
 class Place(Published, Worded, Recorded):
-    """A settlement, river, road …: what bounds the districts and orients the map. No geometry is better than a guess."""
+    """A settlement, river, road …: what bounds the districts and orients the map. No geometry beats a guess."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
@@ -66,10 +70,17 @@ class Place(Published, Worded, Recorded):
     schematic = models.BooleanField(_("the geometry is schematic"), default=False)
     accuracy = Trilingual(_("accuracy"), max_length=300)
     length_km = models.DecimalField(
-        _("length, km"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("length, km"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     note = Trilingual(_("note"))
-    bounds = models.ManyToManyField(District, through="PlaceBound", related_name="places", verbose_name=_("bounds"))
+    bounds = models.ManyToManyField(
+        District, through="PlaceBound", related_name="places", verbose_name=_("bounds")
+    )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="places", verbose_name=_("source")
     )
@@ -105,7 +116,9 @@ class PlaceBound(Recorded):
 
     class Meta(Recorded.Meta):
         ordering = ["district", "order"]
-        constraints = [models.UniqueConstraint(name="districts_placebound_once", fields=["place", "district"])]
+        constraints = [
+            models.UniqueConstraint(name="districts_placebound_once", fields=["place", "district"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.district_id} {self.place_id}"

@@ -25,11 +25,15 @@ from districts.querysets import PartQuerySet
 class StageChange(Recorded):
     """A project entered a stage, on what basis. Written once; a mistake is mended by a further change."""
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="stage_changes", verbose_name=_("project"))
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="stage_changes", verbose_name=_("project")
+    )
     from_status = models.CharField(_("from"), max_length=20, choices=ProjectStatus, blank=True, default="")
     to_status = models.CharField(_("to"), max_length=20, choices=ProjectStatus)
     on = PartialDateField(_("on"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
     basis = models.TextField(_("basis"))
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
@@ -50,7 +54,9 @@ class StageChange(Recorded):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
             ),
-            at_commit("districts_check_stage", "project_id", name="stage_recorded", operation=pgtrigger.Insert),
+            at_commit(
+                "districts_check_stage", "project_id", name="stage_recorded", operation=pgtrigger.Insert
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -81,7 +87,9 @@ class Milestone(Worded, Recorded):
     status = models.CharField(
         _("status"), max_length=12, choices=MilestoneStatus, default=MilestoneStatus.SCHEDULED
     )
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
     as_of = PartialDateField(_("as of"))
 
     objects = PartQuerySet.as_manager()
@@ -102,7 +110,9 @@ class Milestone(Worded, Recorded):
                 name="districts_milestone_met_with_date",
                 condition=Q(status=MilestoneStatus.MET, met_day__isnull=False)
                 | (~Q(status=MilestoneStatus.MET) & Q(met_day=None)),
-                violation_error_message=_("A milestone that was met has its date; one that was not has none."),
+                violation_error_message=_(
+                    "A milestone that was met has its date; one that was not has none."
+                ),
             ),
             partial_date_check("districts_milestone_baseline_partial", "baseline"),
             partial_date_check("districts_milestone_forecast_partial", "forecast"),
@@ -117,12 +127,16 @@ class Milestone(Worded, Recorded):
 class MilestoneMove(Recorded):
     """A forecast moved: from, to, why. Written once."""
 
-    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="moves", verbose_name=_("milestone"))
+    milestone = models.ForeignKey(
+        Milestone, models.PROTECT, related_name="moves", verbose_name=_("milestone")
+    )
     old = PartialDateField(_("from"))
     new = PartialDateField(_("to"))
     reason = models.CharField(_("reason"), max_length=20, choices=MoveReason)
     note = models.TextField(_("note"), blank=True, default="")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("move of a forecast"), _("moves of forecasts")

@@ -69,8 +69,12 @@ class Project(Published, Worded, Recorded):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="districts_project_status_known", condition=Q(status__in=ProjectStatus.values)),
-            models.CheckConstraint(name="districts_project_kind_known", condition=Q(kind__in=ProjectKind.values)),
+            models.CheckConstraint(
+                name="districts_project_status_known", condition=Q(status__in=ProjectStatus.values)
+            ),
+            models.CheckConstraint(
+                name="districts_project_kind_known", condition=Q(kind__in=ProjectKind.values)
+            ),
             models.CheckConstraint(
                 name="districts_project_sectors_known", condition=Q(sectors__contained_by=Sector.values)
             ),
@@ -103,7 +107,9 @@ class ProjectSource(Citation):
     project = models.ForeignKey(Project, models.CASCADE, related_name="citations")
 
     class Meta(Citation.Meta):
-        constraints = [models.UniqueConstraint(name="districts_projectsource_once", fields=["project", "source"])]
+        constraints = [
+            models.UniqueConstraint(name="districts_projectsource_once", fields=["project", "source"])
+        ]
 
 
 class ProjectParty(Recorded):
@@ -144,9 +150,12 @@ class ProjectParty(Recorded):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="districts_projectparty_role_known", condition=Q(role__in=PartyRole.values)),
             models.CheckConstraint(
-                name="districts_projectparty_share_percent", condition=Q(share=None) | Q(share__range=(0, 100))
+                name="districts_projectparty_role_known", condition=Q(role__in=PartyRole.values)
+            ),
+            models.CheckConstraint(
+                name="districts_projectparty_share_percent",
+                condition=Q(share=None) | Q(share__range=(0, 100)),
             ),
             models.CheckConstraint(
                 name="districts_projectparty_until_after_since",

@@ -69,7 +69,9 @@ class Figure(Statement):
         verbose_name, verbose_name_plural = _("figure"), _("figures")
         ordering = ["measure", "-chosen", "pk"]
         constraints = [
-            models.CheckConstraint(name="districts_figure_one_subject", condition=Q(district=None) | Q(project=None)),
+            models.CheckConstraint(
+                name="districts_figure_one_subject", condition=Q(district=None) | Q(project=None)
+            ),
             models.UniqueConstraint(
                 name="districts_figure_one_chosen",
                 fields=["district", "project", "measure"],
@@ -80,11 +82,13 @@ class Figure(Statement):
             with_source_and_date("districts_figure_published_with_source_and_date"),
             models.CheckConstraint(name="districts_figure_has_value", condition=Q(value__isnull=False)),
             models.CheckConstraint(
-                name="districts_figure_range_upwards", condition=Q(value_max=None) | Q(value_max__gt=F("value"))
+                name="districts_figure_range_upwards",
+                condition=Q(value_max=None) | Q(value_max__gt=F("value")),
             ),
             models.CheckConstraint(
                 name="districts_figure_money_with_currency",
-                condition=Q(unit=Unit.MONEY, currency__regex=r"^[A-Z]{3}$") | (~Q(unit=Unit.MONEY) & Q(currency="")),
+                condition=Q(unit=Unit.MONEY, currency__regex=r"^[A-Z]{3}$")
+                | (~Q(unit=Unit.MONEY) & Q(currency="")),
                 violation_error_message=_("Money has a currency, everything else has none."),
             ),
             models.CheckConstraint(
@@ -105,18 +109,27 @@ class FigureSource(Citation):
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="citations")
 
     class Meta(Citation.Meta):
-        constraints = [models.UniqueConstraint(name="districts_figuresource_once", fields=["figure", "source"])]
+        constraints = [
+            models.UniqueConstraint(name="districts_figuresource_once", fields=["figure", "source"])
+        ]
 
 
 class Claim(Worded, Statement):
     """What a source says of anything that is not a measure, in its own words or our translation of them."""
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("organisation"),
     )
     field = models.CharField(_("about"), max_length=20, choices=ClaimField)
     text = Trilingual(_("what is said"))
-    value = models.CharField(_("value"), max_length=60, blank=True, default="", help_text=_("a code, where it is one"))
+    value = models.CharField(
+        _("value"), max_length=60, blank=True, default="", help_text=_("a code, where it is one")
+    )
     other_sources = models.ManyToManyField(Source, through="ClaimSource", related_name="+")
 
     objects = ClaimQuerySet.as_manager()
@@ -139,7 +152,8 @@ class Claim(Worded, Statement):
                 violation_error_message=_("Another claim about this is chosen already."),
             ),
             models.CheckConstraint(
-                name="districts_claim_says_something", condition=~Q(text_kk="") | ~Q(text_ru="") | ~Q(text_en="")
+                name="districts_claim_says_something",
+                condition=~Q(text_kk="") | ~Q(text_ru="") | ~Q(text_en=""),
             ),
             with_source_and_date("districts_claim_published_with_source_and_date"),
             partial_date_check("districts_claim_as_of_partial", "as_of"),

@@ -36,7 +36,9 @@ class Investor(Published, Worded, Recorded):
         verbose_name, verbose_name_plural = _("investor"), _("investors")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="investors_investor_stage_known", condition=Q(stage__in=InvestorStage.values)),
+            models.CheckConstraint(
+                name="investors_investor_stage_known", condition=Q(stage__in=InvestorStage.values)
+            ),
             models.CheckConstraint(
                 name="investors_investor_sectors_known", condition=Q(sectors__contained_by=Sector.values)
             ),

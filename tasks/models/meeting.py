@@ -23,7 +23,12 @@ class Meeting(Published, Worded, Recorded):
     date_basis = Trilingual(_("what the date rests on"), max_length=300)
     chair = Trilingual(_("chair"), max_length=200)
     chair_post = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("post of the chair")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("post of the chair"),
     )
     place = Trilingual(_("place"), max_length=300)
     districts = models.ManyToManyField(
@@ -54,7 +59,9 @@ class MeetingDistrict(Recorded):
 
     class Meta(Recorded.Meta):
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(name="tasks_meetingdistrict_once", fields=["meeting", "district"])]
+        constraints = [
+            models.UniqueConstraint(name="tasks_meetingdistrict_once", fields=["meeting", "district"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.district_id}"
@@ -76,7 +83,9 @@ class AgendaItem(Worded, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
@@ -85,7 +94,9 @@ class AgendaItem(Worded, Recorded):
 class Attendance(Worded, Recorded):
     """Who took part, as the text names him: a person, an organisation or a group."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     name = Trilingual(_("participant"), max_length=300)
     organisation = models.ForeignKey(
@@ -97,7 +108,9 @@ class Attendance(Worded, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("participant"), _("participants")
         ordering = ["meeting", "order"]
-        constraints = [models.UniqueConstraint(name="tasks_attendance_one_per_order", fields=["meeting", "order"])]
+        constraints = [
+            models.UniqueConstraint(name="tasks_attendance_one_per_order", fields=["meeting", "order"])
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

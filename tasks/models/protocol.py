@@ -31,7 +31,12 @@ class Protocol(Recorded):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
     )
 
     objects = MeetingPartQuerySet.as_manager()
@@ -44,7 +49,9 @@ class Protocol(Recorded):
             Run("tasks_keep_signed", "id", name="signed", when=pgtrigger.Before, operation=FROZEN),
         ]
         constraints = [
-            models.CheckConstraint(name="tasks_protocol_kind_known", condition=Q(kind__in=ProtocolKind.values)),
+            models.CheckConstraint(
+                name="tasks_protocol_kind_known", condition=Q(kind__in=ProtocolKind.values)
+            ),
             models.UniqueConstraint(
                 F("number"),
                 ExtractYear("signed_on"),
@@ -88,10 +95,13 @@ class ProtocolItem(Recorded):
         ]
         constraints = [
             models.UniqueConstraint(name="tasks_protocolitem_one_per_order", fields=["protocol", "order"]),
-            models.CheckConstraint(name="tasks_protocolitem_kind_known", condition=Q(kind__in=ItemKind.values)),
+            models.CheckConstraint(
+                name="tasks_protocolitem_kind_known", condition=Q(kind__in=ItemKind.values)
+            ),
             models.CheckConstraint(
                 name="tasks_protocolitem_span",
-                condition=Q(start=None, end=None) | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
             ),
         ]
 

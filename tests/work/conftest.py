@@ -20,7 +20,13 @@ class Broker:
         self.process = None
 
     def start(self):
-        settings = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": self.folder}
+        settings = {
+            "port": self.port,
+            "bind": "127.0.0.1",
+            "save": "",
+            "appendonly": "no",
+            "dir": self.folder,
+        }
         words = [str(word) for name, value in settings.items() for word in (f"--{name}", value)]
         self.process = subprocess.Popen([valkey.binary(), *words], stdout=subprocess.DEVNULL)
         client = redis.Redis(port=self.port)

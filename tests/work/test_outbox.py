@@ -237,7 +237,18 @@ def test_a_celery_worker_whose_broker_dies_and_returns_delivers_everything(tmp_p
     with transaction.atomic():
         for number in range(5):
             owe(number)
-    celery = ["-m", "celery", "-A", "alatau_portal", "worker", "--beat", "-c", "1", "-s", str(tmp_path / "beat")]
+    celery = [
+        "-m",
+        "celery",
+        "-A",
+        "alatau_portal",
+        "worker",
+        "--beat",
+        "-c",
+        "1",
+        "-s",
+        str(tmp_path / "beat"),
+    ]
     process = worker(tmp_path, *celery, REDIS_URL=broker.url)
     try:
         wait_until(lambda: undelivered() == 0)

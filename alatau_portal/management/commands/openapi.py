@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Writes docs/openapi.yml, or compares it with what the code says (--check)."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is out of date")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail if the file is out of date"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = settings.BASE_DIR / "docs" / "openapi.yml"

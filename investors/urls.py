@@ -1,0 +1,5 @@
+from django.urls import path
+
+from investors import views
+
+urlpatterns = [path("", views.register, name="investor-list")]

@@ -1,0 +1,32 @@
+"""The real city, loaded once for a module; each test changes it in its own transaction."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from alatau_portal.management.commands.load_alatau import load_all
+from core.loading import Loading
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loading]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_all()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def read(client: Client) -> Callable[..., str]:
+    """read("/kk/", user) is the HTML that this user, or a visitor, gets."""
+
+    def page(address: str, user: Any = None, **headers: str) -> str:
+        if user is not None:
+            client.force_login(user)
+        response = client.get(address, headers=headers)
+        assert response.status_code == 200, (address, response.status_code)
+        return response.content.decode()
+
+    return page

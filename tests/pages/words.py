@@ -1,0 +1,18 @@
+"""Addresses that several tests read."""
+
+from districts.models import Project
+
+PAGES = [
+    "/",
+    "/districts/gate/",
+    "/districts/golden/",
+    "/districts/growing/",
+    "/districts/green/",
+    "/projects/",
+    "/investors/",
+    "/about-data/",
+]
+
+
+def project_page(code: str, language: str = "kk") -> str:
+    return f"/{language}/projects/{Project.objects.get(code=code).public_id}/"
