@@ -161,26 +161,36 @@ def test_old_sessions_are_cleared_once_a_day(client):
     assert JobRun.objects.get(job="clear_sessions").result["sessions"] == 1
 
 
-def worker(data_dir, *arguments, **variables):
-    """A real worker process on the test's own database; its mail is files in DATA_DIR/mail."""
+@pytest.fixture
+def worker(tmp_path):
+    """Starts real worker processes on the test's own database; their mail is files in DATA_DIR/mail."""
     at = connection.settings_dict
     place = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"]}
     query = "&".join(f"{name}={quote(str(value), safe='')}" for name, value in place.items() if value)
     environment = os.environ | {
         "DATABASE_URL": f"postgresql:///{at['NAME']}?{query}",
-        "DATA_DIR": str(data_dir),
+        "DATA_DIR": str(tmp_path),
         "SECRET_KEY": "only for this test " * 4,
         "ALLOWED_HOSTS": "localhost",
-        **variables,
     }
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    started = []
+
+    def start(*arguments, **variables):
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            end(process)
 
 
 def wait_until(condition, seconds=60):
@@ -210,19 +220,19 @@ def mails(data_dir):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_lost_when_workers_are_killed_and_there_is_no_broker(tmp_path):
+def test_nothing_is_lost_when_workers_are_killed_and_there_is_no_broker(worker, tmp_path):
     with transaction.atomic():
         for number in range(60):
             owe(number)
     kills = 2
     for _ in range(kills):
         before = undelivered()
-        process = worker(tmp_path, "manage.py", "work")
+        process = worker("manage.py", "work")
         wait_until(lambda before=before: undelivered() < before)
         end(process)
         let_leases_run_out()
 
-    process = worker(tmp_path, "manage.py", "work")
+    process = worker("manage.py", "work")
     wait_until(lambda: undelivered() == 0)
     end(process, signal.SIGTERM)
 
@@ -233,7 +243,7 @@ def test_nothing_is_lost_when_workers_are_killed_and_there_is_no_broker(tmp_path
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_celery_worker_whose_broker_dies_and_returns_delivers_everything(tmp_path, broker):
+def test_a_celery_worker_whose_broker_dies_and_returns_delivers_everything(worker, tmp_path, broker):
     with transaction.atomic():
         for number in range(5):
             owe(number)
@@ -249,17 +259,15 @@ def test_a_celery_worker_whose_broker_dies_and_returns_delivers_everything(tmp_p
         "-s",
         str(tmp_path / "beat"),
     ]
-    process = worker(tmp_path, *celery, REDIS_URL=broker.url)
-    try:
-        wait_until(lambda: undelivered() == 0)
-        broker.kill()
-        with transaction.atomic():
-            for number in range(5, 10):
-                owe(number)  # the change goes through at once, broker or not
-        assert undelivered() == 5
-        broker.start()
-        wait_until(lambda: undelivered() == 0)
-    finally:
-        end(process)
+    process = worker(*celery, REDIS_URL=broker.url)
+    wait_until(lambda: undelivered() == 0)
+    broker.kill()
+    with transaction.atomic():
+        for number in range(5, 10):
+            owe(number)  # the change goes through at once, broker or not
+    assert undelivered() == 5
+    broker.start()
+    wait_until(lambda: undelivered() == 0)
+    end(process)
 
     assert len(mails(tmp_path)) == 10
