@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import NoReturn
 
 from alatau_portal import environment
@@ -58,12 +59,12 @@ def _prepare() -> None:
     """Bring database and static files up to date, in a process whose memory is not needed afterwards."""
     process = subprocess.Popen([sys.executable, "-m", "alatau_portal.embedded.prepare"], cwd=ROOT)
     try:
-        status = process.wait()
+        _watch(process)
     except BaseException:
         process.terminate()
         process.wait()
         raise
-    if status:
+    if status := process.returncode:
         raise SystemExit(status if status > 0 else 1)
 
 
@@ -98,12 +99,22 @@ def _supervise(places: Places) -> None:
 
 
 def _watch(process: "subprocess.Popen[bytes]") -> None:
-    """Until supervisord is dead; leave with a `make` that was killed."""
+    """Until the process is dead; leave with a `make` that was killed or interrupted."""
     while process.poll() is None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.5)
-        if "MAKELEVEL" in os.environ and os.getppid() != MAKE:
+        if "MAKELEVEL" in os.environ and (os.getppid() != MAKE or _make_is_interrupted()):
             _end()
+
+
+def _make_is_interrupted() -> bool:
+    """GNU make passes SIGTERM on, but not a SIGINT that was sent to it alone: it blocks it and waits for us."""
+    with suppress(OSError, ValueError):
+        lines = Path(f"/proc/{MAKE}/status").read_text().splitlines()
+        status = dict(line.split(":", 1) for line in lines if ":" in line)
+        is_make = status["Name"].strip() in {"make", "gmake"}
+        return is_make and bool(int(status["SigBlk"], 16) >> (signal.SIGINT - 1) & 1)
+    return False
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
