@@ -89,4 +89,4 @@ def test_other_addresses_take_none(anonymous: Client, db: None, address: str) ->
 def test_what_a_program_wrote_wrong_is_said_in_its_language(anonymous: Client, db: None) -> None:
     answer: Any = anonymous.get(path_of("projects"), {"colour": "red"}, headers={"accept-language": "ru"})
 
-    assert answer.json()["errors"][0]["detail"] == "Такого параметра нет."
+    assert answer.json()["errors"][0]["detail"] == "Неизвестный параметр."
