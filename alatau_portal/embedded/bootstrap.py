@@ -81,5 +81,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     chosen = find(sys.argv[1])
     os.chdir(str(ROOT))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every start would compile everything anew
     sys.stdout.flush()
     os.execv(chosen, [chosen, "-m", "alatau_portal.embedded.install", sys.argv[1]])
