@@ -211,8 +211,12 @@ def test_no_party_is_a_public_authority_and_no_bin_is_given():
     assert not Organisation.objects.exclude(bin=None).exists()
 
 
-def test_whoever_has_no_source_is_internal():
-    assert not Organisation.objects.filter(source=None).exclude(visibility="internal").exists()
+def test_whoever_has_no_source_says_so_in_three_languages():
+    unsourced = Organisation.objects.filter(source=None)
+
+    assert unsourced.count() == 11
+    assert all("not yet checked against a source" in organisation.about.en for organisation in unsourced)
+    assert all(all(organisation.about) for organisation in unsourced)
 
 
 def test_what_is_published_stands_in_kazakh_and_russian():
