@@ -11,6 +11,7 @@ from django.core import checks
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, transaction
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 SQL = Path(__file__).parent / "sql"
 
@@ -80,6 +81,7 @@ def check_database(app_configs: Any, databases: Any = None, **kwargs: Any) -> It
 
 class CoreConfig(AppConfig):
     name = "core"
+    verbose_name = _("Registers and records")
 
     def ready(self) -> None:
         pre_migrate.connect(close_past, sender=self)

@@ -47,7 +47,7 @@ def deliver_one(now: datetime | None = None) -> bool:
         logger.exception("%s was not delivered", message.key)
         _postpone(message, now, error)
     else:
-        Outbox.objects.filter(pk=message.pk).update(delivered_at=timezone.now(), last_error="")
+        _close(message)
     return True
 
 
@@ -59,6 +59,12 @@ def _lease(now: datetime) -> Outbox | None:
         message.next_try_at = now + LEASE
         message.save(update_fields=["tries", "next_try_at"])
     return message
+
+
+def _close(message: Outbox) -> None:
+    """The body goes with the delivery: it may hold a link that opens an account."""
+    rest = {name: value for name, value in message.payload.items() if name != "body"}
+    Outbox.objects.filter(pk=message.pk).update(delivered_at=timezone.now(), last_error="", payload=rest)
 
 
 def _postpone(message: Outbox, now: datetime, error: Exception) -> None:

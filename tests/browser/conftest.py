@@ -39,14 +39,19 @@ def portal(live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyP
 def complaints(page: Any, live_server: Any) -> Iterator[list[str]]:
     """What the browser complains of, and every request that leaves the portal: there is none."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
+    page.on("console", lambda message: message.type in {"error", "warning"} and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: _is_lost(request) and heard.append(f"failed: {request.url}"))
     page.on(
         "request", lambda request: _is_foreign(request.url, live_server.url) and heard.append(request.url)
     )
     yield heard
     assert heard == []
+
+
+def _is_lost(request: Any) -> bool:
+    """Not one that the browser itself gave up because the reader went on."""
+    return request.failure != "net::ERR_ABORTED"
 
 
 def _is_foreign(url: str, home: str) -> bool:
