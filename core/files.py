@@ -2,11 +2,12 @@
 
 import hashlib
 import unicodedata
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import PurePath
 from typing import IO, Any
 
-import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -16,11 +17,15 @@ from core.models import StoredFile
 
 MAX_BYTES = 25 * 2**20
 CHUNK = 2**16
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FOLDERS = {DOCX: "word/", XLSX: "xl/"}
+SIGNATURES = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 #: What may be stored, by content, and the endings its name may have.
 ALLOWED = {
     "application/pdf": {".pdf"},
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {".docx"},
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {".xlsx"},
+    DOCX: {".docx"},
+    XLSX: {".xlsx"},
     "image/jpeg": {".jpg", ".jpeg"},
     "image/png": {".png"},
     "text/plain": {".txt"},
@@ -79,14 +84,23 @@ def safe_name(name: str) -> str:
 
 
 def _sniff(content: bytes) -> str:
+    """The allowed kind that these bytes are, or nothing."""
+    for kind, beginning in SIGNATURES.items():
+        if content.startswith(beginning):
+            return kind
+    if content.startswith(b"PK"):
+        return _office_kind(content)
+    return "text/plain" if _is_text(content) else ""
+
+
+def _office_kind(content: bytes) -> str:
+    """Word and Excel files are archives: their folders tell them apart."""
     try:
-        candidates = puremagic.magic_string(content)
-    except puremagic.PureError:
-        candidates = []
-    for candidate in candidates:
-        if candidate.mime_type in ALLOWED:
-            return candidate.mime_type
-    return "text/plain" if not candidates and _is_text(content) else ""
+        names = zipfile.ZipFile(BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return ""
+    kinds = [kind for kind, folder in FOLDERS.items() if any(name.startswith(folder) for name in names)]
+    return kinds[0] if len(kinds) == 1 and "[Content_Types].xml" in names else ""
 
 
 def _is_text(content: bytes) -> bool:
