@@ -29,11 +29,19 @@ def candidates(wanted: str) -> "Iterator[str]":
     """Interpreters of this machine, the wanted version first."""
     if wanted == f"{sys.version_info[0]}.{sys.version_info[1]}":
         yield sys.executable
-    pyenv = Path(os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv"))
     for version in [wanted] + [f"3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]:
         yield shutil.which(f"python{version}") or ""
-        yield from (str(found) for found in sorted(pyenv.glob(f"versions/{version}.*/bin/python")))
+        yield from of_pyenv(version)
     yield sys.executable
+
+
+def of_pyenv(version: str) -> "list[str]":
+    """Those of pyenv; none where it is somebody else's and cannot be read."""
+    pyenv = Path(os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv"))
+    try:
+        return [str(found) for found in sorted(pyenv.glob(f"versions/{version}.*/bin/python"))]
+    except OSError:
+        return []
 
 
 def is_usable(python: str) -> bool:
