@@ -22,6 +22,8 @@ VERBS.update(
     {
         "invite": gettext_lazy("invited"),
         "accept_invitation": gettext_lazy("accepted the invitation"),
+        "withdraw_invitation": gettext_lazy("withdrew the invitation"),
+        "set_password": gettext_lazy("set the password"),
         "issue_token": gettext_lazy("issued a token"),
         "revoke_token": gettext_lazy("revoked the token"),
         "make_demo_account": gettext_lazy("made a demo account"),
@@ -104,6 +106,11 @@ class UserAdmin(LedgerAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if request.user.is_superuser else ["is_superuser"]
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """An address that was his no longer opens his account: allauth would still mail it a reset."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
 
 class Issued(MadeByService):
     """Once made, only looked at."""
@@ -124,8 +131,31 @@ class InvitationAdmin(Issued):
     ]
     fieldsets = [*add_fieldsets, (None, {"fields": ["invited_by", ("expires_at", "accepted_at"), "user"]})]
 
+    actions_detail = ["withdraw"]
+
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Invitation:
         return services.invite(by=request.user, **facts)
+
+    @action(
+        description=gettext_lazy("Withdraw the invitation"),
+        url_path="withdraw",
+        icon="block",
+        permissions=["withdraw"],
+    )
+    def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return verb_page(
+            self,
+            request,
+            object_id,
+            title=_("Withdraw the invitation"),
+            form=VerbForm,
+            intro=lambda invitation: _("The link in the mail is refused from now on."),
+            act=lambda invitation, facts: services.withdraw_invitation(invitation, by=request.user),
+            done=_("The invitation is withdrawn."),
+        )
+
+    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, "withdraw_invitation")
 
 
 class TokenForm(AddForm):

@@ -17,7 +17,7 @@ class OrganisationQuerySet(SearchableQuerySet):
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""
         return (
-            self.select_related("source", "parent")
+            self.select_related("source", "parent", "legal_basis")
             .prefetch_related("other_sources")
             .order_by("sort_kk", "pk")
             .fetch_mode(models.FETCH_RAISE)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ApiClient, Invitation, Organisation, User
 from accounts.policies import require
 from core import ledger, outbox
-from core.exceptions import Conflict
+from core.exceptions import Conflict, Forbidden
 
 INVITATION_LASTS = timedelta(days=7)
 TOKEN_BEGINS = "alt_"
@@ -32,6 +32,7 @@ def invite(
 ) -> Invitation:
     """Invite a person by mail; the link in it lasts seven days and works once."""
     require(by, "invite")
+    email = email.strip().lower()
     if User.objects.filter(email__iexact=email).exists():
         raise Conflict(_("Somebody with this e-mail address has an account already."))
     token = secrets.token_urlsafe(32)
@@ -98,9 +99,22 @@ def accept_invitation(token: str, *, username: str, password: str, full_name: st
 
 
 @transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    """Let the link die at once."""
+    require(by, "withdraw_invitation")
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open():
+        raise Conflict(_("This invitation is used up or over already."))
+    with ledger.acting(by, "withdraw_invitation"):
+        Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
+
+
+@transaction.atomic
 def issue_token(*, by: Any, name: str, scopes: list[str], **facts: Any) -> tuple[ApiClient, str]:
     """A new API client and its token, which is shown this once and kept only as a hash."""
     require(by, "issue_token")
+    if facts.get("owner") not in (None, by):
+        raise Forbidden(_("A token acts for an organisation or for yourself, not for another person."))
     return _new_client(by, name, scopes, facts)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,14 +10,10 @@ from core.api.errors import problem_response
 
 
 def _answer(request: HttpRequest, status: int, template: str, exception: Any = None) -> HttpResponse:
-    detail = (
-        str(exception)
-        if exception is not None and exception.args and isinstance(exception.args[0], str)
-        else ""
-    )
     if request.path.startswith("/api/"):
         return problem_response(request, status)
-    return render(request, template, {"detail": detail if status in {400, 403} else ""}, status=status)
+    ours = isinstance(exception, PermissionDenied | BadRequest)  # what Django suspects is not for visitors
+    return render(request, template, {"detail": str(exception) if ours else ""}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -10,10 +10,11 @@ from math import cos, radians
 from typing import Any, NamedTuple, Protocol
 
 import shapely
-from shapely.geometry import Point, box, shape
+from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
 from alatau_portal.map_labels import Label, Labels, Line
+from core.geometry import is_geometry
 
 #: West, south, east, north of what is shown: from Otegen Batyr to Konaev.
 FRAME = (76.87, 43.385, 77.34, 43.925)
@@ -93,7 +94,7 @@ class Map:
 def draw(districts: Iterable[District], places: Iterable[Place] = (), *, current: str = "") -> Map:
     """Lay the map out. What has no geometry is left out, and so is a label for which there is no room."""
     drawing, labels = Map(), Labels(WIDTH, HEIGHT)
-    shown = [place for place in places if place.geometry and place.kind not in HIDDEN]
+    shown = [place for place in places if place.kind not in HIDDEN and _can_be_drawn(place)]
     drawing.ground = list(_ground(shown))
     labels.lines = [
         _projected(place.geometry) for place in shown if place.kind in GROUND and place.kind != "reservoir"
@@ -105,13 +106,22 @@ def draw(districts: Iterable[District], places: Iterable[Place] = (), *, current
     for mark in drawing.marks:
         labels.keep_clear(mark.x, mark.y, 6)
     for district in districts:
-        if not district.geometry or (outline := _projected(district.geometry)).is_empty:
+        if not is_geometry(district.geometry) or (outline := _projected(district.geometry)).is_empty:
             continue
         labels.areas.append(outline)
         drawing.areas.append(_area(district, outline, labels.name(str(district.name), outline), current))
     found = [_reservoir_labels(shown, labels), _point_labels(points, labels), _line_labels(shown, labels)]
     drawing.labels = [label for group in found for label in group if label]
     return drawing
+
+
+def _can_be_drawn(place: Place) -> bool:
+    """A wrong geometry costs its own mark, never the page."""
+    if not is_geometry(place.geometry):
+        return False
+    if place.kind in GROUND:
+        return ("Polygon" if place.kind == "reservoir" else "LineString") in place.geometry["type"]
+    return True
 
 
 def _ground(places: list[Place]) -> Iterator[Ground]:
@@ -161,13 +171,13 @@ def _project(lon: Any, lat: Any) -> tuple[Any, Any]:
 
 
 def _on_paper(geometry: Any) -> tuple[float, float]:
-    point = shape(geometry)
+    point = shape(geometry).representative_point()
     x, y = _project(point.x, point.y)
     return round(x, 1), round(y, 1)
 
 
 def _in_frame(place: Place) -> bool:
-    return bool(box(*FRAME).contains(Point(shape(place.geometry))))
+    return bool(box(*FRAME).contains(shape(place.geometry).representative_point()))
 
 
 def _path(geometry: BaseGeometry) -> str:

@@ -18,6 +18,7 @@ DEBUG = False
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
+EMBEDDED = ENV.embedded
 DATA_DIR = ENV.data_dir
 HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -93,7 +94,9 @@ TEMPLATES = [
 def _database(url: str) -> dict[str, Any]:
     """Django's words for a PostgreSQL URL. Web processes keep a pool; workers and commands one connection."""
     parts = conninfo_to_dict(url)
-    limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    limits = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    if ENV.pooled:  # a visitor does not wait longer; a migration or a load may
+        limits += " -c statement_timeout=15000"
     options: dict[str, Any] = {"connect_timeout": 3, "options": limits}
     for name in ("sslmode", "sslrootcert"):
         if name in parts:
@@ -175,6 +178,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # they would be sent a sign-up link
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # limits by address count the visitor's, not the proxy's
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may show a token once
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -1,5 +1,6 @@
 """Mail of the embedded mode: one file a message, whole or not at all."""
 
+import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,10 +19,11 @@ class FolderBackend(BaseEmailBackend):
         self.folder = Path(folder)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{timezone.localtime():%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
             unfinished = self.folder / f".{name}"
-            unfinished.write_bytes(message.message().as_bytes())
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(message.message().as_bytes())
             unfinished.rename(self.folder / f"{name}.eml")
         return len(email_messages)

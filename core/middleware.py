@@ -57,7 +57,10 @@ def parse_instant(text: str) -> datetime.datetime:
     instant = parse_datetime(text.replace(" ", "+"))
     if instant is None or timezone.is_naive(instant) or instant > now:
         raise ValueError("not an instant of the past")
-    return instant
+    try:
+        return instant.astimezone(datetime.UTC)
+    except OverflowError as error:  # the year 1, seen from the east
+        raise ValueError("before all time") from error
 
 
 class AsOf:

@@ -63,15 +63,23 @@ def _lease(now: datetime) -> Outbox | None:
 
 def _close(message: Outbox) -> None:
     """The body goes with the delivery: it may hold a link that opens an account."""
-    rest = {name: value for name, value in message.payload.items() if name != "body"}
-    Outbox.objects.filter(pk=message.pk).update(delivered_at=timezone.now(), last_error="", payload=rest)
+    Outbox.objects.filter(pk=message.pk).update(
+        delivered_at=timezone.now(), last_error="", payload=_without_body(message)
+    )
+
+
+def _without_body(message: Outbox) -> dict[str, Any]:
+    return {name: value for name, value in message.payload.items() if name != "body"}
 
 
 def _postpone(message: Outbox, now: datetime, error: Exception) -> None:
     pause = min(FIRST_PAUSE * 2 ** min(message.tries - 1, 20), LONGEST_PAUSE)
     given_up = now if now - message.created_at > PATIENCE else None
     Outbox.objects.filter(pk=message.pk).update(
-        next_try_at=now + pause, given_up_at=given_up, last_error=f"{type(error).__name__}: {error}"[:500]
+        next_try_at=now + pause,
+        given_up_at=given_up,
+        last_error=f"{type(error).__name__}: {error}"[:500],
+        payload=_without_body(message) if given_up else message.payload,
     )
 
 

@@ -5,10 +5,21 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from core.policies import sees_everything
 from core.querysets import PublishedQuerySet, related
 
 
-class InvestorQuerySet(PublishedQuerySet):
+class AboutOrganisation(PublishedQuerySet):
+    """What is said of an organisation is not told to who may not know of it."""
+
+    def visible_to(self, user: Any) -> Self:
+        rows = super().visible_to(user)
+        if sees_everything(user):
+            return rows
+        return rows.filter(organisation__in=related(self.model, "organisation").visible_to(user))
+
+
+class InvestorQuerySet(AboutOrganisation):
     def _own(self, user: Any) -> Q:
         return Q(organisation=getattr(user, "organisation_id", None))
 
@@ -29,7 +40,7 @@ class InvestorQuerySet(PublishedQuerySet):
         )
 
 
-class TalkQuerySet(PublishedQuerySet):
+class TalkQuerySet(AboutOrganisation):
     def _own(self, user: Any) -> Q:
         return Q(organisation=getattr(user, "organisation_id", None))
 

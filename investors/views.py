@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Organisation
 from investors.choices import InvestorStage
 from investors.models import Investor, Talk
 
@@ -32,9 +31,8 @@ class Group(NamedTuple):
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     user = request.user
-    known = {"organisation__in": Organisation.objects.visible_to(user)}
-    investors = list(Investor.objects.visible_to(user).filter(**known).for_display(user))
-    talks = list(Talk.objects.visible_to(user).filter(**known).for_display())
+    investors = list(Investor.objects.visible_to(user).for_display(user))
+    talks = list(Talk.objects.visible_to(user).for_display())
     for investor in investors:
         investor.takes_part = _roles(investor.organisation.visible_parts)
         investor.talks = [talk for talk in talks if talk.organisation_id == investor.organisation_id]

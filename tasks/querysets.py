@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import PublishedQuerySet, SearchableQuerySet, related
-from tasks.choices import WAITING
+from tasks.choices import WAITING, ProtocolKind
 
 
 class MeetingQuerySet(PublishedQuerySet):
@@ -22,10 +22,19 @@ class MeetingQuerySet(PublishedQuerySet):
         )
 
     def with_protocols(self, user: Any) -> Self:
-        """Protocols, their items, and of the instructions in them those that this reader may see."""
+        """Protocols, their items, and of the instructions in them those that this reader may see.
+
+        A protocol is the house's own paper: outsiders read what was released to the press, without the words of
+        instructions that they may not see.
+        """
         protocols = related(self.model, "protocols")
         items = related(protocols.model, "items")
-        instructions = related(items.model, "instructions").visible_to(user).order_by("pk")
+        given = related(items.model, "instructions")
+        instructions = given.visible_to(user).order_by("pk")
+        if not sees_everything(user):
+            protocols = protocols.filter(kind=ProtocolKind.PRESS_RELEASE)
+            hidden = given.exclude(pk__in=instructions.values("pk")).exclude(source_item=None)
+            items = items.exclude(pk__in=hidden.values("source_item"))
         items = items.order_by("order").prefetch_related(
             Prefetch("instructions", instructions, to_attr="visible_instructions")
         )
@@ -58,12 +67,17 @@ class InstructionQuerySet(SearchableQuerySet):
         return self.filter(state__in=WAITING, due__lt=today)
 
     def with_visible_links(self, user: Any) -> Self:
-        """`project_is_visible`, `meeting_is_visible`: what an instruction refers to may be hidden from its reader."""
+        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
         items = related(self.model, "source_item")
         meetings = related(related(items.model, "protocol").model, "meeting").visible_to(user)
         meeting = meetings.filter(pk=OuterRef("source_item__protocol__meeting"))
-        return self.annotate(project_is_visible=Exists(project), meeting_is_visible=Exists(meeting))
+        issuer = related(self.model, "issuer").visible_to(user).filter(pk=OuterRef("issuer"))
+        return self.annotate(
+            project_is_visible=Exists(project),
+            meeting_is_visible=Exists(meeting),
+            issuer_is_visible=Exists(issuer),
+        )
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""

@@ -1,5 +1,6 @@
 import core.operations
 import core.triggers
+import django.contrib.auth.validators
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, editable=False, verbose_name='version')),
                 ('role', models.CharField(choices=[('office', 'project office'), ('leadership', 'leadership'), ('executor', 'executor'), ('investor', 'investor'), ('auditor', 'auditor')], max_length=10, verbose_name='role')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='accounts.organisation', verbose_name='organisation')),
-                ('username', models.CharField(max_length=150, unique=True, verbose_name='user name')),
+                ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='user name')),
                 ('full_name', models.CharField(blank=True, default='', max_length=200, verbose_name='full name')),
                 ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail')),
                 ('may_sign', models.BooleanField(default=False, help_text='submits what others prepared', verbose_name='may sign')),
@@ -102,7 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'users',
                 'ordering': ['username'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['office', 'leadership', 'executor', 'investor', 'auditor'])), name='accounts_user_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['executor', 'investor']), _negated=True), ('organisation__isnull', False), _connector='OR'), name='accounts_user_role_needs_organisation', violation_error_message='An executor or an investor belongs to an organisation: choose it.'), models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='accounts_user_username_any_case'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='accounts_user_one_per_email')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['office', 'leadership', 'executor', 'investor', 'auditor'])), name='accounts_user_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['executor', 'investor']), _negated=True), ('organisation__isnull', False), _connector='OR'), name='accounts_user_role_needs_organisation', violation_error_message='An executor or an investor belongs to an organisation: choose it.'), models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='accounts_user_username_any_case', violation_error_message='This user name is taken: choose another.'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='accounts_user_one_per_email', violation_error_message='Somebody has this e-mail address already.'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower', violation_error_message='Write the e-mail address in small letters.')],
                 'triggers': [pgtrigger.compiler.Trigger(name='record', sql=core.triggers.RunSql(execute="core_record('id', 'username,full_name,email', 'password', '')", func='', hash='33ab6174ae1d5ab3daff1ee10ef6a581821fe351', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_record_ad735', table='accounts_user', when='AFTER')), pgtrigger.compiler.Trigger(name='keep', sql=core.triggers.RunSql(execute='core_refuse()', func='', hash='af5566bc1861a589293235ee922b6f0d36bf0fd1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_67b3f', table='accounts_user', when='BEFORE')), pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute="core_touch('')", func='', hash='38927967a5b6425bdba53397636e32f1a14724ab', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_76bcd', table='accounts_user', when='BEFORE'))],
                 'indexes': [],
             },

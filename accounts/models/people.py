@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -68,7 +69,9 @@ class User(Actor, AbstractBaseUser, Recorded):
 
     last_login = None  # every sign-in would be a change of the register
 
-    username = models.CharField(_("user name"), max_length=150, unique=True)
+    username = models.CharField(
+        _("user name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
     full_name = models.CharField(_("full name"), max_length=200, blank=True, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")
     may_sign = models.BooleanField(_("may sign"), default=False, help_text=_("submits what others prepared"))
@@ -89,9 +92,21 @@ class User(Actor, AbstractBaseUser, Recorded):
         constraints = [
             models.CheckConstraint(name="accounts_user_role_known", condition=Q(role__in=Role.values)),
             role_needs_organisation("accounts_user_role_needs_organisation"),
-            models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case"),
             models.UniqueConstraint(
-                Lower("email"), name="accounts_user_one_per_email", condition=~Q(email="")
+                Lower("username"),
+                name="accounts_user_username_any_case",
+                violation_error_message=_("This user name is taken: choose another."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_one_per_email",
+                condition=~Q(email=""),
+                violation_error_message=_("Somebody has this e-mail address already."),
+            ),
+            models.CheckConstraint(
+                name="accounts_user_email_lower",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("Write the e-mail address in small letters."),
             ),
         ]
 

@@ -29,7 +29,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     here = Project.objects.visible_to(user).filter(district=district)
     projects = parts.with_parties(here.for_display(user).prefetch_related(None), user)
     investors = _investors(user, projects)
-    talks = list(_known(Talk.objects.visible_to(user), user).for_display().filter(district=district))
+    talks = list(Talk.objects.visible_to(user).for_display().filter(district=district))
     given = parts.instructions(user, today(), district=district)
     sources = parts.sources_of([district], figures, projects, investors, talks, given)
     dates = [
@@ -52,14 +52,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "pages/district.html", context)
 
 
-def _known(rows: Any, user: Any) -> Any:
-    """Rows about an organisation that the reader may know of."""
-    return rows.filter(organisation__in=Organisation.objects.visible_to(user))
-
-
 def _investors(user: Any, projects: list[Project]) -> list[Investor]:
     """Those investors who take part in these projects."""
-    rows = _known(Investor.objects.visible_to(user), user).for_display(user).prefetch_related(None)
+    rows = Investor.objects.visible_to(user).for_display(user).prefetch_related(None)
     taking_part = Organisation.objects.filter(project_parts__project__in=projects, project_parts__until=None)
     return list(rows.filter(organisation__in=taking_part))
 

@@ -14,7 +14,6 @@ from django.utils.dateparse import parse_date
 
 from accounts.models import Organisation
 from core.dates import PartialDate
-from core.policies import levels_open_to
 from core.text import LANGUAGES, Text
 from districts.choices import PartyRole
 from districts.models import Figure, FigureSource, Project, ProjectParty
@@ -104,6 +103,7 @@ def instructions(user: Any, today: Any, **of: Any) -> list[Instruction]:
         Instruction.objects.visible_to(user)
         .for_display()
         .prefetch_related(None)
+        .with_visible_links(user)
         .filter(**of)
         .order_by("-issued_day", "pk")
     )
@@ -112,9 +112,6 @@ def instructions(user: Any, today: Any, **of: Any) -> list[Instruction]:
     for instruction in found:
         instruction.addressees = [_addressee(part) for part in instruction.executing]
         instruction.overdue = instruction.is_overdue(today)
-        instruction.project_open = bool(
-            instruction.project
-        ) and instruction.project.visibility in levels_open_to(user)
     return found
 
 

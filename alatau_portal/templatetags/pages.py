@@ -105,8 +105,11 @@ def sector(code: str) -> str:
 @register.filter
 def site(address: str) -> str:
     """The host of a web address; nothing for what is not one, so that it never becomes a link."""
-    parts = urlsplit(address)
-    return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,9 @@
 """Tags and filters of every page: numbers, sums and dates in its language, the menu, the schematic map."""
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django import template
@@ -109,4 +112,15 @@ def _in_language(path: str, active: str, code: str) -> str:
 @register.inclusion_tag("components/schematic_map.html")
 def schematic_map(districts: Any, places: Any = (), current: str = "") -> dict[str, schematic.Map]:
     """Of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code."""
-    return {"map": schematic.draw(districts, places, current=current)}
+    outlines = [
+        {"code": d.code, "name": str(d.name), "url": str(d.url), "geometry": d.geometry} for d in districts
+    ]
+    marks = [{"name": str(place.name), "kind": place.kind, "geometry": place.geometry} for place in places]
+    return {"map": _drawn(json.dumps(outlines), json.dumps(marks), current)}
+
+
+@lru_cache(maxsize=64)
+def _drawn(outlines: str, marks: str, current: str) -> schematic.Map:
+    """To find room for the labels takes a tenth of a second, and the same map is asked for all day."""
+    districts, places = ([SimpleNamespace(**one) for one in json.loads(many)] for many in (outlines, marks))
+    return schematic.draw(districts, places, current=current)

@@ -146,6 +146,7 @@ class LedgerAdmin(HistoryMixin, NothingChosen, ModelAdmin):
         return self.model.objects.select_for_update().filter(pk=thing.pk).first()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        search_term = search_term.replace("\x00", "")  # PostgreSQL takes none
         found, twice = super().get_search_results(request, queryset, search_term)
         if search_term.strip() and hasattr(queryset, "search"):
             found = found | queryset.search(search_term)

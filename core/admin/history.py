@@ -23,8 +23,7 @@ VERBS: dict[str, Any] = {
     "add": gettext_lazy("added"),
     "amend": gettext_lazy("amended"),
     "remove": gettext_lazy("removed"),
-    "load_alatau": gettext_lazy("loaded from sources"),
-    "baseline": gettext_lazy("was there when the ledger began"),
+    "load": gettext_lazy("loaded from sources"),
     "sql": gettext_lazy("changed in the database"),
 }
 #: What the machine keeps for itself.

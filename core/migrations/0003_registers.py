@@ -1,6 +1,7 @@
 import core.operations
 import core.triggers
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
                 ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
                 ('title', models.CharField(blank=True, default='', max_length=400, verbose_name='title as issued')),
-                ('addresses', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, verbose_name='addresses')),
+                ('addresses', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(validators=[django.core.validators.URLValidator(['http', 'https'])]), blank=True, default=list, verbose_name='addresses')),
                 ('language', models.CharField(blank=True, default='', max_length=40, verbose_name='language')),
                 ('about_kk', models.CharField(blank=True, default='', max_length=400, verbose_name='what it is about (Kazakh)')),
                 ('about_ru', models.CharField(blank=True, default='', max_length=400, verbose_name='what it is about (Russian)')),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,12 @@ class Source(Recorded):
     publisher = models.CharField(_("publisher"), max_length=200)
     title = models.CharField(_("title as issued"), max_length=400, blank=True, default="")
     about = Trilingual(_("what it is about"), max_length=400)
-    addresses = ArrayField(models.TextField(), verbose_name=_("addresses"), default=list, blank=True)
+    addresses = ArrayField(
+        models.TextField(validators=[URLValidator(["http", "https"])]),
+        verbose_name=_("addresses"),
+        default=list,
+        blank=True,
+    )
     published = PartialDateField(_("published on"))
     language = models.CharField(_("language"), max_length=40, blank=True, default="")
 

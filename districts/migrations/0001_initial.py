@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import core.geometry
 import core.operations
 import core.triggers
 import django.contrib.postgres.fields
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('basis_en', models.CharField(blank=True, choices=[('official', 'official wording'), ('ours', 'our translation')], default='', max_length=8, verbose_name='basis (English)')),
                 ('code', models.CharField(choices=[('gate', 'Gate'), ('golden', 'Golden'), ('growing', 'Growing'), ('green', 'Green')], max_length=7, unique=True, verbose_name='code')),
                 ('south_order', models.PositiveSmallIntegerField(unique=True, verbose_name='order from the south')),
-                ('boundary', models.JSONField(blank=True, null=True, verbose_name='boundary (GeoJSON)')),
+                ('boundary', models.JSONField(blank=True, null=True, validators=[core.geometry.valid_geometry], verbose_name='boundary (GeoJSON)')),
                 ('boundary_schematic', models.BooleanField(default=True, verbose_name='the boundary is schematic')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='core.source', verbose_name='source')),
                 ('name_kk', models.CharField(blank=True, default='', max_length=100, verbose_name='name (Kazakh)')),
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
                 ('kind', models.CharField(choices=[('settlement', 'settlement'), ('city', 'city'), ('microdistrict', 'microdistrict'), ('station', 'railway station'), ('airfield', 'airfield'), ('river', 'river'), ('reservoir', 'reservoir'), ('road', 'road'), ('railway', 'railway')], max_length=20, verbose_name='kind')),
                 ('other_names', models.JSONField(blank=True, default=list, verbose_name='other spellings')),
-                ('geometry', models.JSONField(blank=True, null=True, verbose_name='geometry (GeoJSON)')),
+                ('geometry', models.JSONField(blank=True, null=True, validators=[core.geometry.valid_geometry], verbose_name='geometry (GeoJSON)')),
                 ('schematic', models.BooleanField(default=False, verbose_name='the geometry is schematic')),
                 ('length_km', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='length, km')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='core.source', verbose_name='source')),
@@ -169,7 +170,7 @@ class Migration(migrations.Migration):
                 ('cancelled_reason', models.TextField(blank=True, default='', editable=False, verbose_name='why cancelled')),
                 ('suspended_since', models.DateField(blank=True, null=True, verbose_name='suspended since')),
                 ('suspended_reason', models.TextField(blank=True, default='', verbose_name='why suspended')),
-                ('geometry', models.JSONField(blank=True, null=True, verbose_name='geometry (GeoJSON)')),
+                ('geometry', models.JSONField(blank=True, null=True, validators=[core.geometry.valid_geometry], verbose_name='geometry (GeoJSON)')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='core.source', verbose_name='source')),
                 ('confidence', models.CharField(choices=[('high', 'high'), ('medium', 'medium'), ('low', 'low')], max_length=6, verbose_name='confidence')),
                 ('search', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat(models.F('name_kk'), models.Value(' '), models.F('name_ru'), models.Value(' '), models.F('name_en'), models.Value(' '), output_field=models.TextField()), function='core_fold'), output_field=models.TextField())),

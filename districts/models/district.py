@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Confidence
 from core.fields import PartialDateField, Trilingual, partial_date_check, required_when_public, sort_column
+from core.geometry import valid_geometry
 from core.models import Citation, Published, Recorded, Source, Worded
 from districts.choices import DistrictCode, PlaceKind
 from districts.querysets import DistrictQuerySet, PlaceQuerySet
@@ -32,7 +33,7 @@ class District(Worded, Recorded):
     location = Trilingual(_("location"), max_length=400)
     location_note = Trilingual(_("note on the location"), max_length=400)
     south_order = models.PositiveSmallIntegerField(_("order from the south"), unique=True)
-    boundary = models.JSONField(_("boundary (GeoJSON)"), null=True, blank=True)
+    boundary = models.JSONField(_("boundary (GeoJSON)"), null=True, blank=True, validators=[valid_geometry])
     boundary_schematic = models.BooleanField(_("the boundary is schematic"), default=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="districts", verbose_name=_("source"))
     as_of = PartialDateField(_("as of"))
@@ -66,7 +67,7 @@ class Place(Published, Worded, Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
     name = Trilingual(_("name"), max_length=200)
     other_names = models.JSONField(_("other spellings"), default=list, blank=True)
-    geometry = models.JSONField(_("geometry (GeoJSON)"), null=True, blank=True)
+    geometry = models.JSONField(_("geometry (GeoJSON)"), null=True, blank=True, validators=[valid_geometry])
     schematic = models.BooleanField(_("the geometry is schematic"), default=False)
     accuracy = Trilingual(_("accuracy"), max_length=300)
     length_km = models.DecimalField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from core.choices import Confidence
 from core.fields import Trilingual, public_id, required_when_public, search_column, sort_column
+from core.geometry import valid_geometry
 from core.models import Citation, Published, Recorded, Source, Worded
 from core.triggers import Run, at_commit, moves
 from districts.choices import (
@@ -45,7 +46,7 @@ class Project(Published, Worded, Recorded):
     cancelled_reason = models.TextField(_("why cancelled"), blank=True, default="", editable=False)
     suspended_since = models.DateField(_("suspended since"), null=True, blank=True)
     suspended_reason = models.TextField(_("why suspended"), blank=True, default="")
-    geometry = models.JSONField(_("geometry (GeoJSON)"), null=True, blank=True)
+    geometry = models.JSONField(_("geometry (GeoJSON)"), null=True, blank=True, validators=[valid_geometry])
     note = Trilingual(_("note"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="projects", verbose_name=_("source"))
     other_sources = models.ManyToManyField(Source, through="ProjectSource", related_name="+")

@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework.routers import SimpleRouter
 
-from accounts.models import Organisation
 from core.api.views import CODE, Register
 from investors.api.serializers import InvestorSerializer
 from investors.filters import InvestorFilter
@@ -21,8 +20,7 @@ class InvestorRegister(Register):
 
     def get_queryset(self) -> Any:
         user = self.request.user
-        known = Organisation.objects.visible_to(user)
-        return Investor.objects.visible_to(user).filter(organisation__in=known).for_display(user)
+        return Investor.objects.visible_to(user).for_display(user)
 
 
 def register(router: SimpleRouter) -> None:

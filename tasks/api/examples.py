@@ -32,7 +32,6 @@ INSTRUCTION = OpenApiExample(
                 "group": {"kk": "инвесторлар", "ru": "инвесторы", "en": "investors"},
                 "role": "co",
                 "role_basis": NOTHING,
-                "internal_due": None,
                 "accepted_on": None,
             }
         ],

@@ -94,7 +94,6 @@ class ExecutorSerializer(serializers.Serializer):
     group = TextField()
     role = CodeField(ExecutorRole)
     role_basis = TextField(help_text="What the role rests on.")
-    internal_due = serializers.DateField(read_only=True, allow_null=True)
     accepted_on = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:

@@ -44,6 +44,7 @@ CASES = {
         Wrong(UserFactory, {"organisation_id": None}, given=INVESTOR),
     ],
     "accounts_user_one_per_email": [Wrong(UserFactory, twin=("email",))],
+    "accounts_user_email_lower": [Wrong(UserFactory, {"email": "A@example.kz"})],
     "accounts_invitation_role_known": [Wrong(InvitationFactory, {"role": "minister"})],
     "accounts_invitation_role_needs_organisation": [
         Wrong(InvitationFactory, {"role": "executor"}),
@@ -139,5 +140,7 @@ def test_an_address_is_one_whatever_its_case_and_may_be_unknown():
     UserFactory(email="a@example.kz")
 
     with refused("accounts_user_one_per_email"):
-        UserFactory(email="A@example.kz")
+        UserFactory(email="a@example.kz")
+    with refused("accounts_user_email_lower"):
+        UserFactory(email="B@example.kz")
     assert UserFactory(email="").email == UserFactory(email="").email

@@ -168,3 +168,31 @@ def test_demo_accounts_are_made_once(settings, tmp_path):
         user = User.objects.get(username=account["username"])
         assert user.check_password(account["password"])
         assert ApiClient.objects.get(token_hash=services.digest(account["api_token"])).owner == user
+
+
+def test_an_address_is_kept_in_small_letters_so_that_its_owner_can_sign_in(office):
+    invitation = services.invite(by=office, email=" Aigul@Example.KZ ", role="auditor")
+
+    assert invitation.email == "aigul@example.kz"
+
+
+def test_a_withdrawn_invitation_is_over(office, auditor):
+    invitation = services.invite(by=office, email="a@example.kz", role="auditor")
+    token = token_of_the_link()
+
+    with pytest.raises(Forbidden):
+        services.withdraw_invitation(invitation, by=auditor)
+    services.withdraw_invitation(invitation, by=office)
+
+    assert services.open_invitation(token) is None
+    assert Change.objects.of(invitation).last().verb == "withdraw_invitation"
+    with pytest.raises(Conflict):
+        services.withdraw_invitation(invitation, by=office)
+
+
+def test_nobody_issues_a_token_that_acts_as_another_person(office, leadership):
+    with pytest.raises(Forbidden):
+        services.issue_token(by=office, name="x", scopes=["read"], role="leadership", owner=leadership)
+    own, _token = services.issue_token(by=office, name="x", scopes=["read"], role="office", owner=office)
+
+    assert own.owner == office

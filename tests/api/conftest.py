@@ -58,13 +58,13 @@ def path_of(register: str, *rest: str) -> str:
 def populate(number: int = 1) -> None:
     """So many of everything, published, each with its parts."""
     for _ in range(number):
-        source, company = SourceFactory(), OrganisationFactory(visibility="public")
+        act = LegalActFactory()
+        source, company = SourceFactory(), OrganisationFactory(visibility="public", legal_basis=act)
         OrganisationSourceFactory(organisation=company)
         district = District.objects.first() or DistrictFactory(code="gate")
         _project(district, company)
         InvestorFactory(organisation=company, visibility="public", sectors=["transport"], source=source)
         _event(district, company)
-        act = LegalActFactory()
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
 
@@ -84,7 +84,9 @@ def _event(district: District, company: Organisation) -> None:
     MeetingDistrictFactory(meeting=meeting, district=district)
     AgendaItemFactory(meeting=meeting)
     AttendanceFactory(meeting=meeting, organisation=company)
-    item = ProtocolItemFactory(protocol=ProtocolFactory(meeting=meeting, source=SourceFactory()))
+    item = ProtocolItemFactory(
+        protocol=ProtocolFactory(kind="press_release", meeting=meeting, source=SourceFactory())
+    )
     instruction = InstructionFactory(
         visibility="public", source_item=item, issuer=post, district=district, project=Project.objects.last()
     )

@@ -9,7 +9,7 @@ from tests.personas import EVERYBODY, HOUSE, reader
 pytestmark = pytest.mark.django_db
 
 PUBLIC, INVESTOR = {"public"}, {"public", "investor"}
-ALL = {"public", "investor", "internal", "caspian_group", "mic"}
+ALL = {"public", "investor", "internal", "caspian_group", "mic", "hidden"}
 SEEN = dict.fromkeys(HOUSE, ALL) | {
     "executor": PUBLIC | {"mic"},
     "akimat_preparer": PUBLIC,
@@ -26,9 +26,10 @@ SEEN = dict.fromkeys(HOUSE, ALL) | {
 def test_an_organisation_sees_its_own(name, made, request, mic, caspian_group):
     user = reader(name, request)
     for level in ("public", "investor", "internal"):
-        made(organisation=OrganisationFactory(code=level), visibility=level)
+        made(organisation=OrganisationFactory(code=level, visibility="public"), visibility=level)
     for own in (mic, caspian_group):
         made(organisation=own)
+    made(organisation=OrganisationFactory(code="hidden", visibility="internal"), visibility="public")
 
     model = Investor if made is InvestorFactory else Talk
     assert {row.organisation.code for row in model.objects.visible_to(user)} == SEEN[name]

@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from accounts.services import make_demo_accounts
 
@@ -16,6 +16,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.EMBEDDED:
+            raise CommandError(
+                "Demo accounts are for the embedded mode: use createsuperuser and invitations."
+            )
         path = settings.DATA_DIR / "demo-accounts.json"
         known = json.loads(path.read_text()) if path.exists() else []
         if made := make_demo_accounts():
