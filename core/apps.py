@@ -63,7 +63,7 @@ def check_recorded(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMess
 
     for model in recorded_models():
         names = {trigger.name for trigger in getattr(model._meta, "triggers", [])}
-        if not {"record", "keep", "touch"} <= names:
+        if not {"record", "keep", "touch", "values"} <= names:
             yield checks.Error(
                 f"{model.__name__}.Meta must keep the triggers of Recorded.Meta", id="core.E001"
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
+from django.db import models
 from pgtrigger import compiler
 
 
@@ -57,6 +58,23 @@ class Touch(Run):
         return f"core_touch('{','.join([*self.arguments, *generated])}')"
 
 
+class CheckValues(Run):
+    """Refuse unknown codes, numbers and dates that are none, and words that are only spaces, in every column."""
+
+    def render_execute(self, model: type[models.Model]) -> str:
+        codes: dict[str, list[str]] = {}
+        measured = []
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField) and field.choices:
+                known = [str(code) for code, _label in field.flatchoices]
+                codes[field.column] = [*known, *([""] if field.blank else [])]
+            elif isinstance(field, models.DateField | models.DecimalField):
+                measured.append(field.column)
+        generated = [field.column for field in model._meta.concrete_fields if field.generated]
+        self.arguments = (json.dumps(codes), ",".join(measured), ",".join(generated))
+        return super().render_execute(model)
+
+
 EACH_WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
@@ -80,6 +98,12 @@ def recorded(
             *quiet,
             name="touch",
             when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+        ),
+        CheckValues(
+            "core_check_values",
+            name="values",
+            when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.Update,
         ),
     ]

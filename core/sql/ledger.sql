@@ -9,9 +9,11 @@ CREATE FUNCTION core_place() RETURNS text LANGUAGE sql STABLE AS $$
     FROM pg_control_system()
 $$;
 
+-- Every function that reads a table names pg_temp last: a temporary table may not stand in for it.
+
 -- Asked once a connection: a connection cannot outlive its cluster.
 CREATE FUNCTION core_current_era() RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE here text := nullif(current_setting('ledger.era', true), '');
 BEGIN
   IF here IS NULL THEN
@@ -44,7 +46,7 @@ $$;
 -- SECURITY DEFINER: the application writes through this door and has no right to the table itself.
 -- TimeZone and the other settings that reach the text of a value are pinned: a value is recorded the same from any session.
 CREATE FUNCTION core_record() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public SET timezone = 'UTC' SET intervalstyle = 'postgres' SET bytea_output = 'hex'
+SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET intervalstyle = 'postgres' SET bytea_output = 'hex'
 AS $$
 DECLARE
   was jsonb; became jsonb; key bigint; changed text[];

@@ -99,7 +99,7 @@ class Place(Published, Worded, Recorded):
             required_when_public("districts_place_public_in_kk_and_ru", "name"),
             models.CheckConstraint(
                 name="districts_place_airfield_not_public",
-                condition=~Q(kind=PlaceKind.AIRFIELD) | ~Q(visibility="public"),
+                condition=~Q(kind=PlaceKind.AIRFIELD) | Q(visibility="internal"),
                 violation_error_message=_("The airfield is military: it is not published."),
             ),
         ]

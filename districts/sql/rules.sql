@@ -1,7 +1,8 @@
 -- Rules over several rows of projects. Each refuses with the name of its rule, as a constraint would.
 
 -- Live shares of a project are at most 100 in sum. The project's row is the lock: two writers cannot both fit.
-CREATE FUNCTION districts_check_shares() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION districts_check_shares() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NEW.share IS NULL OR NEW.until IS NOT NULL THEN RETURN NEW; END IF;
   PERFORM FROM districts_project WHERE id = NEW.project_id FOR UPDATE;
@@ -14,7 +15,8 @@ BEGIN
 END $$;
 
 -- At commit: the status of a project is the one its last stage change recorded. Argument: the column with the project's id.
-CREATE FUNCTION districts_check_stage() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION districts_check_stage() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE project record; recorded text;
 BEGIN
   SELECT * INTO project FROM districts_project WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
@@ -28,7 +30,8 @@ BEGIN
 END $$;
 
 -- A stage change goes on from where the one before ended, by an allowed move. Arguments: table of moves; first stages.
-CREATE FUNCTION districts_chain_stage() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION districts_chain_stage() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE before text;
 BEGIN
   PERFORM FROM districts_project WHERE id = NEW.project_id FOR UPDATE;
@@ -45,7 +48,8 @@ BEGIN
 END $$;
 
 -- At commit: a milestone's forecast moved only together with a recorded move to that date.
-CREATE FUNCTION districts_check_forecast() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION districts_check_forecast() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE m record; last record;
 BEGIN
   SELECT * INTO m FROM districts_milestone WHERE id = NEW.id;

@@ -1,7 +1,8 @@
 -- Rules of protocols and instructions over several rows. Each refuses with the name of its rule, as a constraint would.
 
 -- A signed protocol and its items do not change. Argument: the column with the protocol's id.
-CREATE FUNCTION tasks_keep_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION tasks_keep_signed() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_TABLE_NAME <> 'tasks_protocol' THEN                 -- an item waits for a signature that is just being written
     PERFORM FROM tasks_protocol
@@ -16,7 +17,8 @@ BEGIN
 END $$;
 
 -- The first due date is written once.
-CREATE FUNCTION tasks_keep_first_due() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION tasks_keep_first_due() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF OLD.original_due IS NOT NULL AND NEW.original_due IS DISTINCT FROM OLD.original_due THEN
     RAISE 'the first due date is written once'
@@ -26,7 +28,8 @@ BEGIN
 END $$;
 
 -- At commit: what is on control has a responsible executor. Argument: the column with the instruction's id.
-CREATE FUNCTION tasks_check_lead() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION tasks_check_lead() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE i record;
 BEGIN
   PERFORM FROM tasks_instruction                            -- who removes the lead and who puts on control meet here

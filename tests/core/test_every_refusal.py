@@ -39,6 +39,8 @@ def rules_of_triggers():
                        JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND tgrelid::regclass::text ~ {OURS}""")
     for table, source, arguments in triggers:
         known = {"TG_TABLE_NAME": table, "TG_ARGV[0]": arguments.split("\\000")[0]}
+        if "jsonb_each_text(to_jsonb(NEW)" in source:
+            continue  # a rule for every column: test_values
         for name in re.findall(r"CONSTRAINT = ([^;]+);", source):
             yield "".join(known.get(part.strip(), part.strip().strip("'")) for part in name.split("||"))
 
