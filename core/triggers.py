@@ -54,23 +54,23 @@ class Touch(Run):
     """Count versions; generated columns do not count, a BEFORE trigger sees them empty."""
 
     def render_execute(self, model: Any) -> str:
-        generated = [field.column for field in model._meta.concrete_fields if field.generated]
+        generated = [str(field.column) for field in model._meta.concrete_fields if field.generated]
         return f"core_touch('{','.join([*self.arguments, *generated])}')"
 
 
 class CheckValues(Run):
     """Refuse unknown codes, numbers and dates that are none, and words that are only spaces, in every column."""
 
-    def render_execute(self, model: type[models.Model]) -> str:
+    def render_execute(self, model: Any) -> str:
         codes: dict[str, list[str]] = {}
         measured = []
         for field in model._meta.concrete_fields:
             if isinstance(field, models.CharField) and field.choices:
                 known = [str(code) for code, _label in field.flatchoices]
-                codes[field.column] = [*known, *([""] if field.blank else [])]
+                codes[str(field.column)] = [*known, *([""] if field.blank else [])]
             elif isinstance(field, models.DateField | models.DecimalField):
-                measured.append(field.column)
-        generated = [field.column for field in model._meta.concrete_fields if field.generated]
+                measured.append(str(field.column))
+        generated = [str(field.column) for field in model._meta.concrete_fields if field.generated]
         self.arguments = (json.dumps(codes), ",".join(measured), ",".join(generated))
         return super().render_execute(model)
 
