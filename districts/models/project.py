@@ -100,9 +100,6 @@ class Project(Published, Worded, Recorded):
     def can_become(self, status: str) -> bool:
         return status in PROJECT_MOVES[self.status]
 
-    def sector_labels(self) -> list[str]:
-        return [str(Sector(sector).label) for sector in self.sectors]
-
 
 class ProjectSource(Citation):
     project = models.ForeignKey(Project, models.CASCADE, related_name="citations")

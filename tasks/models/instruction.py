@@ -169,9 +169,6 @@ class Instruction(Published, Worded, Recorded):
     def __str__(self) -> str:
         return str(self.text)
 
-    def can_become(self, state: str) -> bool:
-        return state in INSTRUCTION_MOVES[self.state]
-
     def is_overdue(self, today: date) -> bool:
         """The due day has passed and nothing final was handed in."""
         return self.state in WAITING and self.due is not None and self.due < today
