@@ -29,8 +29,12 @@ class Run(pgtrigger.Trigger):
         self.function, self.arguments = function, arguments
         super().__init__(func="", **kwargs)
 
+    def arguments_for(self, model: Any) -> tuple[str, ...]:
+        """What the function is told of this table; the trigger itself is shared by many."""
+        return self.arguments
+
     def render_execute(self, model: Any) -> str:
-        quoted = ", ".join("'" + argument.replace("'", "''") + "'" for argument in self.arguments)
+        quoted = ", ".join("'" + argument.replace("'", "''") + "'" for argument in self.arguments_for(model))
         return f"{self.function}({quoted})"
 
     def compile(self, model: Any) -> compiler.Trigger:
@@ -50,18 +54,21 @@ class Run(pgtrigger.Trigger):
         )
 
 
+def _generated(model: Any) -> list[str]:
+    return [str(field.column) for field in model._meta.concrete_fields if field.generated]
+
+
 class Touch(Run):
     """Count versions; generated columns do not count, a BEFORE trigger sees them empty."""
 
-    def render_execute(self, model: Any) -> str:
-        generated = [str(field.column) for field in model._meta.concrete_fields if field.generated]
-        return f"core_touch('{','.join([*self.arguments, *generated])}')"
+    def arguments_for(self, model: Any) -> tuple[str, ...]:
+        return (",".join([*self.arguments, *_generated(model)]),)
 
 
 class CheckValues(Run):
     """Refuse unknown codes, numbers and dates that are none, and words that are only spaces, in every column."""
 
-    def render_execute(self, model: Any) -> str:
+    def arguments_for(self, model: Any) -> tuple[str, ...]:
         codes: dict[str, list[str]] = {}
         measured = []
         for field in model._meta.concrete_fields:
@@ -70,9 +77,7 @@ class CheckValues(Run):
                 codes[str(field.column)] = [*known, *([""] if field.blank else [])]
             elif isinstance(field, models.DateField | models.DecimalField):
                 measured.append(str(field.column))
-        generated = [str(field.column) for field in model._meta.concrete_fields if field.generated]
-        self.arguments = (json.dumps(codes), ",".join(measured), ",".join(generated))
-        return super().render_execute(model)
+        return json.dumps(codes), ",".join(measured), ",".join(_generated(model))
 
 
 EACH_WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete

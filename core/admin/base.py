@@ -219,6 +219,7 @@ class MadeByService(LedgerAdmin):
     """New rows come from a service, which gets what the form asked."""
 
     add_form = AddForm
+    make: Callable[..., models.Model]  # of each admin: make(request, facts) calls the service
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
@@ -227,9 +228,6 @@ class MadeByService(LedgerAdmin):
         obj.pk = self.make(request, facts).pk
         obj._state.adding = False
         obj.refresh_from_db()
-
-    def make(self, request: HttpRequest, facts: dict[str, Any]) -> models.Model:
-        raise NotImplementedError
 
 
 class LookAdmin(HistoryMixin, ModelAdmin):
