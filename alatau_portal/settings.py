@@ -9,6 +9,9 @@ from whitenoise.compress import Compressor
 
 from alatau_portal import embedded, environment
 from alatau_portal.admin_look import UNFOLD as UNFOLD
+from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
+from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from alatau_portal.work_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -25,6 +28,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 INSTALLED_APPS = [
     "alatau_portal",
     "unfold",
+    "unfold.contrib.import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -35,8 +39,11 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "django_filters",
+    "django_htmx",
+    "import_export",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "core",
@@ -63,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.AsOf",
 ]
 
@@ -224,71 +232,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 MAILERS = {"default": ENV.mailer}
 DEFAULT_FROM_EMAIL = ENV.mail_from
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.api.authentication.BearerToken",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.ReadOnly"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["core.api.filters.FieldFilters"],
-    "DEFAULT_PAGINATION_CLASS": "core.api.pagination.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "core.api.schema.PortalSchema",
-    "EXCEPTION_HANDLER": "core.api.errors.handle",
-    "COERCE_DECIMAL_TO_STRING": True,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Alatau City portal",
-    "DESCRIPTION": "Districts, projects, investors and instructions of Alatau City, Kazakhstan.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SERVERS": [{"url": "/", "description": "this portal"}],
-    "DEFAULT_GENERATOR_CLASS": "core.api.schema.EnglishGenerator",
-    "POSTPROCESSING_HOOKS": ["core.api.schema.finish"],
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": "none"},
-}
-
 CELERY_BROKER_URL = ENV.redis_url or "memory://"
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 300, 270  # below visibility_timeout
-CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500, 300_000
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TIMEZONE, CELERY_ENABLE_UTC = "Asia/Almaty", True
-#: A publish to a dead broker fails in 10 ms, not 6 s; a killed worker's jobs are back in 5 s.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 5,
-    "socket_keepalive": True,
-    "health_check_interval": 10,
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.1,
-}
-#: Read by beat and, without a broker, by `manage.py work`.
-CELERY_BEAT_SCHEDULE = {
-    "deliver-outbox": {"task": "core.jobs.deliver_outbox", "schedule": 2.0, "options": {"expires": 10}},
-    "clear-sessions": {"task": "core.jobs.clear_sessions", "schedule": 3600.0, "options": {"expires": 600}},
-}
 
 LOGGING = {
     "version": 1,
