@@ -69,6 +69,7 @@ class ActKind(models.TextChoices):
 
 class Channel(models.TextChoices):
     MAIL = "mail", _("mail")
+    BELL = "bell", _("bell")
 
 
 class Operation(models.TextChoices):

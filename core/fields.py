@@ -9,6 +9,7 @@ Both read and write as one value (`core.text.Text`, `core.dates.PartialDate`), a
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, GeneratedField, Q, Value
 from django.db.models.functions import Concat
@@ -132,6 +133,11 @@ def required_when_public(constraint: str, name: str) -> models.CheckConstraint:
     )
 
 
+def numbered(prefix: str) -> Func:
+    """The public id as an expression: a generated column may not read another one."""
+    return Func(Value(prefix), F("id"), function="core_public_id", output_field=models.CharField())
+
+
 def public_id(prefix: str) -> GeneratedField:
     """An opaque, permanent identifier such as ALT-P-0001, unique because the key behind it is."""
     return GeneratedField(
@@ -143,13 +149,20 @@ def public_id(prefix: str) -> GeneratedField:
     )
 
 
-def search_column(*columns: str) -> GeneratedField:
-    """The folded text that search compares with `core.text.fold(query)`; give it a trigram index."""
+def search_column(*columns: Any) -> GeneratedField:
+    """The folded text of columns and expressions that search compares with `core.text.fold(query)`.
+
+    Give it a trigram index (`search_index`).
+    """
     return GeneratedField(
         expression=Func(Concat(*_spaced(columns), output_field=models.TextField()), function="core_fold"),
         output_field=models.TextField(),
         db_persist=True,
     )
+
+
+def search_index(name: str) -> GinIndex:
+    return GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name=name)
 
 
 def sort_column(column: str = "name_kk") -> GeneratedField:
@@ -161,8 +174,8 @@ def sort_column(column: str = "name_kk") -> GeneratedField:
     )
 
 
-def _spaced(columns: tuple[str, ...]) -> list[Any]:
+def _spaced(columns: tuple[Any, ...]) -> list[Any]:
     parts: list[Any] = []
     for column in columns:
-        parts += [F(column), Value(" ")]
+        parts += [F(column) if isinstance(column, str) else column, Value(" ")]
     return parts

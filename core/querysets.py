@@ -3,11 +3,15 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, DateField, DurationField, F, Func, Q, Value, When
+from django.db.models.functions import Cast
 
+from core.choices import Precision
 from core.ledger import RecordedQuerySet
 from core.policies import levels_open_to, sees_everything
 from core.text import fold
+
+PERIODS = {Precision.MONTH: "1 month", Precision.SEASON: "3 months", Precision.YEAR: "1 year"}
 
 
 def related(model: type[models.Model], name: str) -> Any:
@@ -34,12 +38,45 @@ class PublishedQuerySet[M: models.Model](RecordedQuerySet[M]):
         return Q(pk__in=[])
 
 
-class SearchableQuerySet[M: models.Model](PublishedQuerySet[M]):
-    """For models with a `search` column too (core.fields.search_column)."""
+class Searched[M: models.Model](RecordedQuerySet[M]):
+    """For models with a `search` column (core.fields.search_column)."""
 
-    def search(self, query: str) -> Self:
-        """Rows that contain every word of the query, whatever Kazakh letters it was typed with."""
+    def search(self, query: str, user: Any = None) -> Self:
+        """Rows that contain every word of the query, whatever Kazakh letters it was typed with.
+
+        A word may also stand in what belongs to the row, as far as this user may read that (`_holding`).
+        """
         rows = self
         for word in fold(query).split():
-            rows = rows.filter(search__contains=word)
+            rows = rows.filter(self._holding(word, user))
         return rows
+
+    def _holding(self, word: str, user: Any) -> Q:
+        return Q(search__contains=word)
+
+
+class SearchableQuerySet[M: models.Model](Searched[M], PublishedQuerySet[M]):
+    """Rows with a visibility that can be searched."""
+
+
+class OpenSearchableQuerySet[M: models.Model](Searched[M], OpenQuerySet[M]):
+    """Rows without a secret that can be searched."""
+
+
+def last_day(date: str) -> Func:
+    """The last day of a partial date: the day itself, or the end of the month, season or year that is known."""
+    length = Case(
+        *(
+            When(**{f"{date}_precision": precision}, then=Value(period))
+            for precision, period in PERIODS.items()
+        ),
+        default=Value("1 day"),
+        output_field=CharField(),
+    )
+    return Func(
+        F(f"{date}_day"),
+        Cast(length, DurationField()),
+        template="(%(expressions)s - interval '1 day')::date",
+        arg_joiner=" + ",
+        output_field=DateField(),
+    )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DistrictCode(models.TextChoices):
@@ -191,10 +192,10 @@ class Unit(models.TextChoices):
     HECTARE = "ha", _("ha")
     SQUARE_METRE = "m2", _("m²")
     METRE = "m", _("m")
-    FLOOR = "floor", _("floors")
+    FLOOR = "floor", pgettext_lazy("unit", "floors")
     PERSON = "person", _("people")
     JOB = "job", _("jobs")
-    PROJECT = "project", _("projects")
+    PROJECT = "project", pgettext_lazy("unit", "projects")
     TONNE_PER_YEAR = "t/year", _("t a year")
     PERSON_PER_YEAR = "person/year", _("people a year")
     MONEY = "money", _("money")

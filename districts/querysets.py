@@ -1,15 +1,18 @@
 """Reads of districts, projects, figures and claims."""
 
+from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, Func, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from core.ledger import RecordedQuerySet
 from core.policies import levels_open_to, sees_everything
-from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, related
+from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related
+from districts.choices import MilestoneStatus
 
 
 class DistrictQuerySet(OpenQuerySet):
@@ -54,6 +57,33 @@ class ProjectQuerySet(SearchableQuerySet):
         parties = related(self.model, "parties").filter(organisation=organisation, until=None)
         return Q(pk__in=parties.values("project"))
 
+    def _holding(self, word: str, user: Any) -> Q:
+        """In the names of the project, or of those who take part in it and whom the user may know of."""
+        parties = related(self.model, "parties").with_organisation_holding(word, user)
+        return super()._holding(word, user) | Q(pk__in=parties.values("project"))
+
+    def with_next_term(self) -> Self:
+        """`next_term`: of the milestones that are scheduled, the one expected first, as JSON; None without one."""
+        columns = {name: name for name in ("name_kk", "name_ru", "name_en", "day", "precision")}
+        nearest = self._milestones().expected().values(json=JSONObject(**columns))
+        return self.annotate(next_term=Subquery(nearest[:1]))
+
+    def moved(self) -> Self:
+        """A milestone is now expected later than it was first due."""
+        return self.filter(Exists(self._milestones().moved()))
+
+    def silent(self, today: date) -> Self:
+        """The time of a milestone has passed without a word that it was met or missed."""
+        return self.filter(Exists(self._milestones().silent(today)))
+
+    def of_year(self, year: int) -> Self:
+        """A milestone is expected or was met in this year, or the project entered a stage in it."""
+        stages = related(self.model, "stage_changes").filter(project=OuterRef("pk"), on_day__year=year)
+        return self.filter(Exists(self._milestones().of_year(year)) | Exists(stages))
+
+    def _milestones(self) -> Any:
+        return related(self.model, "milestones").filter(project=OuterRef("pk"))
+
     def for_display(self, user: Any) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""
         parties = related(self.model, "parties").select_related("organisation").order_by("pk")
@@ -88,6 +118,15 @@ class StatementQuerySet(RecordedQuerySet):
     def of_the_city(self) -> Self:
         return self.filter(district=None, project=None)
 
+    def undecided(self) -> Self:
+        """Said of one thing more than once, none of it chosen yet. The rule of the chosen one names the thing."""
+        rules = self.model._meta.constraints
+        same = next(rule.fields for rule in rules if rule.name.endswith("_one_chosen"))  # type: ignore[attr-defined]
+        things = self.model._base_manager.order_by().values(*same)
+        open_ones = things.annotate(said=Count("pk"), shown=Count("pk", filter=Q(chosen=True)))
+        keys = Func(ArrayAgg("pk"), function="unnest", output_field=models.BigIntegerField())
+        return self.filter(pk__in=open_ones.filter(said__gt=1, shown=0).annotate(key=keys).values("key"))
+
     def for_display(self) -> Self:
         return (
             self.select_related("source")
@@ -113,6 +152,41 @@ class PartQuerySet(RecordedQuerySet):
         if sees_everything(user):
             return self
         return self.filter(project__in=related(self.model, "project").visible_to(user))
+
+
+class PartyQuerySet(PartQuerySet):
+    def current(self) -> Self:
+        return self.filter(until=None)
+
+    def with_organisation_holding(self, word: str, user: Any) -> Self:
+        """Current parts of organisations that this user may know of, with the word in one of their names."""
+        organisations = related(self.model, "organisation").visible_to(user).search(word)
+        return self.current().filter(organisation__in=organisations.order_by())
+
+
+class MilestoneQuerySet(PartQuerySet):
+    def moved(self) -> Self:
+        """Expected after the whole of the period in which it was first due."""
+        return self.filter(forecast_day__gt=last_day("baseline"))
+
+    def silent(self, today: date) -> Self:
+        """Scheduled, and the last day of the period in which it was expected has passed."""
+        ends = Coalesce(last_day("forecast"), last_day("baseline"))
+        return self.filter(status=MilestoneStatus.SCHEDULED).annotate(ends=ends).filter(ends__lt=today)
+
+    def expected(self) -> Self:
+        """Scheduled, with the `day` and `precision` of the term as last said; the nearest first."""
+        precision = Case(
+            When(forecast_day__isnull=False, then="forecast_precision"), default="baseline_precision"
+        )
+        due = self.filter(status=MilestoneStatus.SCHEDULED).annotate(
+            day=Coalesce("forecast_day", "baseline_day"), precision=precision
+        )
+        return due.filter(day__isnull=False).order_by("day", "pk")
+
+    def of_year(self, year: int) -> Self:
+        """Met in this year; until it is met, expected in it, as last said."""
+        return self.annotate(day=Coalesce("met_day", "forecast_day", "baseline_day")).filter(day__year=year)
 
 
 def _chosen_figures(model: type[models.Model], user: Any) -> Prefetch:

@@ -11,3 +11,8 @@ class InvestorStage(models.TextChoices):
     BUILDING = "building", _("building")
     OPERATING = "operating", _("operating")
     LEFT = "left", _("left")
+
+
+S = InvestorStage
+#: From those who work to those who are only spoken of.
+STAGES_FROM_WORK_TO_WORDS = [S.OPERATING, S.BUILDING, S.COMMITTED, S.IN_TALKS, S.PROSPECT, S.LEFT]

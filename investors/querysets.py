@@ -23,17 +23,19 @@ class InvestorQuerySet(AboutOrganisation):
     def _own(self, user: Any) -> Q:
         return Q(organisation=getattr(user, "organisation_id", None))
 
-    def search(self, query: str) -> Self:
-        """Found by the name of the organisation, whatever Kazakh letters the query was typed with."""
-        return self.filter(organisation__in=related(self.model, "organisation").search(query))
+    def search(self, query: str, user: Any = None) -> Self:
+        """Found by the names of the organisation, whatever Kazakh letters the query was typed with."""
+        return self.filter(organisation__in=related(self.model, "organisation").search(query).order_by())
 
     def for_display(self, user: Any) -> Self:
         """With the organisation and the projects it takes part in that this reader may see."""
         organisations = related(self.model, "organisation")
         parts = related(organisations.model, "project_parts")
-        visible = parts.visible_to(user).filter(until=None).select_related("project__district").order_by("pk")
+        visible = (
+            parts.visible_to(user).current().select_related("project__district", "source").order_by("pk")
+        )
         return (
-            self.select_related("organisation", "source")
+            self.select_related("organisation__source", "source")
             .prefetch_related(Prefetch("organisation__project_parts", visible, to_attr="visible_parts"))
             .order_by("organisation__sort_kk", "pk")
             .fetch_mode(models.FETCH_RAISE)

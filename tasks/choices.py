@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(models.TextChoices):
@@ -39,7 +40,7 @@ class InstructionState(models.TextChoices):
     REPORTED = "reported", _("reported")
     RETURNED = "returned", _("returned for revision")
     EXECUTED = "executed", _("removed from control")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("instruction", "cancelled")
 
 
 S = InstructionState

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
-from core.querysets import PublishedQuerySet, SearchableQuerySet, related
+from core.querysets import SearchableQuerySet, related
 from tasks.choices import WAITING, ProtocolKind
 
 
-class MeetingQuerySet(PublishedQuerySet):
+class MeetingQuerySet(SearchableQuerySet):
     def for_display(self) -> Self:
         return (
             self.select_related("source", "chair_post")

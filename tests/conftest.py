@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from hypothesis import settings as hypothesis
 
 from accounts.choices import Role
 from accounts.models import Organisation, User
+from core.api.throttles import ExportThrottle
 from tests import database
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -31,14 +33,16 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Passwords that cost nothing, files that stay out of DATA_DIR, static files without a manifest."""
+    """Passwords that cost nothing, files that stay out of DATA_DIR, static files without a manifest, no limits."""
     files = tmp_path_factory.mktemp("files")
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": files}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages):
+    unlimited = patch.object(ExportThrottle, "rate", "1000000/min", create=True)
+    plain = override_settings(PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages, MFA_ROLES=[])
+    with plain, unlimited:
         yield
 
 

@@ -1,7 +1,6 @@
 """The one register of organisations: state bodies, akimats, companies, funds."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import OrganisationKind
 from accounts.querysets import OrganisationQuerySet
 from core.choices import Confidence
-from core.fields import Trilingual, required_when_public, search_column, sort_column
+from core.fields import Trilingual, required_when_public, search_column, search_index, sort_column
 from core.models import Citation, LegalAct, Published, Recorded, Source, Worded
 
 
@@ -47,7 +46,13 @@ class Organisation(Published, Worded, Recorded):
     other_sources = models.ManyToManyField(Source, through="OrganisationSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True, default="")
     search = search_column(
-        "name_kk", "name_ru", "name_en", "abbreviation_kk", "abbreviation_ru", "abbreviation_en"
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "abbreviation_kk",
+        "abbreviation_ru",
+        "abbreviation_en",
+        Func(F("aliases"), function="core_words", output_field=models.TextField()),
     )
     sort_kk = sort_column()
 
@@ -72,7 +77,11 @@ class Organisation(Published, Worded, Recorded):
             ),
             required_when_public("accounts_organisation_public_in_kk_and_ru", "name"),
         ]
-        indexes = [GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="accounts_organisation_search")]
+        indexes = [
+            search_index("accounts_organisation_search"),
+            models.Index("sort_kk", "id", name="accounts_organisation_by_name"),
+            models.Index("updated_at", "id", name="accounts_organisation_update"),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +17,7 @@ from accounts.choices import FOR_AN_ORGANISATION, READS_ALL, SCOPES, Role
 from accounts.models.organisation import Organisation
 from accounts.querysets import PeopleQuerySet, UserQuerySet
 from core.models import Recorded
-from core.triggers import recorded
+from core.triggers import Run, recorded
 
 
 class Actor(models.Model):
@@ -78,6 +80,8 @@ class User(Actor, AbstractBaseUser, Recorded):
     language = models.CharField(
         _("language"), max_length=2, choices={"kk": "Қазақша", "ru": "Русский", "en": "English"}, default="kk"
     )
+    second_factors = models.SmallIntegerField(_("second factors"), default=0, editable=False)
+    signed_out_at = models.DateTimeField(_("signed out elsewhere at"), null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_superuser = models.BooleanField(_("administers the system"), default=False)
 
@@ -88,7 +92,15 @@ class User(Actor, AbstractBaseUser, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("user"), _("users")
         ordering = ["username"]
-        triggers = recorded(personal=["username", "full_name", "email"], secret=["password"])
+        triggers = [
+            *recorded(personal=["username", "full_name", "email"], secret=["password"]),
+            Run(
+                "accounts_count_second_factors",
+                name="count_second_factors",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="accounts_user_role_known", condition=Q(role__in=Role.values)),
             role_needs_organisation("accounts_user_role_needs_organisation"),
@@ -126,6 +138,18 @@ class User(Actor, AbstractBaseUser, Recorded):
     def is_staff(self) -> bool:
         """Who may open the admin: the office, and an auditor to look."""
         return self.is_superuser or self.role in {Role.OFFICE, Role.AUDITOR}
+
+    @property
+    def owes_second_factor(self) -> bool:
+        """His role must not be entered with a password alone (MFA_ROLES), and that is all he has."""
+        return self.role in settings.MFA_ROLES and not self.second_factors
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Of the password and of the last “sign out elsewhere”: either ends the other sessions."""
+        of_password = super()._get_session_auth_hash(secret=secret)
+        return (
+            of_password if self.signed_out_at is None else f"{of_password}.{self.signed_out_at.timestamp()}"
+        )
 
     def has_perm(self, permission: str, obj: Any = None) -> bool:
         """Django's admin asks; roles answer. An auditor looks, the office mends."""

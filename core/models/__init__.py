@@ -1,5 +1,6 @@
 """The ground floor's tables."""
 
+from core.models.personal import Notice, SavedView, Silence
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
     CalendarDay,
@@ -21,9 +22,12 @@ __all__ = [
     "LegalAct",
     "LegalActSource",
     "LegalActStage",
+    "Notice",
     "Outbox",
     "Published",
     "Recorded",
+    "SavedView",
+    "Silence",
     "Source",
     "StoredFile",
     "Worded",

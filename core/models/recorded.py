@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,12 @@ class Change(models.Model):
                 "relation", "row_key", name="core_change_born", condition=models.Q(op="I")
             ),  # which rows ever were
             models.Index("xid", name="core_change_xid"),  # what became visible since
+            GinIndex(
+                OpClass("old", name="jsonb_path_ops"),
+                name="core_change_left",
+                condition=models.Q(old__isnull=False),
+            ),  # what belonged to a thing and went
+            BrinIndex("at", name="core_change_when"),  # what changed since yesterday: the ledger grows in time
         ]
 
     def __str__(self) -> str:

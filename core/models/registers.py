@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ActKind, Confidence, DayKind, ScanState, Visibility
-from core.fields import PartialDateField, Trilingual, partial_date_check
+from core.fields import PartialDateField, Trilingual, partial_date_check, search_column, search_index
 from core.models.recorded import Published, Recorded, Worded
-from core.querysets import OpenQuerySet, PublishedQuerySet
+from core.querysets import OpenQuerySet, OpenSearchableQuerySet, PublishedQuerySet
 
 
 class Source(Recorded):
@@ -28,13 +28,19 @@ class Source(Recorded):
     )
     published = PartialDateField(_("published on"))
     language = models.CharField(_("language"), max_length=40, blank=True, default="")
+    search = search_column("code", "publisher", "title", "about_kk", "about_ru", "about_en")
 
-    objects = OpenQuerySet.as_manager()
+    objects = OpenSearchableQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("source"), _("sources")
         ordering = ["pk"]
         constraints = [partial_date_check("core_source_published_partial", "published")]
+        indexes = [
+            search_index("core_source_search"),
+            models.Index("published_day", "id", name="core_source_by_day"),
+            models.Index("updated_at", "id", name="core_source_by_update"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.publisher}"
@@ -65,8 +71,9 @@ class LegalAct(Worded, Recorded):
     source = models.ForeignKey(Source, models.PROTECT, related_name="legal_acts", verbose_name=_("source"))
     other_sources = models.ManyToManyField(Source, through="LegalActSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence)
+    search = search_column("number", "title_kk", "title_ru", "title_en")
 
-    objects = OpenQuerySet.as_manager()
+    objects = OpenSearchableQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("legal act"), _("legal acts")
@@ -75,6 +82,11 @@ class LegalAct(Worded, Recorded):
             models.CheckConstraint(
                 name="core_legalact_titled", condition=~Q(title_kk="") | ~Q(title_ru="") | ~Q(title_en="")
             )
+        ]
+        indexes = [
+            search_index("core_legalact_search"),
+            models.Index("signed_on", "id", name="core_legalact_by_day"),
+            models.Index("updated_at", "id", name="core_legalact_by_update"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from districts.choices import (
     ProjectStatus,
 )
 from districts.models.project import Project
-from districts.querysets import PartQuerySet
+from districts.querysets import MilestoneQuerySet, PartQuerySet
 
 
 class StageChange(Recorded):
@@ -92,7 +92,7 @@ class Milestone(Worded, Recorded):
     )
     as_of = PartialDateField(_("as of"))
 
-    objects = PartQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("milestone"), _("milestones")

@@ -2,7 +2,6 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.choices import Confidence
-from core.fields import Trilingual, public_id, required_when_public, search_column, sort_column
+from core.fields import (
+    Trilingual,
+    numbered,
+    public_id,
+    required_when_public,
+    search_column,
+    search_index,
+    sort_column,
+)
 from core.geometry import valid_geometry
 from core.models import Citation, Published, Recorded, Source, Worded
 from core.triggers import Run, at_commit, moves
@@ -24,7 +31,7 @@ from districts.choices import (
     Sector,
 )
 from districts.models.district import District, in_kazakhstan
-from districts.querysets import PartQuerySet, ProjectQuerySet
+from districts.querysets import PartyQuerySet, ProjectQuerySet
 
 
 class Project(Published, Worded, Recorded):
@@ -51,7 +58,9 @@ class Project(Published, Worded, Recorded):
     source = models.ForeignKey(Source, models.PROTECT, related_name="projects", verbose_name=_("source"))
     other_sources = models.ManyToManyField(Source, through="ProjectSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence)
-    search = search_column("name_kk", "name_ru", "name_en")
+    search = search_column(
+        "name_kk", "name_ru", "name_en", "purpose_kk", "purpose_ru", "purpose_en", numbered("ALT-P-")
+    )
     sort_kk = sort_column()
 
     objects = ProjectQuerySet.as_manager()
@@ -92,7 +101,11 @@ class Project(Published, Worded, Recorded):
             in_kazakhstan("districts_project_in_kazakhstan", "geometry"),
             required_when_public("districts_project_public_in_kk_and_ru", "name"),
         ]
-        indexes = [GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="districts_project_search")]
+        indexes = [
+            search_index("districts_project_search"),
+            models.Index("sort_kk", "id", name="districts_project_by_name"),
+            models.Index("updated_at", "id", name="districts_project_by_update"),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -133,7 +146,7 @@ class ProjectParty(Recorded):
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
     )
 
-    objects = PartQuerySet.as_manager()
+    objects = PartyQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("party of a project"), _("parties of projects")

@@ -44,6 +44,10 @@ class Investor(Published, Worded, Recorded):
             ),
             partial_date_check("investors_investor_as_of_partial", "as_of"),
         ]
+        indexes = [
+            models.Index("as_of_day", "id", name="investors_investor_by_day"),
+            models.Index("updated_at", "id", name="investors_investor_by_update"),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

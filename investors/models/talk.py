@@ -35,6 +35,7 @@ class Talk(Published, Worded, Recorded):
             partial_date_check("investors_talk_held_partial", "held"),
             required_when_public("investors_talk_public_in_kk_and_ru", "subject"),
         ]
+        indexes = [models.Index("held_day", "id", name="investors_talk_by_day")]
 
     def __str__(self) -> str:
         return str(self.subject)

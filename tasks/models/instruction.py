@@ -4,7 +4,6 @@ from datetime import date
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,12 @@ from core.choices import Confidence
 from core.fields import (
     PartialDateField,
     Trilingual,
+    numbered,
     partial_date_check,
     public_id,
     required_when_public,
     search_column,
+    search_index,
 )
 from core.models import Citation, Published, Recorded, Source, Worded
 from core.triggers import Run, at_commit, moves
@@ -94,7 +95,7 @@ class Instruction(Published, Worded, Recorded):
     )
     other_sources = models.ManyToManyField(Source, through="InstructionSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True, default="")
-    search = search_column("text_kk", "text_ru", "text_en", "number")
+    search = search_column("text_kk", "text_ru", "text_en", "number", numbered("ALT-I-"))
 
     objects = InstructionQuerySet.as_manager()
 
@@ -158,7 +159,10 @@ class Instruction(Published, Worded, Recorded):
             required_when_public("tasks_instruction_public_in_kk_and_ru", "text"),
         ]
         indexes = [
-            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="tasks_instruction_search"),
+            search_index("tasks_instruction_search"),
+            models.Index("issued_day", "id", name="tasks_instruction_by_day"),
+            models.Index("due", "id", name="tasks_instruction_by_due"),
+            models.Index("updated_at", "id", name="tasks_instruction_by_update"),
             models.Index(
                 name="tasks_instruction_open_by_due",
                 fields=["due"],

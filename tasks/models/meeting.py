@@ -5,7 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.fields import PartialDateField, Trilingual, partial_date_check, public_id, required_when_public
+from core.fields import (
+    PartialDateField,
+    Trilingual,
+    numbered,
+    partial_date_check,
+    public_id,
+    required_when_public,
+    search_column,
+    search_index,
+)
 from core.models import Published, Recorded, Source, Worded
 from districts.models import District
 from tasks.choices import MeetingKind
@@ -37,6 +46,18 @@ class Meeting(Published, Worded, Recorded):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("source")
     )
+    search = search_column(
+        "title_kk",
+        "title_ru",
+        "title_en",
+        "chair_kk",
+        "chair_ru",
+        "chair_en",
+        "place_kk",
+        "place_ru",
+        "place_en",
+        numbered("ALT-M-"),
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -47,6 +68,11 @@ class Meeting(Published, Worded, Recorded):
             models.CheckConstraint(name="tasks_meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
             partial_date_check("tasks_meeting_held_partial", "held"),
             required_when_public("tasks_meeting_public_in_kk_and_ru", "title"),
+        ]
+        indexes = [
+            search_index("tasks_meeting_search"),
+            models.Index("held_day", "id", name="tasks_meeting_by_day"),
+            models.Index("updated_at", "id", name="tasks_meeting_by_update"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from tests.factories import (
     LegalActSourceFactory,
     LegalActStageFactory,
     OutboxFactory,
+    SavedViewFactory,
+    SilenceFactory,
     SourceFactory,
     StoredFileFactory,
 )
@@ -46,6 +48,14 @@ CASES = {
         Wrong(OutboxFactory, {"given_up_at": timezone.now()}, given={"delivered_at": timezone.now()})
     ],
     "core_jobrun_one_per_slot": [Wrong(JobRunFactory, twin=("job", "slot"))],
+    "core_savedview_name_once": [Wrong(SavedViewFactory, twin=("owner_id", "path", "name"))],
+    "core_savedview_named": [Wrong(SavedViewFactory, {"name": "  "})],
+    "core_savedview_local_path": [
+        Wrong(SavedViewFactory, {"path": path})
+        for path in ("https://example.kz/", "//example.kz/", "projects/", "/projects", "/projects/?q=1/", "")
+    ],
+    "core_silence_once": [Wrong(SilenceFactory, twin=("owner_id", "kind", "channel"))],
+    "core_silence_channel_known": [Wrong(SilenceFactory, {"channel": "pigeon"})],
 }
 
 

@@ -13,7 +13,10 @@ from core.models import (
     LegalAct,
     LegalActSource,
     LegalActStage,
+    Notice,
     Outbox,
+    SavedView,
+    Silence,
     Source,
     StoredFile,
 )
@@ -94,3 +97,32 @@ class JobRunFactory(DjangoModelFactory):
 
     class Meta:
         model = JobRun
+
+
+class SavedViewFactory(DjangoModelFactory):
+    owner = SubFactory("tests.factories.accounts.UserFactory")
+    name = Sequence(lambda n: f"Менің көрінісім {n}")
+    path = "/projects/"
+    query = "q=курылыс"
+
+    class Meta:
+        model = SavedView
+
+
+class NoticeFactory(DjangoModelFactory):
+    recipient = SubFactory("tests.factories.accounts.UserFactory")
+    key = Sequence(lambda n: f"bell-{n}")
+    kind = "security"
+    facts = factory.LazyFunction(lambda: {"what": "set_password"})
+
+    class Meta:
+        model = Notice
+
+
+class SilenceFactory(DjangoModelFactory):
+    owner = SubFactory("tests.factories.accounts.UserFactory")
+    kind = "stage_changed"
+    channel = Channel.MAIL
+
+    class Meta:
+        model = Silence
