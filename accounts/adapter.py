@@ -1,16 +1,27 @@
-"""How allauth behaves here: nobody signs up by himself, and mail goes through the outbox."""
+"""How allauth behaves here: nobody signs up by himself, mail goes through the outbox, second factors are drawn here."""
 
+import time
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathImage
 
+from accounts import services
 from accounts.models import User
-from core import ledger, outbox
+from core import outbox
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -20,17 +31,53 @@ class PortalAdapter(DefaultAccountAdapter):
         return False
 
     def set_password(self, user: User, password: str) -> None:
-        """By whatever way (change, reset), the ledger says that the person did it, never what it is."""
-        with ledger.acting(user, "set_password"):
-            super().set_password(user, password)
+        """By whatever way (change, reset)."""
+        services.set_password(user, password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever signed in a moment ago has just shown who he is: he is not asked twice."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        newest = records[-1]["at"] if records else 0
+        return time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """On the portal's own address, whatever host the request named."""
-        user, _, rest = key.partition("-")
+        user, _dash, rest = key.partition("-")
         return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[user, rest])
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """In the language that the person chose, not in that of the page."""
+        with translation.override(user.language):
+            address = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
+            super().send_password_reset_mail(user, email, context | {"password_reset_url": address})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the mail instead of sending it: a dead mail server delays a password reset, it does not lose it."""
         message = self.render_mail(template_prefix, email, context)
         with transaction.atomic():
             outbox.owe_mail(f"account-{get_random_string(20)}", email, message.subject, message.body)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Names and drawings of the second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("The code is wrong or over: type the one that is shown now."),
+    }
+
+    def get_totp_label(self, user: User) -> str:
+        return user.username
+
+    def build_totp_svg(self, url: str) -> str:
+        """A drawing to stand in the page itself: no image of another address, no style."""
+        return qrcode.make(url, image_factory=SvgPathImage, border=2).to_string(encoding="unicode")
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Key %(number)s") % {"number": number}
+
+    def _get_site_name(self) -> str:
+        """What the browser and the authenticator app call the portal."""
+        return settings.MFA_TOTP_ISSUER

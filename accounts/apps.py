@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Organisations and people")
+
+    def ready(self) -> None:
+        from accounts.notices import KINDS
+        from core import notices
+
+        notices.register(*KINDS)

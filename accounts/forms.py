@@ -1,18 +1,33 @@
-"""What an invited person fills in."""
+"""What people fill in about themselves: invitation, sign-in, second factor, profile."""
 
+import re
 from typing import Any
 
+from allauth.account.forms import LoginForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+
+#: A phone writes neither a capital letter nor a correction into a name or a code.
+AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 
 
 class InvitationForm(forms.Form):
     username = forms.CharField(
         label=gettext_lazy("User name"),
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", **AS_TYPED}),
     )
     full_name = forms.CharField(
         label=gettext_lazy("Full name"),
@@ -36,3 +51,106 @@ class InvitationForm(forms.Form):
         if facts.get("password") != facts.get("again"):
             self.add_error("again", _("The two passwords differ: type the same one twice."))
         return facts
+
+
+class SignInForm(LoginForm):
+    """allauth's form, with a field that password managers know."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label = gettext_lazy("User name or e-mail")
+        login.widget.attrs = {"autocomplete": "username webauthn", **AS_TYPED}
+
+
+class _Code:
+    """A code as a person types it: digits on a phone's keys, spaces and hyphens allowed."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext_lazy("Code")
+        self.fields["code"].widget.attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            **AS_TYPED,
+        }
+
+
+class _Once(_Code):
+    """A code opens one door, however long it would hold: what is used up stands with the factor, not in a cache."""
+
+    user: User
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_up(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+@transaction.atomic
+def use_up(factor: Authenticator, code: str) -> bool:
+    """False if this code of the app, or a later one, was used before."""
+    factor = Authenticator.objects.select_for_update().get(pk=factor.pk)
+    secret, typed = decrypt(factor.data["secret"]), re.sub(r"\D", "", code)
+    steps = totp.yield_hotp_counters_from_time()
+    step = next((one for one in steps if totp.format_hotp_value(totp.hotp_value(secret, one)) == typed), None)
+    if step is None or step <= factor.data.get("used_step", 0):
+        return False
+    factor.data["used_step"] = step
+    factor.save(update_fields=["data"])
+    return True
+
+
+class CodeForm(_Once, AuthenticateForm):
+    """The second step of signing in: the page has nothing else to begin with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["autofocus"] = not self.is_bound
+
+
+class ConfirmCodeForm(_Once, ReauthenticateForm):
+    """The same before something that guards the account is changed."""
+
+
+class ActivateForm(_Code, ActivateTOTPForm):
+    """The first code of a new authenticator app proves that it works."""
+
+
+def _name_of_passkey() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Name of the key"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("So that you know it again: “phone”, “office laptop”."),
+    )
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    name = _name_of_passkey()
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("Sign in with this key alone, without a password"),
+        required=False,
+        help_text=gettext_lazy("The key must ask for a fingerprint, a face or a PIN."),
+    )
+
+
+class NamePasskeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=gettext_lazy("Name of the key"), max_length=60)
+
+
+class ProfileForm(forms.Form):
+    full_name = forms.CharField(
+        label=gettext_lazy("Full name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of pages and mail"),
+        choices=User._meta.get_field("language").choices,
+        widget=forms.RadioSelect,
+    )

@@ -23,5 +23,5 @@ class OfficeOnly:
             raise Forbidden(_("Only the project office may do this."))
 
 
-_policy = OfficeOnly("invite", "withdraw_invitation", "issue_token", "revoke_token")
+_policy = OfficeOnly("invite", "withdraw_invitation", "issue_token", "revoke_token", "reset_second_factors")
 may, require = _policy.may, _policy.require

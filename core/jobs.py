@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from core.models import JobRun
+from core.models import JobRun, Notice
 from core.outbox import deliver_one
 
 AT_ONCE = 200  # messages a run; the next run is two seconds away
@@ -25,15 +25,17 @@ def deliver_outbox() -> None:
 
 @shared_task
 def clear_sessions() -> None:
-    """Once a day, forget sessions that are over, and the records of runs older than 90 days."""
+    """Once a day, forget sessions that are over, and records of runs and notices read more than 90 days ago."""
     once_per_slot("clear_sessions", timezone.localdate().isoformat(), _forget_old)
 
 
 def _forget_old() -> dict[str, int]:
     now = timezone.now()
+    long_ago = now - timedelta(days=90)
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
-    runs, _ = JobRun.objects.filter(started_at__lt=now - timedelta(days=90)).delete()
-    return {"sessions": sessions, "runs": runs}
+    runs, _ = JobRun.objects.filter(started_at__lt=long_ago).delete()
+    notices, _ = Notice.objects.filter(read_at__lt=long_ago).delete()
+    return {"sessions": sessions, "runs": runs, "notices": notices}
 
 
 @transaction.atomic

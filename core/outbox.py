@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
 from core.choices import Channel
-from core.models import Outbox
+from core.models import Notice, Outbox
 
 logger = logging.getLogger(__name__)
 
@@ -89,4 +90,20 @@ def _send_mail(message: Outbox) -> None:
     EmailMessage(mail["subject"], mail["body"], to=[mail["to"]], headers={"Message-ID": identity}).send()
 
 
-DELIVERIES: dict[str, Delivery] = {Channel.MAIL: _send_mail}
+def _ring(message: Outbox) -> None:
+    """A notice under the bell of its recipient; the key keeps a second delivery from being a second notice."""
+    told = message.payload
+    if not get_user_model().objects.filter(pk=told["recipient"]).exists():
+        return  # he is gone, and nobody else may read it
+    notice = Notice(
+        recipient_id=told["recipient"],
+        key=message.key,
+        kind=told["kind"],
+        subject_id=told["subject"],
+        facts=told["facts"],
+        created_at=datetime.fromisoformat(told["at"]),
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+DELIVERIES: dict[str, Delivery] = {Channel.MAIL: _send_mail, Channel.BELL: _ring}

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DistrictsConfig(AppConfig):
     name = "districts"
     verbose_name = _("Districts and projects")
+
+    def ready(self) -> None:
+        from core import notices
+        from districts.notices import KINDS
+
+        notices.register(*KINDS)

@@ -2,5 +2,5 @@
 
 from accounts.policies import OfficeOnly
 
-_policy = OfficeOnly("register_project", "change_stage", "move_forecast", "choose")
+_policy = OfficeOnly("register_project", "change_stage", "move_forecast", "settle_milestone", "choose")
 may, require = _policy.may, _policy.require

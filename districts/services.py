@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, User
-from core import ledger
+from core import ledger, notices
 from core.dates import PartialDate
 from core.exceptions import Conflict
 from core.models import Source
@@ -52,15 +52,16 @@ def change_stage(
     if to == ProjectStatus.CANCELLED:
         project.cancelled_reason = basis
     with ledger.acting(by, "change_stage", basis):
-        _record_stage(project, was, to, by, basis, on, source)
+        change = _record_stage(project, was, to, by, basis, on, source)
         project.save(update_fields=["status", "cancelled_reason"])
+    _tell_parties(project, change)
     project.refresh_from_db()
     return project
 
 
 def _record_stage(
     project: Project, was: str, to: str, by: Actor, basis: str, on: Dated, source: Source | None
-) -> None:
+) -> StageChange:
     change = StageChange(  # type: ignore[misc]  # `on` is three columns
         project=project,
         from_status=was,
@@ -72,6 +73,14 @@ def _record_stage(
     )
     change.full_clean(exclude=["by"])  # a program of nobody's has no user
     change.save()
+    return change
+
+
+def _tell_parties(project: Project, change: StageChange) -> None:
+    """The people of the organisations that take part, but not who did it."""
+    parties = project.parties.filter(until=None).values("organisation")
+    people = User.objects.filter(organisation__in=parties).exclude(pk=change.by_id)
+    notices.notify("stage_changed", people, event=f"stage-{change.pk}", subject=project, to=change.to_status)
 
 
 def _label(stage: str) -> str:
@@ -96,6 +105,24 @@ def move_forecast(milestone: Milestone, new: Dated, *, by: Actor, reason: str, n
     with ledger.acting(by, "move_forecast", note or move.get_reason_display()):
         move.save()
         milestone.save(update_fields=["forecast_day", "forecast_precision", "forecast_text"])
+    milestone.refresh_from_db()
+    return milestone
+
+
+@transaction.atomic
+def settle_milestone(
+    milestone: Milestone, status: str, *, by: Actor, met: Dated = None, note: str = ""
+) -> Milestone:
+    """A milestone is met (on a day), not met or met in part; or, where that was a mistake, scheduled again."""
+    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    require(by, "settle_milestone")
+    now = PartialDate.parse(met)
+    if (milestone.status, milestone.met.day, milestone.met.precision) == (status, now.day, now.precision):
+        raise Conflict(_("That is what is said of it already."))
+    milestone.status, milestone.met = status, now
+    milestone.full_clean()
+    with ledger.acting(by, "settle_milestone", note):
+        milestone.save(update_fields=["status", "met_day", "met_precision", "met_text"])
     milestone.refresh_from_db()
     return milestone
 

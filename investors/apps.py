@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class InvestorsConfig(AppConfig):
     name = "investors"
     verbose_name = _("Investors")
+
+    def ready(self) -> None:
+        from core import saved_views
+
+        saved_views.PAGES["investor-list"] = _("Investors")

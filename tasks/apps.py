@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class TasksConfig(AppConfig):
     name = "tasks"
     verbose_name = _("Control of execution")
+
+    def ready(self) -> None:
+        from core import notices
+        from tasks.notices import KINDS
+
+        notices.register(*KINDS)

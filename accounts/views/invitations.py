@@ -1,4 +1,4 @@
-"""The page behind an invitation; signing in and the rest are allauth's."""
+"""The page behind an invitation."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required

@@ -1,6 +1,5 @@
-"""Everything that changes accounts. Pages, API, admin and commands call these and nothing else."""
+"""Invitations: how people come to have an account."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -12,18 +11,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts.models import ApiClient, Invitation, Organisation, User
+from accounts.models import Invitation, Organisation, User
 from accounts.policies import require
-from core import ledger, outbox
-from core.exceptions import Conflict, Forbidden
+from accounts.services.tokens import digest
+from core import ledger, notices, outbox
+from core.exceptions import Conflict
 
 INVITATION_LASTS = timedelta(days=7)
-TOKEN_BEGINS = "alt_"
-
-
-def digest(token: str) -> str:
-    """What is kept of a token: its SHA-256. It has 256 random bits, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -95,6 +89,9 @@ def accept_invitation(token: str, *, username: str, password: str, full_name: st
     with ledger.acting(invitation.invited_by or "system:invitation", "accept_invitation"):
         user.save()
         Invitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), user=user)
+    if invitation.invited_by:
+        event = f"invitation-{invitation.pk}"
+        notices.notify("invitation_accepted", [invitation.invited_by], event=event, subject=user)
     return user
 
 
@@ -107,81 +104,3 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
         raise Conflict(_("This invitation is used up or over already."))
     with ledger.acting(by, "withdraw_invitation"):
         Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
-
-
-@transaction.atomic
-def issue_token(*, by: Any, name: str, scopes: list[str], **facts: Any) -> tuple[ApiClient, str]:
-    """A new API client and its token, which is shown this once and kept only as a hash."""
-    require(by, "issue_token")
-    if facts.get("owner") not in (None, by):
-        raise Forbidden(_("A token acts for an organisation or for yourself, not for another person."))
-    return _new_client(by, name, scopes, facts)
-
-
-def _new_client(by: Any, name: str, scopes: list[str], facts: dict[str, Any]) -> tuple[ApiClient, str]:
-    token = TOKEN_BEGINS + secrets.token_urlsafe(32)
-    client = ApiClient(
-        name=name,
-        scopes=scopes,
-        token_prefix=token[: len(TOKEN_BEGINS) + 6],
-        token_hash=digest(token),
-        **facts,
-    )
-    client.full_clean()
-    with ledger.acting(by, "issue_token"):
-        client.save()
-    return client, token
-
-
-@transaction.atomic
-def revoke_token(client: ApiClient, *, by: User) -> None:
-    require(by, "revoke_token")
-    with ledger.acting(by, "revoke_token"):
-        ApiClient.objects.filter(pk=client.pk).update(is_active=False)
-
-
-#: The accounts for trying the portal in embedded mode: user name, role, organisation, may sign.
-#: The first of a role is the usual one.
-DEMO = [
-    ("office", "office", "project_office", False),
-    ("office2", "office", "project_office", False),
-    ("leadership", "leadership", "deputy_prime_minister", True),
-    ("executor", "executor", "mic", True),
-    ("akimat", "executor", "akimat_almaty_region", False),
-    ("akimat-signer", "executor", "akimat_almaty_region", True),
-    ("investor", "investor", "caspian_group", True),
-    ("auditor", "auditor", None, False),
-]
-
-
-@transaction.atomic
-def make_demo_accounts() -> list[dict[str, Any]]:
-    """Make those demo accounts that are missing; what must be shown once (passwords, tokens) is returned."""
-    actor, made = "system:demo_accounts", []
-    for username, role, code, may_sign in DEMO:
-        if User.objects.filter(username=username).exists():
-            continue
-        organisation = Organisation.objects.get(code=code) if code else None
-        password = secrets.token_urlsafe(12)
-        with ledger.acting(actor, "make_demo_account"):
-            user = User.objects.create_user(
-                username,
-                password,
-                email=f"{username}@demo.invalid",
-                full_name=f"Demo {username}",
-                role=role,
-                organisation=organisation,
-                may_sign=may_sign,
-            )
-        facts = {"role": role, "organisation": organisation, "owner": user}
-        _client, token = _new_client(actor, f"demo {username}", ["read", "write"], facts)
-        made.append(
-            {
-                "username": username,
-                "password": password,
-                "role": role,
-                "organisation": code,
-                "api_token": token,
-            }
-        )
-    return made

@@ -1,0 +1,23 @@
+"""Everything that changes accounts. Pages, API, admin and commands call these and nothing else."""
+
+from accounts.services.demo import make_demo_accounts
+from accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
+from accounts.services.people import amend_profile, set_password, sign_out_elsewhere
+from accounts.services.second_factors import changing_second_factors, reset_second_factors
+from accounts.services.tokens import digest, issue_token, revoke_token
+
+__all__ = [
+    "accept_invitation",
+    "amend_profile",
+    "changing_second_factors",
+    "digest",
+    "invite",
+    "issue_token",
+    "make_demo_accounts",
+    "open_invitation",
+    "reset_second_factors",
+    "revoke_token",
+    "set_password",
+    "sign_out_elsewhere",
+    "withdraw_invitation",
+]
