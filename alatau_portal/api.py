@@ -12,22 +12,23 @@ from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import serializers
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 
 from accounts.api import views as accounts
 from core.api import registers
 from core.api.errors import problem_response
 from core.api.links import link
+from core.api.parameters import speak
+from core.api.routers import PortalRouter
 from core.api.schema import openapi
 from core.api.views import PortalView
 from districts.api import views as districts
 from investors.api import views as investors
 from tasks.api import views as tasks
 
-router = SimpleRouter()
+router = PortalRouter()
 for app in (districts, investors, accounts, tasks, registers):
     app.register(router)
 
@@ -35,6 +36,9 @@ _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} |
     "openapi": "api-openapi",
     "docs": "api-docs",
 }
+
+
+ENGLISH = {"Content-Language": "en"}
 
 
 class Root(PortalView):
@@ -56,13 +60,32 @@ class OpenApi(PortalView):
     renderer_classes = (JSONRenderer, OpenApiJsonRenderer2)
 
     def get(self, request: Request) -> Response:
-        return Response(openapi())
+        return Response(openapi(), headers=ENGLISH)
+
+
+class PlainText(BaseRenderer):
+    media_type, format, charset = "text/markdown", "", "utf-8"
+
+    def render(self, data: str, *args: Any, **kwargs: Any) -> str:
+        return data
+
+
+@extend_schema(exclude=True)
+class Guide(PortalView):
+    """The guide, docs/api.md, with the addresses of this portal in its examples."""
+
+    renderer_classes = (PlainText,)
+
+    def get(self, request: Request) -> Response:
+        text = (settings.BASE_DIR / "docs" / "api.md").read_text()
+        return Response(text.replace("http://127.0.0.1:8000", settings.PUBLIC_URL), headers=ENGLISH)
 
 
 @csrf_exempt
 @login_not_required
 def unmatched(request: HttpRequest) -> HttpResponse:
     """Nothing is here. A reader who left out the last slash is shown the way."""
+    speak(request)
     if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
         try:
             found: Any = resolve(request.path + "/").func
@@ -79,6 +102,7 @@ urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
     path("v1/", include((router.urls, "api"))),
+    path("docs/guide.md", Guide.as_view(), name="api-guide"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),
     re_path("", unmatched),
 ]

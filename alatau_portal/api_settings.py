@@ -12,6 +12,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["core.api.filters.FieldFilters"],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.KeysetPagination",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.api.negotiation.Negotiation",
+    "DEFAULT_THROTTLE_RATES": {"export": "60/min"},
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "core.api.errors.handle",
     "COERCE_DECIMAL_TO_STRING": True,
@@ -20,7 +22,24 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Alatau City portal",
-    "DESCRIPTION": "Districts, projects, investors and instructions of Alatau City, Kazakhstan.",
+    "DESCRIPTION": (
+        "Districts, projects, investors and instructions of Alatau City, Kazakhstan, and what sources say of them. "
+        "Published data needs no token."
+    ),
+    "EXTERNAL_DOCS": {"description": "A first guide", "url": "/api/docs/guide.md"},
+    "TAGS": [
+        {"name": "root", "description": "Where everything is"},
+        {"name": "districts", "description": "The four districts"},
+        {"name": "projects", "description": "What is built"},
+        {"name": "figures", "description": "Numbers that sources state"},
+        {"name": "claims", "description": "What sources say besides numbers"},
+        {"name": "investors", "description": "Who invests"},
+        {"name": "organisations", "description": "Whoever instructs, executes, builds or invests"},
+        {"name": "meetings", "description": "Meetings and working trips"},
+        {"name": "instructions", "description": "What is to be done, by whom, by when"},
+        {"name": "sources", "description": "The public texts that facts come from"},
+        {"name": "legal-acts", "description": "The acts that found and shape the city"},
+    ],
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
@@ -47,7 +48,12 @@ KINDS: dict[int, Kind] = {
         gettext_lazy("This address does not take this method: see the header “Allow”."),
     ),
     406: Kind(
-        "not_acceptable", gettext_lazy("Not acceptable"), gettext_lazy("The answer is JSON: accept it.")
+        "not_acceptable",
+        gettext_lazy("Not acceptable"),
+        gettext_lazy(
+            "This address does not answer in what you accept. Lists and objects are JSON; whole registers are at "
+            "addresses that end with .csv, .xlsx or .geojson."
+        ),
     ),
     409: Kind("conflict", gettext_lazy("Conflict"), gettext_lazy("The data does not allow this now.")),
     413: Kind("too_large", gettext_lazy("Too large"), gettext_lazy("The request is too large.")),
@@ -142,7 +148,7 @@ def _from_framework(request: HttpRequest, exc: exceptions.APIException) -> JsonR
     if challenge := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if (wait := getattr(exc, "wait", None)) is not None:
-        headers["Retry-After"] = f"{wait:.0f}"
+        headers["Retry-After"] = str(ceil(wait))
     match exc:
         case WrongParameters():
             return problem_response(request, 400, errors=exc.errors, headers=headers)

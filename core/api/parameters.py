@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 
@@ -15,6 +16,8 @@ from core.policies import sees_everything
 from core.text import LANGUAGES
 
 COMMON = ("lang", "as_of")
+#: Every text in all three languages, as without the parameter.
+ALL_LANGUAGES = "*"
 #: May be sent without a value: an empty search finds everything.
 MAY_BE_EMPTY = {"q"}
 
@@ -24,8 +27,11 @@ AS_OF = f"^{_DAY}({_TIME})?$"
 
 DESCRIPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "lang": (
-        {"type": "string", "enum": list(LANGUAGES)},
-        "Texts as one string in this language (null where there is no translation), not as an object of three.",
+        {"type": "string", "enum": [*LANGUAGES, ALL_LANGUAGES], "default": ALL_LANGUAGES},
+        (
+            "Texts as one string in this language (null where there is no translation), not as an object of three; "
+            "errors speak it too. `*` is the object of three."
+        ),
     ),
     "as_of": (
         {"type": "string", "pattern": AS_OF, "examples": ["2025-12-01", "2025-12-01T09:30:00+05:00"]},
@@ -56,12 +62,18 @@ def _fault(name: str, values: list[str], known: set[str]) -> tuple[str, str, str
     return None
 
 
+def speak(request: HttpRequest) -> None:
+    """Answer in the language of `lang`, errors included, where it names one; the middleware chose one otherwise."""
+    if (chosen := request.GET.get("lang")) in LANGUAGES:
+        translation.activate(chosen)
+
+
 def language(query: QueryDict) -> str | None:
-    """The one language that was asked for."""
-    chosen = query.get("lang")
-    if chosen is not None and chosen not in LANGUAGES:
-        raise WrongParameters(("lang", "invalid_choice", _("The languages are kk, ru and en.")))
-    return chosen
+    """The one language that was asked for; None for all three."""
+    chosen = query.get("lang", ALL_LANGUAGES)
+    if chosen not in (*LANGUAGES, ALL_LANGUAGES):
+        raise WrongParameters(("lang", "invalid_choice", _("The languages are kk, ru and en, or * for all.")))
+    return None if chosen == ALL_LANGUAGES else chosen
 
 
 def moment(query: QueryDict, user: Any) -> datetime | None:

@@ -3,23 +3,19 @@
 from typing import Any
 
 from django.db.models import FETCH_RAISE
-from django_filters import ChoiceFilter, FilterSet
 from rest_framework.routers import SimpleRouter
 
 from core.api.serializers import LegalActSerializer, SourceSerializer
 from core.api.views import CODE, Register
-from core.choices import ActKind
 from core.models import LegalAct, Source
-
-
-class LegalActFilter(FilterSet):
-    kind = ChoiceFilter(choices=ActKind.choices)
+from core.register_filters import LegalActFilter, SourceFilter
 
 
 class SourceRegister(Register):
     """The public texts that the portal's facts come from."""
 
     serializer_class = SourceSerializer
+    filterset_class = SourceFilter
     lookup_field, lookup_value_regex = "code", CODE
     queryset = Source.objects.order_by("pk").fetch_mode(FETCH_RAISE)
 

@@ -7,10 +7,15 @@ from typing import Any
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.plumbing import force_instance
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from core.api import sparse
 from core.api.errors import MEDIA_TYPE
+from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
+from core.api.schema_exports import EXAMPLES, EXPORTS, FILES, HEADERS, SUMMARIES, TOO_MANY, is_export
+from core.api.serializers import Row
 
 PROBLEM = {
     "description": "An error (RFC 9457): `title` and `detail` in the language of the caller, `code` for programs.",
@@ -67,7 +72,13 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
         "NotFound",
         _answer(404, "Not found", "There is no such object, or the caller may not know it.", "not_found"),
     ),
-    "406": ("NotAcceptable", _answer(406, "Not acceptable", "The answer is JSON.", "not_acceptable")),
+    "406": (
+        "NotAcceptable",
+        _answer(
+            406, "Not acceptable", "The address does not answer in what the caller accepts.", "not_acceptable"
+        ),
+    ),
+    "429": ("TooManyRequests", TOO_MANY),
     "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
     "503": (
         "Unavailable",
@@ -77,18 +88,63 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 class PortalSchema(AutoSchema):
-    """One operation: its parameters, and that published data needs no token."""
+    """One operation: its parameters, its formats, and that published data needs no token."""
+
+    @property
+    def format(self) -> str:
+        """The suffix of an export; of JSON there is none."""
+        return getattr(self.view, "format_name", "")
 
     def get_description(self) -> str:
-        return getdoc(type(self.view)) or ""
+        described = getdoc(type(self.view)) or ""
+        return f"{described} {EXPORTS[self.format]}" if self.format else described
+
+    def get_operation_id(self) -> str:
+        if not self.format:
+            return super().get_operation_id()
+        return self.path.rpartition("/")[2].replace(".", "_").replace("-", "_")
+
+    def get_summary(self) -> str:
+        if self.format:
+            return f"The whole register as {SUMMARIES[self.format]}"
+        return {"list": "The register, page by page", "retrieve": "One object"}.get(
+            getattr(self.view, "action", ""), ""
+        )
+
+    def get_tags(self) -> list[str]:
+        return [tag.partition(".")[0] for tag in super().get_tags()]
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         takes = self.view.takes() if hasattr(self.view, "takes") else set()
+        described = dict(DESCRIPTIONS)
+        if "fields" in takes:
+            described["fields"] = sparse.parameter(self.view.get_serializer())
         return [
-            OpenApiParameter(name, shape, OpenApiParameter.QUERY, description=description)
-            for name, (shape, description) in DESCRIPTIONS.items()
+            OpenApiParameter(
+                name,
+                shape,
+                OpenApiParameter.QUERY,
+                description=description,
+                explode=False if name == "fields" else None,
+            )
+            for name, (shape, description) in described.items()
             if name in takes
         ]
+
+    def get_filter_backends(self) -> list[Any]:
+        return self.view.filter_backends if self.format else super().get_filter_backends()
+
+    def get_response_serializers(self) -> Any:
+        if not self.format:
+            return super().get_response_serializers()
+        return OpenApiResponse(FILES[self.format], EXPORTS[self.format], EXAMPLES[self.format])
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        """With `fields` an object has only what was asked for."""
+        described = super()._map_basic_serializer(serializer, direction)
+        if isinstance(force_instance(serializer), Row):
+            described.pop("required", None)
+        return described
 
     def get_auth(self) -> list[dict[str, Any]]:
         named = [auth for auth in super().get_auth() if "cookieAuth" not in auth]
@@ -107,14 +163,28 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
     components["responses"] = dict(ERRORS.values())
     components["securitySchemes"].pop("cookieAuth", None)
+    components["parameters"] = {}
     for path, operations in result["paths"].items():
         for operation in operations.values():
-            for parameter in operation.get("parameters", []):
-                parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
+            operation["parameters"] = [
+                _shared(parameter, components["parameters"]) for parameter in operation.get("parameters", [])
+            ]
             for status, (name, _document) in ERRORS.items():
-                if status != "404" or "{" in path:
+                if (status != "404" or "{" in path) and (status != "429" or is_export(path)):
                     operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+            if is_export(path):
+                operation["responses"]["200"] |= {"headers": HEADERS}
     return result
+
+
+def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    """What many addresses take is described once."""
+    parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
+    name = parameter["name"]
+    if name not in {*DESCRIPTIONS, *KeysetPagination.parameters}:
+        return parameter
+    components[name] = parameter
+    return {"$ref": f"#/components/parameters/{name}"}
 
 
 class EnglishGenerator(SchemaGenerator):

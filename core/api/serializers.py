@@ -1,22 +1,36 @@
 """What most objects carry: when they last changed, and the source they rest on."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from core.api import examples
 from core.api.fields import CodeField, PartialDateField, TextField, UrlField, WordField
 from core.choices import ActKind, Confidence
 
 
 class Row(serializers.Serializer):
-    """An object of a register; it ends with the instant of its last change and its version."""
+    """An object of a register; it ends with the instant of its last change and its version.
+
+    `reads`: the prefetches that a computed field reads (core.api.sparse). `headings`: what a column of a table is
+    called where it is not named after one of the model. Serializers of what stands in lists say in `brief` which of
+    their fields a cell shows (core.api.columns).
+    """
+
+    reads: ClassVar[dict[str, tuple[str, ...]]] = {}
+    headings: ClassVar[dict[str, Any]] = {"other_sources": _("other sources")}
 
     updated_at = serializers.DateTimeField(read_only=True)
     version = serializers.IntegerField(read_only=True, min_value=1)
 
     def get_fields(self) -> dict[str, Any]:
+        """Those that `?fields=` asked for."""
         fields = super().get_fields()
-        return fields | {name: fields.pop(name) for name in ("updated_at", "version")}
+        fields |= {name: fields.pop(name) for name in ("updated_at", "version")}
+        asked = self.context.get("fields") or fields
+        return {name: field for name, field in fields.items() if name in asked}
 
 
 class SourceRef(serializers.Serializer):
@@ -31,6 +45,7 @@ class SourceRef(serializers.Serializer):
     published_on = PartialDateField(source="published")
 
 
+@extend_schema_serializer(component_name="Source", examples=[examples.SOURCE])
 class SourceSerializer(SourceRef, Row):
     """A public text that says something of the city."""
 
@@ -41,10 +56,13 @@ class SourceSerializer(SourceRef, Row):
 
 
 class LegalActStageSerializer(serializers.Serializer):
+    brief = ("in_force_on", "name")
+
     in_force_on = serializers.DateField(read_only=True)
     name = TextField()
 
 
+@extend_schema_serializer(component_name="LegalAct", examples=[examples.LEGAL_ACT])
 class LegalActSerializer(Row):
     """An act that founds or shapes the city."""
 

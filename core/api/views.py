@@ -1,11 +1,15 @@
 """What every address of the API has in common."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.text import capfirst
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +17,11 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from core import ledger
-from core.api import parameters
+from core.api import parameters, sparse
+from core.api.columns import Table, columns
+from core.api.exports import FORMATS, ROWS_AT_ONCE, written
+from core.api.throttles import ExportThrottle
+from core.text import LANGUAGES
 
 #: What a code or a public id is made of; anything else is not an address.
 CODE = "[-a-zA-Z0-9_]+"
@@ -25,11 +33,14 @@ class Manners:
     known_parameters: tuple[str, ...] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        parameters.speak(request)
         if request.method not in self.allowed_methods:
             self.http_method_not_allowed(request, *args, **kwargs)
         super().initial(request, *args, **kwargs)
-        if request.method == "OPTIONS":
-            return
+        if request.method != "OPTIONS":
+            self.read_parameters(request)
+
+    def read_parameters(self, request: Request) -> None:
         parameters.refuse_unknown(request.query_params, self.takes())
         self.lang = parameters.language(request.query_params)
         self.moment = parameters.moment(request.query_params, request.user)
@@ -38,12 +49,17 @@ class Manners:
         """The query parameters of this address."""
         return set(self.known_parameters)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(status=204)
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponse(status=204)
+        del response.headers["Content-Type"]  # of nothing
+        return response
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept", "Authorization", "Cookie", "Accept-Language"])
+        response.headers["Access-Control-Allow-Origin"] = (
+            "*"  # what everybody may read, pages elsewhere may too
+        )
         # Asked of the request, not of the reader: an error may come before anybody knows who reads.
         if "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
@@ -57,17 +73,47 @@ class PortalView(Manners, APIView):
 
 
 class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
-    """A list and its objects, for reading. `get_queryset` begins with `visible_to(self.request.user)`."""
+    """A list and its objects, for reading. `get_queryset` begins with `visible_to(self.request.user)`.
+
+    `formats` are those beside JSON; `geometry` names the field that GeoJSON shows on a map.
+    """
+
+    formats: tuple[str, ...] = ("csv", "xlsx")
+    geometry = ""
+    format_name = ""  # of an export; the router sets it
 
     def takes(self) -> set[str]:
-        known = {*parameters.COMMON, *self.known_parameters}
+        known = {*parameters.COMMON, "fields", *self.known_parameters}
         if not self.detail:
             filterset = getattr(self, "filterset_class", None)
-            known |= {*self.paginator.parameters, *(filterset.base_filters if filterset else ())}
+            known |= set(filterset.base_filters if filterset else ())
+        if self.paginator and not self.detail:
+            known |= set(self.paginator.parameters)
         return known
 
+    def read_parameters(self, request: Request) -> None:
+        super().read_parameters(request)
+        self.fields = sparse.asked(request.query_params, self.get_serializer())
+
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "lang": getattr(self, "lang", None)}
+        said = {"lang": getattr(self, "lang", None), "fields": getattr(self, "fields", None)}
+        return {**super().get_serializer_context(), **said}
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        return sparse.lighten(rows, self.get_serializer()) if self.fields else rows
+
+    @cached_property
+    def paginator(self) -> Any:
+        """An export has no pages."""
+        return None if self.format_name else self.pagination_class()
+
+    def get_renderers(self) -> list[Any]:
+        return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
+
+    def get_throttles(self) -> list[Any]:
+        self.throttle = ExportThrottle() if self.format_name else None
+        return [self.throttle] if self.throttle else []
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The register, page by page."""
@@ -78,6 +124,47 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         """One object."""
         with self._in_its_time():
             return super().retrieve(request, *args, **kwargs)
+
+    def export(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """The whole register as a file."""
+        sent_as = FORMATS[self.format_name]
+        named = f"{self._name()}-{timezone.localdate(self.moment)}.{self.format_name}"
+        about = {
+            "content_type": sent_as.content_type,
+            "headers": {"Content-Disposition": f'attachment; filename="{named}"'},
+        }
+        with self._in_its_time():
+            rows = self.filter_queryset(self.get_queryset())
+            if request.method == "HEAD":
+                return HttpResponse(**about)
+            with closing(rows.iterator(chunk_size=ROWS_AT_ONCE)) as read:
+                return FileResponse(written(self._table(rows.model, read), sent_as), **about)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers.setdefault(
+                "Content-Language", getattr(self, "lang", None) or ", ".join(LANGUAGES)
+            )
+        if throttle := getattr(self, "throttle", None):
+            for name, value in throttle.headers().items():
+                response.headers[name] = value
+        return response
+
+    def _name(self) -> str:
+        return self.request.path.rpartition("/")[2].partition(".")[0]
+
+    def _table(self, model: Any, rows: Iterator[Any]) -> Table:
+        """A map needs the place and the key of each row, whatever fields were asked for."""
+        fields = self.fields and {*self.fields, self.geometry, self.lookup_field}
+        told = self.serializer_class(context={**self.get_serializer_context(), "fields": fields})
+        return Table(
+            title=str(capfirst(model._meta.verbose_name_plural)),
+            columns=columns(self.get_serializer(), model),
+            rows=map(told.to_representation, rows),
+            geometry=self.geometry,
+            key=self.lookup_field,
+        )
 
     @contextmanager
     def _in_its_time(self) -> Iterator[None]:

@@ -2,17 +2,10 @@
 
 from drf_spectacular.utils import OpenApiExample
 
-API = "https://portal.example/api/v1"
-NOTHING = {"kk": None, "ru": None, "en": None}
-RELEASE = {
-    "code": "SEED",
-    "publisher": "baq.kz",
-    "url": f"{API}/sources/SEED/",
-    "addresses": ["https://baq.kz/bozymbaev-alatau-sity-zhobasynyn-damu-barysymen-tanysty-200022338/"],
-    "published_on": "2025-09-29",
-}
-CHANGED = {"updated_at": "2026-11-22T10:00:00+05:00", "version": 1}
+from core.api.examples import API, CHANGED, NOTHING, RELEASE
+
 AREA = {
+    "url": f"{API}/figures/1/",
     "measure": "area",
     "value": "31730",
     "value_max": None,
@@ -32,6 +25,7 @@ PEPSICO_SOURCE = {
 }
 SUM = {
     **AREA,
+    "url": f"{API}/figures/7/",
     "measure": "investment",
     "value": {"amount": "368000000.00", "currency": "USD"},
     "unit": "money",
@@ -123,6 +117,32 @@ PROJECT = OpenApiExample(
         "source": RELEASE,
         "other_sources": [],
         "confidence": "high",
+        **CHANGED,
+    },
+)
+
+PEPSICO = {
+    "kind": "project",
+    "code": "ALT-P-0001",
+    "name": {"kk": "PepsiCo снек зауыты", "ru": "Завод снеков PepsiCo", "en": "PepsiCo snack plant"},
+    "url": f"{API}/projects/ALT-P-0001/",
+}
+SAID = {"chosen": True, "visibility": "public", "confidence": "high", "note": NOTHING, "other_sources": []}
+STATED_FIGURE = OpenApiExample(
+    "Figure",
+    {**SUM, "subject": PEPSICO, "printed": "$368 млн", "part_of": None, **SAID, **CHANGED},
+)
+CLAIM = OpenApiExample(
+    "Claim",
+    {
+        "url": f"{API}/claims/3/",
+        "subject": PEPSICO,
+        "field": "funding",
+        "text": {"kk": "Шетелдік тікелей инвестиция", "ru": "Прямые иностранные инвестиции", "en": None},
+        "value": None,
+        "as_of": "2025-09-22",
+        "source": PEPSICO_SOURCE,
+        **SAID,
         **CHANGED,
     },
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -37,6 +38,9 @@ from districts.choices import (
 class FigureSerializer(serializers.Serializer):
     """A number that a source states; of several that contradict each other, the chosen one."""
 
+    brief = ("measure", "value", "value_max", "unit")
+
+    url = UrlField("figure", "pk")
     measure = CodeField(Measure)
     value = QuantityField("value")
     value_max = QuantityField("value_max", help_text="The upper bound where the source gives a range.")
@@ -66,6 +70,9 @@ class PlaceSerializer(serializers.Serializer):
 class DistrictSerializer(Row):
     """One of the four zones of the city."""
 
+    reads = {"places": ("visible_places",)}
+    headings = Row.headings | {"project_count": _("number of projects")}
+
     url = UrlField("district")
     code = CodeField(DistrictCode)
     name = TextField()
@@ -93,6 +100,8 @@ class DistrictSerializer(Row):
 class PartySerializer(serializers.Serializer):
     """What an organisation is to the project; `until` is null while it is."""
 
+    brief = ("organisation", "role")
+
     organisation = OrganisationRef(read_only=True)
     role = CodeField(PartyRole)
     share = DecimalField(help_text="Percent.")
@@ -106,6 +115,8 @@ class PartySerializer(serializers.Serializer):
 
 class MilestoneSerializer(serializers.Serializer):
     """A point that the project is to reach: as first said, as now expected, as met."""
+
+    brief = ("code", "status", "forecast")
 
     code = serializers.CharField(read_only=True)
     milestone_code = CodeField(MilestoneCode, allow_null=True)

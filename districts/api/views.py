@@ -1,4 +1,4 @@
-"""Districts and projects in the API."""
+"""Districts, projects and what is said of them in the API."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
+from districts.api.statements import ClaimRegister, FigureRegister
 from districts.filters import ProjectFilter
 from districts.models import District, Project
 
@@ -14,6 +15,7 @@ class DistrictRegister(Register):
     """The four districts of the city, from the south."""
 
     serializer_class = DistrictSerializer
+    formats, geometry = ("csv", "xlsx", "geojson"), "boundary"
     lookup_field, lookup_value_regex = "code", CODE
     queryset = District.objects.none()
 
@@ -28,6 +30,7 @@ class ProjectRegister(Register):
 
     serializer_class = ProjectSerializer
     filterset_class = ProjectFilter
+    formats, geometry = ("csv", "xlsx", "geojson"), "geometry"
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Project.objects.none()
 
@@ -39,3 +42,5 @@ class ProjectRegister(Register):
 def register(router: SimpleRouter) -> None:
     router.register("districts", DistrictRegister, basename="district")
     router.register("projects", ProjectRegister, basename="project")
+    router.register("figures", FigureRegister, basename="figure")
+    router.register("claims", ClaimRegister, basename="claim")

@@ -1,5 +1,6 @@
 """Investors in JSON."""
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -9,19 +10,24 @@ from core.api.serializers import Row, SourceRef
 from core.choices import Confidence
 from districts.api.serializers import ProjectRef
 from districts.choices import PartyRole, Sector
+from investors.api.examples import INVESTOR
 from investors.choices import InvestorStage
 
 
 class InvestorProjectSerializer(serializers.Serializer):
     """A project that the investor takes part in now."""
 
+    brief = ("project", "role")
+
     project = ProjectRef(read_only=True)
     role = CodeField(PartyRole)
 
 
-@extend_schema_serializer(component_name="Investor")
+@extend_schema_serializer(component_name="Investor", examples=[INVESTOR])
 class InvestorSerializer(Row):
     """An organisation as an investor."""
+
+    headings = Row.headings | {"projects": _("projects")}
 
     url = UrlField("investor", "organisation.code")
     organisation = OrganisationRef(read_only=True)

@@ -2,7 +2,7 @@
 
 from drf_spectacular.utils import OpenApiExample
 
-from districts.api.examples import API, CHANGED, NOTHING, RELEASE
+from core.api.examples import API, CHANGED, NOTHING, RELEASE
 
 INSTRUCTION = OpenApiExample(
     "Instruction",
@@ -53,6 +53,51 @@ INSTRUCTION = OpenApiExample(
         "source": RELEASE,
         "other_sources": [],
         "confidence": "high",
+        **CHANGED,
+    },
+)
+MEETING = OpenApiExample(
+    "Meeting",
+    {
+        "url": f"{API}/meetings/ALT-M-0001/",
+        "public_id": "ALT-M-0001",
+        "kind": "project_office",
+        "title": {
+            "kk": "Жобалық офис отырысы",
+            "ru": "Заседание Проектного офиса",
+            "en": "Meeting of the Project Office",
+        },
+        "held_on": "2025-09-29",
+        "date_basis": NOTHING,
+        "chair": {"kk": "Қанат Бозымбаев", "ru": "Канат Бозумбаев", "en": "Kanat Bozumbayev"},
+        "chair_post": None,
+        "place": {
+            "kk": "Алматы облысы, Алатау қаласы",
+            "ru": "Алматинская область, город Алатау",
+            "en": "Almaty Region, Alatau city",
+        },
+        "districts": [
+            {
+                "code": "gate",
+                "name": {"kk": "Gate District", "ru": "Gate District", "en": "Gate District"},
+                "url": f"{API}/districts/gate/",
+            }
+        ],
+        "agenda": [
+            {
+                "number": 2,
+                "title": {
+                    "kk": "Келісімшарттардың тұрақтылығын қамтамасыз ету",
+                    "ru": "Обеспечение стабильности контрактов",
+                    "en": "Ensuring the stability of contracts",
+                },
+                "later": NOTHING,
+            }
+        ],
+        "attendances": [],
+        "protocols": [],
+        "instructions": [{"public_id": "ALT-I-0001", "url": f"{API}/instructions/ALT-I-0001/"}],
+        "source": RELEASE,
         **CHANGED,
     },
 )

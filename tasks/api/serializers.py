@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -17,6 +18,8 @@ from tasks.choices import ControlKind, ExecutorRole, InstructionState, ItemKind,
 
 
 class AgendaItemSerializer(serializers.Serializer):
+    brief = ("number", "title")
+
     number = serializers.IntegerField(read_only=True)
     title = TextField()
     later = TextField(help_text="What came of it.")
@@ -25,11 +28,15 @@ class AgendaItemSerializer(serializers.Serializer):
 class AttendanceSerializer(serializers.Serializer):
     """Who took part, as the text names him."""
 
+    brief = ("name",)
+
     name = TextField()
     organisation = OrganisationRef(read_only=True, allow_null=True)
 
 
 class InstructionRef(serializers.Serializer):
+    brief = ("public_id",)
+
     public_id = serializers.CharField(read_only=True)
     url = UrlField("instruction", "public_id")
 
@@ -46,6 +53,8 @@ class ProtocolItemSerializer(serializers.Serializer):
 
 
 class ProtocolSerializer(serializers.Serializer):
+    brief = ("kind", "number", "signed_on")
+
     kind = CodeField(ProtocolKind)
     number = WordField()
     signed_on = serializers.DateField(read_only=True, allow_null=True)
@@ -55,14 +64,19 @@ class ProtocolSerializer(serializers.Serializer):
 
 
 class MeetingRef(serializers.Serializer):
+    headings = {"public_id": _("public id"), "title": _("title")}
+
     public_id = serializers.CharField(read_only=True)
     title = TextField()
     url = UrlField("meeting", "public_id")
 
 
-@extend_schema_serializer(component_name="Meeting")
+@extend_schema_serializer(component_name="Meeting", examples=[examples.MEETING])
 class MeetingSerializer(Row):
     """A meeting or a working trip."""
+
+    reads = {"instructions": ("protocols",)}
+    headings = Row.headings | {"instructions": _("instructions")}
 
     url = UrlField("meeting", "public_id")
     public_id = serializers.CharField(read_only=True)
@@ -90,6 +104,8 @@ class MeetingSerializer(Row):
 class ExecutorSerializer(serializers.Serializer):
     """Who executes: an organisation, or a group as it is written."""
 
+    brief = ("organisation", "group", "role")
+
     organisation = OrganisationRef(read_only=True, allow_null=True)
     group = TextField()
     role = CodeField(ExecutorRole)
@@ -103,6 +119,8 @@ class ExecutorSerializer(serializers.Serializer):
 @extend_schema_serializer(component_name="Instruction", examples=[examples.INSTRUCTION])
 class InstructionSerializer(Row):
     """What is to be done, by whom, by when."""
+
+    headings = Row.headings | {"overdue": _("overdue"), "meeting": _("meeting")}
 
     url = UrlField("instruction", "public_id")
     public_id = serializers.CharField(read_only=True)

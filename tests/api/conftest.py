@@ -1,5 +1,6 @@
 """A small city for the API, and a client that holds every answer against the OpenAPI file."""
 
+import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -14,9 +15,12 @@ from districts.models import District, Project
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    ClaimFactory,
+    ClaimSourceFactory,
     DistrictFactory,
     ExecutorFactory,
     FigureFactory,
+    FigureSourceFactory,
     InstructionFactory,
     InstructionSourceFactory,
     InvestorFactory,
@@ -48,7 +52,15 @@ REGISTERS = (
     "instructions",
     "sources",
     "legal-acts",
+    "figures",
+    "claims",
 )
+#: The addresses of whole registers.
+EXPORTS = [
+    *(f"/api/v1/{register}.{suffix}" for register in REGISTERS for suffix in ("csv", "xlsx")),
+    "/api/v1/districts.geojson",
+    "/api/v1/projects.geojson",
+]
 
 
 def path_of(register: str, *rest: str) -> str:
@@ -74,7 +86,9 @@ def _project(district: District, company: Organisation) -> Project:
     ProjectSourceFactory(project=project)
     ProjectPartyFactory(project=project, organisation=company)
     MilestoneFactory(project=project, source=SourceFactory())
-    FigureFactory(project=project, chosen=True, visibility="public")
+    figure = FigureFactory(project=project, chosen=True, visibility="public")
+    FigureSourceFactory(figure=figure)
+    ClaimSourceFactory(claim=ClaimFactory(project=project, chosen=True, visibility="public"))
     return project
 
 
@@ -114,6 +128,8 @@ def get(api: Callable[..., Any]) -> Callable[..., Any]:
         assert response.status_code == 200, response.content
         body = response.json()
         assert not faults(path, body)
+        if "fields" not in query:
+            assert not [missing for row in body.get("results", [body]) for missing in _absent(path, row)]
         return body
 
     return answer
@@ -127,12 +143,26 @@ def faults(path: str, body: Any, status: str = "200") -> list[str]:
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     (content,) = answer["content"].values()
-    return [fault.message for fault in _checker(content["schema"]["$ref"]).iter_errors(body)]
+    return [fault.message for fault in _checker(json.dumps(content["schema"])).iter_errors(body)]
+
+
+def _absent(path: str, row: Any) -> set[str]:
+    """What a row lacks of its description; only `fields` may leave something out."""
+    component = _component(path.removeprefix("/api/v1/").partition("/")[0])
+    return set(openapi()["components"]["schemas"][component]["properties"] if component else ()) - set(row)
+
+
+def _component(register: str) -> str:
+    if register not in REGISTERS:
+        return ""
+    answer = openapi()["paths"][f"/api/v1/{register}/"]["get"]["responses"]["200"]
+    page = answer["content"]["application/json"]["schema"]["$ref"]
+    return page.rpartition("/")[2].removesuffix("Page")
 
 
 @cache
-def _checker(component: str) -> Draft202012Validator:
-    schema = {"$ref": component, "components": openapi()["components"]}
+def _checker(described: str) -> Draft202012Validator:
+    schema = json.loads(described) | {"components": openapi()["components"]}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 

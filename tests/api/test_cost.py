@@ -18,6 +18,8 @@ QUERIES = {
     "instructions": 3,
     "sources": 1,
     "legal-acts": 3,
+    "figures": 2,
+    "claims": 2,
 }
 
 

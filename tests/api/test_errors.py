@@ -13,7 +13,7 @@ from rest_framework.exceptions import ErrorDetail
 from core.api import errors
 from core.api.views import Register
 from core.exceptions import Conflict, DomainError, Forbidden
-from tests.api.conftest import REGISTERS, faults, path_of
+from tests.api.conftest import EXPORTS, REGISTERS, faults, path_of
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def problem(response: Any, status: int) -> dict[str, Any]:
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_reading_is_all_that_a_register_does(anonymous: Client, db: None, method: str) -> None:
     for register in REGISTERS:
-        for address in (path_of(register), path_of(register, "gate")):
+        for address in (path_of(register), path_of(register, "1")):
             response = getattr(anonymous, method)(address)
             assert problem(response, 405)["code"] == "method_not_allowed"
             assert response["Allow"] == "GET, HEAD, OPTIONS"
@@ -43,9 +43,9 @@ def test_a_signed_in_writer_is_told_the_same(office: Any) -> None:
 
 
 def test_head_and_options_are_answered(anonymous: Client, db: None) -> None:
-    for register in REGISTERS:
-        assert anonymous.head(path_of(register)).status_code == 200
-        response = anonymous.options(path_of(register))
+    for address in (*map(path_of, REGISTERS), *EXPORTS):
+        assert anonymous.head(address).status_code == 200
+        response = anonymous.options(address)
         assert (response.status_code, response["Allow"], response.content) == (204, "GET, HEAD, OPTIONS", b"")
 
 

@@ -1,0 +1,101 @@
+"""A whole register in the formats beside JSON: the same rows, visibility, filters and order.
+
+A file is written first and sent afterwards: an error is a problem document rather than half a file, and a slow reader
+holds no connection of the database.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from io import TextIOWrapper
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple
+
+import shapely
+from rest_framework.renderers import BaseRenderer
+
+from core.api.columns import Cell, Table
+from core.api.fields import NUMBER
+from core.api.spreadsheet import write_xlsx
+
+IN_MEMORY = 2_000_000
+ROWS_AT_ONCE = 500
+
+
+class Format(NamedTuple):
+    """How a register is written, and as what it is sent."""
+
+    media_type: str
+    write: Callable[[Table, IO[bytes]], None]
+    parameters: str = ""
+
+    @property
+    def content_type(self) -> str:
+        return self.media_type + self.parameters
+
+    def renderer(self) -> BaseRenderer:
+        """What content is negotiated with; it renders nothing."""
+        return type("FileRenderer", (BaseRenderer,), {"media_type": self.media_type, "format": ""})()
+
+
+def written(table: Table, as_what: Format) -> IO[bytes]:
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
+    try:
+        as_what.write(table, file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def safe(cell: Cell) -> Cell:
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front; a number stays one."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and cell[:1] in set("=+-@\t\r\n") - {""} and not re.fullmatch(NUMBER, cell):
+        return f"'{cell}"
+    return cell
+
+
+def write_csv(table: Table, file: IO[bytes]) -> None:
+    """RFC 4180 in UTF-8, without a byte order mark; the header holds the names of the fields."""
+    text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    out = csv.writer(text)
+    out.writerow(column.name for column in table.columns)
+    out.writerows([safe(column.read(row)) for column in table.columns] for row in table.rows)
+    text.detach()
+
+
+def write_geojson(table: Table, file: IO[bytes]) -> None:
+    """A FeatureCollection (RFC 7946), a feature a line; what has no known place has no geometry."""
+    columns = [column for column in table.columns if column.name != table.geometry]
+    file.write(b'{"type": "FeatureCollection", "name": %s, "features": [' % _json(table.title))
+    for place, row in enumerate(table.rows):
+        feature = {
+            "type": "Feature",
+            "id": row[table.key],
+            "geometry": _outwards(row[table.geometry]),
+            "properties": {column.name: column.read(row) for column in columns},
+        }
+        file.write((b",\n" if place else b"\n") + _json(feature))
+    file.write(b"\n]}\n")
+
+
+def _outwards(geometry: Any) -> Any:
+    """Outer rings against the clock, as RFC 7946 wants them."""
+    if geometry is None:
+        return None
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(shapely.geometry.shape(geometry))))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+FORMATS = {
+    "csv": Format("text/csv", write_csv, "; charset=utf-8; header=present"),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "geojson": Format("application/geo+json", write_geojson),
+}

@@ -1,0 +1,24 @@
+"""How often a client may ask for what costs much."""
+
+from typing import Any
+
+from rest_framework.throttling import SimpleRateThrottle
+
+
+class ExportThrottle(SimpleRateThrottle):
+    """Whole registers, counted for each visitor's address, user or token. Without a cache nobody is counted."""
+
+    scope = "export"
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        who = getattr(request.user, "ledger_name", "") or self.get_ident(request)
+        return self.cache_format % {"scope": self.scope, "ident": who}
+
+    def headers(self) -> dict[str, str]:
+        """How much is left, and in how many seconds there is more (draft-ietf-httpapi-ratelimit-headers-03)."""
+        oldest = self.history[-1] if self.history else self.now
+        return {
+            "RateLimit-Limit": str(self.num_requests),
+            "RateLimit-Remaining": str(self.num_requests - len(self.history)),
+            "RateLimit-Reset": str(max(1, round(oldest + self.duration - self.now))),
+        }

@@ -1,0 +1,47 @@
+"""Examples of the OpenAPI file: how a real row looks, shortened."""
+
+from drf_spectacular.utils import OpenApiExample
+
+from core.api.examples import API, CHANGED, RELEASE
+
+INVESTOR = OpenApiExample(
+    "Investor",
+    {
+        "url": f"{API}/investors/caspian_group/",
+        "organisation": {
+            "code": "caspian_group",
+            "name": {"kk": "Caspian Group АҚ", "ru": "АО «Caspian Group»", "en": "Caspian Group JSC"},
+            "url": f"{API}/organisations/caspian_group/",
+        },
+        "profile": {
+            "kk": "Инвестор және девелопер",
+            "ru": "Инвестор и девелопер",
+            "en": "Investor and developer",
+        },
+        "sectors": [],
+        "stage": "building",
+        "stage_basis": {
+            "kk": "2025 жылғы 29 қыркүйектегі хабарламада жоба жүзеге асырылуда делінген",
+            "ru": "По сообщению от 29 сентября 2025 года проект реализуется",
+            "en": "The release of 29 September 2025 says that the project is being implemented",
+        },
+        "as_of": "2025-09-29",
+        "projects": [
+            {
+                "project": {
+                    "public_id": "ALT-P-0004",
+                    "name": {
+                        "kk": "Caspian Group жобасы",
+                        "ru": "Проект Caspian Group",
+                        "en": "Caspian Group project",
+                    },
+                    "url": f"{API}/projects/ALT-P-0004/",
+                },
+                "role": "investor",
+            }
+        ],
+        "source": RELEASE,
+        "confidence": "high",
+        **CHANGED,
+    },
+)

@@ -1,0 +1,96 @@
+"""Every example of docs/api.md is run as it stands against a live portal, and prints what the guide says."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import connection
+
+from accounts.services import digest
+from alatau_portal.management.commands.load_alatau import load_all
+from core.api.exports import FORMATS
+from core.api.schema import openapi
+from tests.factories import ApiClientFactory
+
+GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
+HOME = "http://127.0.0.1:8000"
+TOKEN = "alt_of_the_guide"
+RUNS = {"sh": ["sh", "-c"], "python": [sys.executable, "-c"], "js": ["node", "--input-type=module", "-e"]}
+NEEDED = {"sh": "curl", "js": "node"}
+
+
+class Example(NamedTuple):
+    language: str
+    code: str
+    kind: str
+    output: str
+
+
+def examples() -> list[Example]:
+    blocks = re.findall(
+        r"^```(sh|python|js)\n(.*?)^```\n(?:```(json|text)\n(.*?)^```\n)?", GUIDE.read_text(), re.M | re.S
+    )
+    return [Example(*block) for block in blocks]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setitem(
+        connection.settings_dict, "CONN_MAX_AGE", 0
+    )  # the server's threads keep no connection
+    settings.PUBLIC_URL = live_server.url
+    load_all()
+    ApiClientFactory(token_hash=digest(TOKEN), role="office")
+
+    for example in examples():
+        if shutil.which(NEEDED.get(example.language, "sh")):
+            printed = _run(example, live_server.url)
+            assert _read(example.kind, printed) == _read(example.kind, example.output), example.code
+
+
+def _run(example: Example, home: str) -> str:
+    words = [*RUNS[example.language], example.code.replace(HOME, home)]
+    run = subprocess.run(words, capture_output=True, text=True, timeout=60, env=os.environ | {"TOKEN": TOKEN})
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def _read(kind: str, text: str) -> Any:
+    """JSON is compared as JSON, several documents one after the other; anything else as it is printed."""
+    if kind != "json":
+        return [line.rstrip() for line in text.strip().splitlines()]
+    documents, rest = [], text.strip()
+    while rest:
+        document, end = json.JSONDecoder().raw_decode(rest)
+        documents.append(document)
+        rest = rest[end:].lstrip()
+    return documents
+
+
+def test_every_example_says_what_it_prints() -> None:
+    assert len(examples()) >= 12
+    assert {example.language for example in examples()} == set(RUNS)
+    assert all(example.kind for example in examples()), "a block of code has no output below it"
+
+
+def test_the_guide_names_nothing_that_there_is_not() -> None:
+    named = re.findall(rf"{HOME}(/api/v1/[a-z/-]*(?:\.(?:{'|'.join(FORMATS)}))?)", GUIDE.read_text())
+    described = {re.sub(r"\{.*?\}", "[a-z]+", path) for path in openapi()["paths"]} | {"/api/v1/openapi"}
+
+    assert {path for path in named if not any(re.fullmatch(known, path) for known in described)} == set()
+
+
+def test_it_can_be_read_at_the_portal_with_its_addresses(client: Any, db: None, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://alatau.example"
+    answer = client.get("/api/docs/guide.md")
+
+    assert answer["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer["Content-Language"] == "en"
+    assert HOME not in answer.text and "https://alatau.example/api/v1/districts.csv" in answer.text
+    assert 'href="/api/docs/guide.md"' in client.get("/api/docs/").text

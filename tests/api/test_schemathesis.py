@@ -1,0 +1,117 @@
+"""Schemathesis, which none of us wrote, asks the API of the real city all that its description allows and forbids.
+
+Every check is on. SCHEMATHESIS_EXAMPLES says how many requests made up at random an operation gets (20; `make judges`
+asks 200). Besides these it tries each constraint of the description once ("coverage"), some 160 requests an operation:
+in `make test` as the office and on JSON alone, for the files take the very parameters of their lists, and a minute is
+what it may last; in `make judges` everywhere.
+
+Two things that a JSON schema cannot say are said here, for requests that are meant to be right only (a wrong one goes
+out as it was made up): a cursor is one that the list itself gave for this very query, `as_of` is a moment of the past.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zlib import crc32
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from schemathesis import Case, GenerationMode
+from schemathesis.config import SchemathesisConfig
+
+from accounts.services import digest
+from alatau_portal.management.commands.load_alatau import load_all
+from core.api.schema import openapi
+from core.middleware import parse_instant
+from tests.factories import ApiClientFactory
+
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "20"))
+IS_THOROUGH = EXAMPLES > 20
+TOKEN = "alt_schemathesis"
+HEADERS = {"anonymous": {}, "office": {"Authorization": f"Bearer {TOKEN}"}}
+FIRST_DAY = date(2025, 1, 1)
+FILES = r"\.(csv|xlsx|geojson)$"
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The real data and a token of the office, once for all operations: nothing here writes."""
+    ends = (request_started, request_finished)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_all()
+        ApiClientFactory(token_hash=digest(TOKEN), role="office")
+        for end in ends:
+            end.disconnect(close_old_connections)  # it would close the one that the data is in
+        yield
+        for end in ends:
+            end.connect(close_old_connections)
+        transaction.set_rollback(True)
+
+
+def described(*phases: str) -> Any:
+    """The description, to be tried in these phases of schemathesis alone."""
+    chosen = {phase: {"enabled": phase in phases} for phase in ("examples", "coverage", "fuzzing")}
+    generation = {"max-examples": EXAMPLES, "deterministic": True, "no-shrink": True}
+    config = {"seed": 1, "generation": generation, "phases": chosen}
+    schema = schemathesis.openapi.from_dict(openapi(), config=SchemathesisConfig.from_dict(config))
+    schema.app = get_wsgi_application()
+    return schema
+
+
+random = described("fuzzing")
+constraints = described("examples", "coverage")
+if not IS_THOROUGH:
+    constraints = constraints.exclude(path_regex=FILES)
+
+
+@pytest.mark.parametrize("persona", HEADERS)
+@pytest.mark.usefixtures("city")
+@pytest.mark.django_db
+@random.parametrize()
+def test_what_is_made_up_is_answered_as_described(case: Case, persona: str) -> None:
+    ask(case, HEADERS[persona])
+
+
+@pytest.mark.parametrize("persona", HEADERS if IS_THOROUGH else ["office"])
+@pytest.mark.usefixtures("city")
+@pytest.mark.django_db
+@constraints.parametrize()
+def test_every_constraint_of_the_description_holds(case: Case, persona: str) -> None:
+    ask(case, HEADERS[persona])
+
+
+def ask(case: Case, headers: dict[str, str]) -> None:
+    make_possible(case, headers)
+    case.call_and_validate(headers=headers)
+
+
+def make_possible(case: Case, headers: dict[str, str]) -> None:
+    """What is meant to be right is made right where the schema cannot say what that is."""
+    if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE or not case.query:
+        return
+    if "as_of" in case.query:
+        case.query["as_of"] = _past(str(case.query["as_of"]))
+    if "cursor" in case.query:
+        case.query.pop("cursor")
+        case.query |= _cursor(case, headers)
+
+
+def _past(moment: str) -> str:
+    """The moment itself where it has been; otherwise a day that the moment picks."""
+    try:
+        parse_instant(moment)
+    except ValueError:
+        return str(FIRST_DAY + timedelta(days=crc32(moment.encode()) % 300))
+    return moment
+
+
+def _cursor(case: Case, headers: dict[str, str]) -> dict[str, str]:
+    """Where the second page of this list begins; none where it has no second page."""
+    answer = case.operation.Case(query={**case.query, "limit": 1}).call(headers=headers)
+    following = answer.json().get("next") if answer.status_code == 200 else None
+    return {"cursor": parse_qs(urlsplit(following).query)["cursor"][0]} if following else {}
