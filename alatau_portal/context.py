@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 
+from alatau_portal.pages import language
 from districts.models import District
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
+    """Lazy: the admin, fragments and mails ask for none of it."""
     return {
         "nav_districts": SimpleLazyObject(lambda: list(District.objects.order_by("south_order"))),
-        "alternates": [
-            (code, settings.PUBLIC_URL + translate_url(request.path, code))
-            for code, _name in settings.LANGUAGES
-        ],
+        "alternates": SimpleLazyObject(lambda: language.alternates(request)),
     }

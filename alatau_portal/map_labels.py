@@ -13,6 +13,8 @@ SIZE, NAME_SIZE = 12.5, 14
 LETTER, BOLD_LETTER = 0.61, 0.63
 #: Names of lines and waters are written in lines of so many letters.
 LINE_LENGTH = 16
+#: Between two labels.
+AIR = 4
 #: How much of a line's label may lie on districts.
 MAY_COVER = 0.06
 
@@ -43,8 +45,8 @@ class Labels:
     def keep_clear(self, x: float, y: float, radius: float) -> None:
         self.taken.append(box(x - radius, y - radius, x + radius, y + radius))
 
-    def name(self, name: str, area: BaseGeometry) -> tuple[Line, ...]:
-        """The name of a district, always written: as near to its middle as the marks in it allow."""
+    def name(self, name: str, area: BaseGeometry, *, must: bool = True) -> tuple[Line, ...]:
+        """The name of a district, as near to its middle as marks allow; where it need not be, only if it fits."""
         west, _, east, _ = area.bounds
         wide = len(name) * NAME_SIZE * BOLD_LETTER > (east - west) * 0.9
         words = tuple(name.rsplit(" ", 1)) if wide else (name,)
@@ -60,6 +62,8 @@ class Labels:
         far = [dx**2 + dy**2 for dx, dy in shifts]
         outside = [room.difference(area).area for room in rooms]
         best = min(range(len(places)), key=lambda i: (self._collides(rooms[i]), outside[i] + far[i] / 2))
+        if not must and (self._collides(rooms[best]) or not self.paper.contains(rooms[best])):
+            return ()
         self.taken.append(rooms[best])
         return places[best].lines
 
@@ -120,7 +124,7 @@ class Labels:
                 best = hidden, label, room
         if best is None:
             return None
-        self.taken.append(best[2])
+        self.taken.append(best[2].buffer(AIR, join_style="mitre"))
         return best[1]
 
     def _collides(self, room: BaseGeometry) -> bool:

@@ -16,17 +16,20 @@ from shapely.geometry.base import BaseGeometry
 from alatau_portal.map_labels import Label, Labels, Line
 from core.geometry import is_geometry
 
-#: West, south, east, north of what is shown: from Otegen Batyr to Konaev.
-FRAME = (76.87, 43.385, 77.34, 43.925)
 WIDTH = 360
-SCALE = WIDTH / ((FRAME[2] - FRAME[0]) * cos(radians((FRAME[1] + FRAME[3]) / 2)))
-HEIGHT = round((FRAME[3] - FRAME[1]) * SCALE)
+#: Of a drawing of one district: how much wider it is than the district, and its height to its width.
+ROOM_AROUND, SHAPE = 1.9, 0.8
 
 #: Military: never drawn, whoever passes it in.
 HIDDEN = {"airfield"}
 
 COLOURS = {"gate": "#0b6e8a", "golden": "#9a5b00", "growing": "#6b35b5", "green": "#17703a"}
 OTHER_COLOUR = "#0b5e77"
+
+
+def colour_of(code: str) -> str:
+    """Of a district, as everywhere on the portal."""
+    return COLOURS.get(code, OTHER_COLOUR)
 
 
 class Style(NamedTuple):
@@ -58,6 +61,46 @@ class Place(Protocol):
     geometry: Any
 
 
+class Frame(NamedTuple):
+    """What is shown, in degrees, and how it is laid on paper: true to scale at its middle latitude."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def squeeze(self) -> float:
+        return cos(radians((self.south + self.north) / 2))
+
+    @property
+    def scale(self) -> float:
+        return WIDTH / ((self.east - self.west) * self.squeeze)
+
+    @property
+    def height(self) -> int:
+        return round((self.north - self.south) * self.scale)
+
+    def project(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        return (lon - self.west) * self.scale * self.squeeze, (self.north - lat) * self.scale
+
+    def projected(self, geometry: Any) -> BaseGeometry:
+        """Cut to the frame and laid on the drawing."""
+        return shapely.transform(shape(geometry).intersection(box(*self)), self.project, interleaved=False)
+
+    def on_paper(self, geometry: Any) -> tuple[float, float]:
+        point = shape(geometry).representative_point()
+        x, y = self.project(point.x, point.y)
+        return round(x, 1), round(y, 1)
+
+    def holds(self, place: Place) -> bool:
+        return bool(box(*self).contains(shape(place.geometry).representative_point()))
+
+
+#: From Otegen Batyr to Konaev.
+WHOLE = Frame(76.87, 43.385, 77.34, 43.925)
+
+
 class Ground(NamedTuple):
     path: str
     style: Style
@@ -84,35 +127,50 @@ class Map:
     """What the template draws, from the bottom up."""
 
     width: int = WIDTH
-    height: int = HEIGHT
+    height: int = WHOLE.height
     ground: list[Ground] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
 
-def draw(districts: Iterable[District], places: Iterable[Place] = (), *, current: str = "") -> Map:
-    """Lay the map out. What has no geometry is left out, and so is a label for which there is no room."""
-    drawing, labels = Map(), Labels(WIDTH, HEIGHT)
+def draw(
+    districts: Iterable[District], places: Iterable[Place] = (), *, current: str = "", near: bool = False
+) -> Map:
+    """Lay the map out: whole, or near the current district.
+
+    What has no geometry is left out, and so is a label for which there is no room.
+    """
+    areas = [district for district in districts if is_geometry(district.geometry)]
+    frame = next((_around(one.geometry) for one in areas if near and one.code == current), WHOLE)
+    drawing, labels = Map(height=frame.height), Labels(WIDTH, frame.height)
     shown = [place for place in places if place.kind not in HIDDEN and _can_be_drawn(place)]
-    drawing.ground = list(_ground(shown))
-    labels.lines = [
-        _projected(place.geometry) for place in shown if place.kind in GROUND and place.kind != "reservoir"
-    ]
     points = [place for place in shown if place.kind not in GROUND]
+    drawing.ground = list(_ground(shown, frame))
+    labels.lines = [frame.projected(p.geometry) for p in shown if p.kind in GROUND and p.kind != "reservoir"]
     drawing.marks = [
-        Mark(*_on_paper(place.geometry), str(place.name)) for place in points if _in_frame(place)
+        Mark(*frame.on_paper(place.geometry), str(place.name)) for place in points if frame.holds(place)
     ]
     for mark in drawing.marks:
         labels.keep_clear(mark.x, mark.y, 6)
-    for district in districts:
-        if not is_geometry(district.geometry) or (outline := _projected(district.geometry)).is_empty:
-            continue
-        labels.areas.append(outline)
-        drawing.areas.append(_area(district, outline, labels.name(str(district.name), outline), current))
-    found = [_reservoir_labels(shown, labels), _point_labels(points, labels), _line_labels(shown, labels)]
+    drawing.areas = list(_areas(areas, frame, labels, current))
+    found = [
+        _reservoir_labels(shown, frame, labels),
+        _point_labels(points, frame, labels),
+        _line_labels(shown, frame, labels),
+    ]
     drawing.labels = [label for group in found for label in group if label]
     return drawing
+
+
+def _around(geometry: Any) -> Frame:
+    """The district in the middle, with its neighbourhood."""
+    west, south, east, north = shape(geometry).bounds
+    squeeze = cos(radians((south + north) / 2))
+    wide = max((east - west) * squeeze, (north - south) / SHAPE) * ROOM_AROUND
+    half_lon, half_lat = wide / squeeze / 2, wide * SHAPE / 2
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return Frame(lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)
 
 
 def _can_be_drawn(place: Place) -> bool:
@@ -124,60 +182,47 @@ def _can_be_drawn(place: Place) -> bool:
     return True
 
 
-def _ground(places: list[Place]) -> Iterator[Ground]:
+def _ground(places: list[Place], frame: Frame) -> Iterator[Ground]:
     for kind, style in GROUND.items():
         for place in places:
-            if place.kind == kind:
-                yield Ground(_path(_projected(place.geometry)), style)
+            if place.kind == kind and (path := _path(frame.projected(place.geometry))):
+                yield Ground(path, style)
 
 
-def _area(district: District, outline: BaseGeometry, lines: tuple[Line, ...], current: str) -> Area:
-    colour = COLOURS.get(district.code, OTHER_COLOUR)
-    path, is_current = _path(outline), district.code == current
-    return Area(district.code, str(district.name), str(district.url), path, colour, lines, is_current)
+def _areas(districts: list[District], frame: Frame, labels: Labels, current: str) -> Iterator[Area]:
+    outlines = [(district, frame.projected(district.geometry)) for district in districts]
+    seen = [(district, outline) for district, outline in outlines if not outline.is_empty]
+    if frame is not WHOLE:  # its own name takes its place first
+        seen.sort(key=lambda pair: pair[0].code != current)
+    for district, outline in seen:
+        labels.areas.append(outline)
+        must = frame is WHOLE or district.code == current
+        lines = labels.name(str(district.name), outline, must=must)
+        colour = colour_of(district.code)
+        path, is_current = _path(outline), district.code == current
+        yield Area(district.code, str(district.name), str(district.url), path, colour, lines, is_current)
 
 
-def _reservoir_labels(places: list[Place], labels: Labels) -> Iterator[Label | None]:
+def _reservoir_labels(places: list[Place], frame: Frame, labels: Labels) -> Iterator[Label | None]:
     for place in places:
         if place.kind == "reservoir":
-            yield labels.on_water(str(place.name), _projected(place.geometry))
+            yield labels.on_water(str(place.name), frame.projected(place.geometry))
 
 
-def _point_labels(places: list[Place], labels: Labels) -> Iterator[Label | None]:
+def _point_labels(places: list[Place], frame: Frame, labels: Labels) -> Iterator[Label | None]:
     for place in places:
-        x, y = _on_paper(place.geometry)
-        if _in_frame(place):
+        x, y = frame.on_paper(place.geometry)
+        if frame.holds(place):
             yield labels.beside_point(str(place.name), x, y)
         elif place.kind == "city":
             yield labels.at_the_edge(str(place.name), x, y)
 
 
-def _line_labels(places: list[Place], labels: Labels) -> Iterator[Label | None]:
-    for place in sorted(
-        places, key=lambda place: -len(str(place.name))
-    ):  # the longest has the fewest places to stand
+def _line_labels(places: list[Place], frame: Frame, labels: Labels) -> Iterator[Label | None]:
+    # the longest has the fewest places to stand
+    for place in sorted(places, key=lambda place: -len(str(place.name))):
         if place.kind in GROUND and place.kind != "reservoir":
-            yield labels.along(str(place.name), _projected(place.geometry), water=place.kind == "river")
-
-
-def _projected(geometry: Any) -> BaseGeometry:
-    """Cut to the frame and laid on the drawing: equirectangular, true to scale at its middle latitude."""
-    return shapely.transform(shape(geometry).intersection(box(*FRAME)), _project, interleaved=False)
-
-
-def _project(lon: Any, lat: Any) -> tuple[Any, Any]:
-    across = SCALE * cos(radians((FRAME[1] + FRAME[3]) / 2))
-    return (lon - FRAME[0]) * across, (FRAME[3] - lat) * SCALE
-
-
-def _on_paper(geometry: Any) -> tuple[float, float]:
-    point = shape(geometry).representative_point()
-    x, y = _project(point.x, point.y)
-    return round(x, 1), round(y, 1)
-
-
-def _in_frame(place: Place) -> bool:
-    return bool(box(*FRAME).contains(shape(place.geometry).representative_point()))
+            yield labels.along(str(place.name), frame.projected(place.geometry), water=place.kind == "river")
 
 
 def _path(geometry: BaseGeometry) -> str:

@@ -28,6 +28,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 INSTALLED_APPS = [
     "alatau_portal",
     "unfold",
+    "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "pgtrigger",
     "allauth",
     "allauth.account",
@@ -70,7 +72,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
+    "alatau_portal.errors.NotAllowed",
     "core.middleware.AsOf",
 ]
 
@@ -187,7 +191,26 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # limits by address count the visitor's, not the proxy's
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+
+MFA_ROLES = ENV.mfa_roles
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.ActivateForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.NamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Alatau City"
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly; accounts.forms sees to it that none works twice
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+#: Limits by address count the visitor's, not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if HTTPS else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may show a token once
 
 SESSION_COOKIE_AGE = 8 * 3600

@@ -2,30 +2,58 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from alatau_portal import health
-from alatau_portal.pages import about, district, home, project
+from alatau_portal.pages import (
+    about,
+    changes,
+    district,
+    feeds,
+    figures,
+    home,
+    legal,
+    project,
+    projects,
+    search,
+    service,
+    site_map,
+    styleguide,
+    timeline,
+)
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("health/ready", health.ready, name="health-ready"),
     path("api/", include("alatau_portal.api")),
     path("admin/", admin.site.urls),
+    path("robots.txt", service.robots, name="robots"),
+    path("sitemap.xml", site_map.site_map, name="sitemap"),
+    re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 
 urlpatterns += i18n_patterns(
     path("", home.home, name="home"),
     path("districts/<slug:code>/", district.detail, name="district"),
-    path("projects/", project.register, name="project-list"),
+    path("projects/", projects.register, name="project-list"),
     path("projects/<slug:public_id>/", project.detail, name="project"),
     path("investors/", include("investors.urls")),
     path("about-data/", about.data, name="about-data"),
+    path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
+    path("legal-acts/", legal.register, name="legal-acts"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("changes/", changes.changes, name="changes"),
+    path("search/", search.search, name="search"),
+    path("accessibility/", service.accessibility, name="accessibility"),
+    path("privacy/", service.privacy, name="privacy"),
     path("accounts/", include("accounts.urls")),
+    path("styleguide/", styleguide.guide, name="styleguide"),
+    path("styleguide/<slug:section>/", styleguide.guide, name="styleguide-section"),
 )
 
 handler400 = "alatau_portal.errors.bad_request"
 handler403 = "alatau_portal.errors.forbidden"
 handler404 = "alatau_portal.errors.not_found"
+handler429 = "alatau_portal.errors.too_many"  # asked for by allauth
 handler500 = "alatau_portal.errors.broken"

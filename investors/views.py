@@ -1,57 +1,101 @@
-"""The page of those who build and of those who are being talked with."""
+"""The pages of those who build and of those who are being talked with: their register, and one of them."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from investors.choices import InvestorStage
+from core.choices import Precision
+from core.countries import COUNTRIES
+from core.listing import Listing
+from districts.models import Claim, Project
+from investors.filters import InvestorFilter
 from investors.models import Investor, Talk
 
-#: From those who work to those who are only spoken of.
-ORDER = [
-    InvestorStage.OPERATING,
-    InvestorStage.BUILDING,
-    InvestorStage.COMMITTED,
-    InvestorStage.IN_TALKS,
-    InvestorStage.PROSPECT,
-    InvestorStage.LEFT,
-]
+EXACT = {Precision.DAY, Precision.MONTH}
 
 
-class Group(NamedTuple):
-    stage: InvestorStage
-    investors: list[Investor]
+class Part(NamedTuple):
+    """A project, with all that an organisation is to it, and where that is said."""
+
+    project: Project
+    roles: list[str]
+    source: Any
 
 
 @login_not_required
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     user = request.user
-    investors = list(Investor.objects.visible_to(user).for_display(user))
-    talks = list(Talk.objects.visible_to(user).for_display())
+    visible = Investor.objects.visible_to(user)
+    listing = Listing(request, InvestorFilter(request.GET, visible.for_display(user), request=request))
+    listing.choose("country", _countries(visible))
+    investors = listing.page.rows
     for investor in investors:
-        investor.takes_part = _roles(investor.organisation.visible_parts)
-        investor.talks = [talk for talk in talks if talk.organisation_id == investor.organisation_id]
-    groups = [Group(stage, [i for i in investors if i.stage == stage]) for stage in ORDER]
+        investor.parts = _parts(investor.organisation.visible_parts)
+    context = {"investors": investors, "data_as_of": _newest(investor.as_of for investor in investors)}
+    return listing.answer("investors/register.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    user = request.user
+    investor = Investor.objects.visible_to(user).for_display(user).filter(organisation__code=code).first()
+    if investor is None:
+        raise Http404
+    organisation = investor.organisation
+    talks = list(Talk.objects.visible_to(user).for_display().filter(organisation=organisation))
+    claims = list(Claim.objects.visible_to(user).for_display().filter(organisation=organisation))
+    for claim in claims:
+        claim.sources = [source for source in (claim.source, *claim.other_sources.all()) if source]
+    parts = _parts(organisation.visible_parts)
     context = {
-        "groups": [group for group in groups if group.investors],
-        "total": len(investors),
-        "data_as_of": _newest(investor.as_of for investor in investors),
+        "investor": investor,
+        "organisation": organisation,
+        "parts": parts,
+        "talks": talks,
+        "claims": claims,
+        "sources": _sources(investor, organisation, *parts, *talks, *claims),
+        "data_as_of": _newest([investor.as_of, *(claim.as_of for claim in claims)]),
     }
-    return render(request, "investors/register.html", context)
+    return render(request, "investors/investor.html", context)
 
 
-def _roles(parts: Iterable[Any]) -> list[tuple[Any, str]]:
+def _countries(investors: QuerySet[Investor]) -> list[tuple[str, str]]:
+    """The countries that the investors come from, in the order of the reader's alphabet."""
+    codes = (
+        investors.exclude(organisation__country="").order_by().values_list("organisation__country", flat=True)
+    )
+    return sorted(
+        ((code, str(COUNTRIES.get(code, code))) for code in codes.distinct()), key=lambda pair: pair[1]
+    )
+
+
+def _parts(rows: Iterable[Any]) -> list[Part]:
     """Each project once, with all roles in it."""
-    roles: dict[Any, list[str]] = {}
-    for part in parts:
-        roles.setdefault(part.project, []).append(part.get_role_display())
-    return [(project, ", ".join(words)) for project, words in roles.items()]
+    met: dict[int, Part] = {}
+    for row in rows:
+        part = met.setdefault(row.project_id, Part(row.project, [], row.source))
+        part.roles.append(row.get_role_display())
+    return list(met.values())
+
+
+def _sources(*rows: Any) -> list[Any]:
+    """Every source of these rows, each once, in the order met."""
+    met: dict[str, Any] = {}
+    for row in rows:
+        for source in getattr(row, "sources", None) or [row.source]:
+            if source:
+                met.setdefault(source.code, source)
+    return list(met.values())
 
 
 def _newest(dates: Iterable[Any]) -> Any:
-    return max((day for day in dates if day), key=lambda known: known.day, default=None)
+    """The newest date; one that is known only as a season or a year, only where there is no better."""
+    known = [date for date in dates if date]
+    return max(known, key=lambda date: (date.precision in EXACT, date.day), default=None)

@@ -1,4 +1,4 @@
-"""A district: what it is for, where it lies, what is known of it, what is built there and by whom."""
+"""A district: what it is for, where it lies, what is known of it, what is built there, by whom and by when."""
 
 from typing import Any
 
@@ -7,59 +7,70 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Organisation
+from alatau_portal.pages import milestones as terms
 from alatau_portal.pages import parts
+from alatau_portal.pages.bars import by_status
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, today
-from districts.choices import Measure, PlaceKind
-from districts.models import District, Place, Project
-from investors.models import Investor, Talk
+from districts.choices import ClaimField, Measure
+from districts.models import Claim, ClaimSource, District, Milestone, Project
+from investors.models import Talk
 
 EXPECTED = [Measure.AREA, Measure.PLANNED_POPULATION, Measure.PLANNED_JOBS]
+#: Said in the head of the page already; their sources stand there, too.
+IN_THE_HEAD = {ClaimField.PROFILE, ClaimField.LOCATION}
 
 
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    user = request.user
+    user, day = request.user, today()
     districts = districts_for(user)
     district = next((one for one in districts if one.code == code), None)
     if district is None:
         raise Http404
     figures = parts.figures(user, district=district)
+    claims = _claims(user, district)
     here = Project.objects.visible_to(user).filter(district=district)
-    projects = parts.with_parties(here.for_display(user).prefetch_related(None), user)
-    investors = _investors(user, projects)
+    milestones = terms.of_district(user, district, day)
+    projects = _expecting(parts.with_parties(here.for_display(user).prefetch_related(None), user), milestones)
     talks = list(Talk.objects.visible_to(user).for_display().filter(district=district))
-    given = parts.instructions(user, today(), district=district)
-    sources = parts.sources_of([district], figures, projects, investors, talks, given)
-    dates = [
-        district.as_of,
-        *(row.as_of for row in (*figures, *investors)),
-        *(p.source.published for p in projects),
-    ]
+    given = parts.instructions(user, day, district=district)
+    investors = parts.investors_in(projects)
+    stages = [party.investor for party in investors]
     context = {
         "district": district,
-        "facts": facts(figures, EXPECTED),
+        "facts": facts(figures, EXPECTED, subject=district.code),
         "projects": projects,
+        "shares": by_status((project.status, 1) for project in projects),
+        "milestones": [milestone for milestone in milestones if milestone.when],
         "investors": investors,
         "talks": talks,
         "instructions": given,
-        "sources": sources,
-        "bounds": _bounds(user, district),
-        **atlas(request, districts),
-        **frame(districts, dates),
+        "head_claims": [c for c in claims if c.chosen and c.field in IN_THE_HEAD],
+        "claims": [c for c in claims if not (c.chosen and c.field in IN_THE_HEAD)],
+        "sources": parts.sources_of([district], figures, claims, projects, milestones, stages, talks, given),
+        **atlas(request, districts, bounding=district),
+        **frame(districts, _dates(district, projects, figures, claims, stages, milestones)),
     }
     return render(request, "pages/district.html", context)
 
 
-def _investors(user: Any, projects: list[Project]) -> list[Investor]:
-    """Those investors who take part in these projects."""
-    rows = Investor.objects.visible_to(user).for_display(user).prefetch_related(None)
-    taking_part = Organisation.objects.filter(project_parts__project__in=projects, project_parts__until=None)
-    return list(rows.filter(organisation__in=taking_part))
+def _claims(user: Any, district: District) -> list[Claim]:
+    rows = Claim.objects.visible_to(user).for_display().prefetch_related(None).filter(district=district)
+    return parts.cited(parts.citing(rows, ClaimSource, "claim"))
 
 
-def _bounds(user: Any, district: District) -> Any:
-    """The places that the source names when it says where the district lies; read only when the page asks."""
-    places = Place.objects.visible_to(user).exclude(kind=PlaceKind.AIRFIELD)
-    return places.filter(bounds=district).order_by("kind", "sort_kk")
+def _expecting(projects: list[Project], milestones: list[Milestone]) -> list[Project]:
+    """Projects with the next of their milestones whose time is to come."""
+    for project in projects:
+        own = (m for m in milestones if m.project_id == project.pk and m.when and not m.met)
+        project.next_milestone = next((m for m in own if not m.silent), None)
+    return projects
+
+
+def _dates(district: District, projects: list[Project], *groups: list[Any]) -> list[Any]:
+    return [
+        district.as_of,
+        *(row.as_of for group in groups for row in group),
+        *(project.source.published for project in projects),
+    ]

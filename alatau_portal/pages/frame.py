@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +15,10 @@ from core.choices import Precision
 from core.dates import PartialDate
 from core.text import Text
 from districts.choices import Measure, PlaceKind
-from districts.models import District, Figure, Place
+from districts.models import District, Figure, Place, PlaceBound
 
+#: In the address of a figure: not of a district or project, but of the whole.
+CITY = "city"
 EXACT = {Precision.DAY, Precision.MONTH}
 
 
@@ -29,11 +32,15 @@ class Area(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A measure of something: the figure chosen for it, if any, and (to staff) those that were not chosen."""
+    """A measure of something: the figure chosen for it, if any, and (to staff) those that were not chosen.
+
+    `subject` is what it is measured of, as the address of all that was said of it names it.
+    """
 
     measure: Measure
     figure: Figure | None
     others: list[Figure]
+    subject: str = CITY
 
 
 def today() -> datetime.date:
@@ -58,11 +65,24 @@ def frame(districts: list[District], dates: Iterable[Any]) -> dict[str, Any]:
     return {"nav_districts": districts, "data_as_of": latest(dates)}
 
 
-def atlas(request: HttpRequest, districts: list[District]) -> dict[str, Any]:
-    """Context of the schematic map. The airfield is military: it is on no map, whoever looks."""
-    places = Place.objects.visible_to(request.user).for_map().exclude(kind=PlaceKind.AIRFIELD)
+def atlas(
+    request: HttpRequest, districts: list[District], *, bounding: District | None = None
+) -> dict[str, Any]:
+    """Context of the schematic map, and in `bounds` the places that the text on where a district lies names.
+
+    The airfield is military: it is on no map and in no list, whoever looks.
+    """
+    named = PlaceBound.objects.filter(place=OuterRef("pk"), district=bounding).values("order")[:1]
+    known = Place.objects.visible_to(request.user).exclude(kind=PlaceKind.AIRFIELD).order_by("kind", "pk")
+    places = list(
+        known.annotate(named=Subquery(named)).filter(Q(geometry__isnull=False) | Q(named__isnull=False))
+    )
     areas = [Area(d.code, d.name, link(request, "district", d.code), d.boundary) for d in districts]
-    return {"map_districts": areas, "map_places": list(places)}
+    return {
+        "map_districts": areas,
+        "map_places": [place for place in places if place.geometry],
+        "bounds": sorted((p for p in places if p.named is not None), key=lambda place: place.named),
+    }
 
 
 def latest(dates: Iterable[Any]) -> PartialDate | None:
@@ -71,15 +91,15 @@ def latest(dates: Iterable[Any]) -> PartialDate | None:
     return max(known, key=lambda date: (date.precision in EXACT, date.day), default=None)
 
 
-def facts(figures: Iterable[Figure], expected: Iterable[Measure] = ()) -> list[Fact]:
+def facts(figures: Iterable[Figure], expected: Iterable[Measure] = (), *, subject: str = CITY) -> list[Fact]:
     """One fact a measure: first the expected ones, published or not, then whatever else is known."""
     measured: dict[Measure, list[Figure]] = {Measure(measure): [] for measure in expected}
     known = sorted(figures, key=lambda figure: Measure.values.index(figure.measure))
     for figure in known:
         measured.setdefault(Measure(figure.measure), []).append(figure)
-    return [_fact(measure, found) for measure, found in measured.items()]
+    return [_fact(measure, found, subject) for measure, found in measured.items()]
 
 
-def _fact(measure: Measure, found: list[Figure]) -> Fact:
+def _fact(measure: Measure, found: list[Figure], subject: str) -> Fact:
     chosen = next((figure for figure in found if figure.chosen), None)
-    return Fact(measure, chosen, [figure for figure in found if figure is not chosen])
+    return Fact(measure, chosen, [figure for figure in found if figure is not chosen], subject)

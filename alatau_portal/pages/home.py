@@ -1,27 +1,24 @@
 """The home page, and the way to it from the bare address."""
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Max, Q, TextChoices
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alatau_portal.pages import milestones as terms
 from alatau_portal.pages import parts
+from alatau_portal.pages.bars import by_status
+from alatau_portal.pages.changes import latest
+from alatau_portal.pages.counters import Row, counted, counters
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, link, today
-from core.choices import Precision
-from core.dates import PartialDate
-from districts.choices import Measure, ProjectStatus
-from districts.models import District, Figure, Project
-from investors.choices import InvestorStage
-from investors.models import Investor
-from tasks.choices import InstructionState
+from districts.choices import Measure
+from districts.models import District, Figure
 from tasks.models import Instruction, Meeting
 
 HEADLINES = [
@@ -32,17 +29,8 @@ HEADLINES = [
     Measure.INVESTMENT_PROJECTS_SUM,
     Measure.INFRASTRUCTURE_POOL_2050,
 ]
-
-
-@dataclass
-class Counter:
-    """How many rows a register has, with the newest date that they stand on."""
-
-    label: str
-    value: int
-    as_of: PartialDate | None
-    parts: list[tuple[str, int]]
-    url: str = ""
+#: How much of what happened, of what lies ahead, and of what nobody has reported, stands on the home page.
+CHANGES, COMING, SILENT = 5, 4, 3
 
 
 @login_not_required
@@ -61,54 +49,51 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user, day = request.user, today()
     districts = districts_for(user)
     figures = parts.figures(user, project=None, chosen=True)
     city = facts((f for f in figures if f.district_id is None and f.measure in HEADLINES), HEADLINES)
-    projects = _counted(Project.objects.visible_to(user), "district_id", "status", newest="source__published")
-    investors = _counted(Investor.objects.visible_to(user), "stage", newest="as_of")
-    orders = _counted(Instruction.objects.visible_to(user), "state", newest="issued")
-    meeting = Meeting.objects.visible_to(user).for_display().prefetch_related(None).first()
-    given = parts.instructions(user, today(), source_item__protocol__meeting=meeting) if meeting else []
-    _describe(districts, figures, projects)
-    counters = [
-        _counter(_("Projects in the register"), projects, "status", ProjectStatus),
-        _counter(_("Investors, present and prospective"), investors, "stage", InvestorStage),
-        _counter(_("Instructions in the register"), orders, "state", InstructionState),
-    ]
-    for counter, register in zip(counters, ("project-list", "investor-list"), strict=False):
-        counter.url = link(request, register)
-    dates = [counter.as_of for counter in counters] + [figure.as_of for figure in figures]
+    rows = counted(user)
+    _describe(districts, figures, rows)
+    registers = counters(rows)
+    for counter, address in zip(registers, _registers(request), strict=True):
+        counter.url = address
+    ahead = terms.ahead(user, day)
+    meeting, given = _latest_meeting(user, day)
     context = {
         "districts": districts,
-        "counters": counters,
+        "counters": registers,
         "city": city,
+        "coming": ahead.coming[:COMING],
+        "silent": ahead.silent[:SILENT],
         "meeting": meeting,
         "instructions": given,
+        "changes": latest(user, CHANGES),
         **atlas(request, districts),
-        **frame(districts, dates),
+        **frame(districts, [counter.as_of for counter in registers[:-1]] + [f.as_of for f in figures]),
     }
     return render(request, "pages/home.html", context)
 
 
-def _counted(rows: Any, *by: str, newest: str) -> list[dict[str, Any]]:
-    """Numbers of rows, with the newest day among their dates; one that is no exact day is passed over."""
-    exact = Max(f"{newest}_day", filter=Q(**{f"{newest}_precision": Precision.DAY}))
-    return list(rows.order_by().values(*by).annotate(number=Count("pk"), newest=exact))
+def _registers(request: HttpRequest) -> list[str]:
+    """Where the counters lead; the register of instructions has no page of its own."""
+    about = link(request, "about-data")
+    return [link(request, "project-list"), link(request, "investor-list"), "#meeting", f"{about}#sources"]
 
 
-def _describe(districts: list[District], figures: list[Figure], projects: list[dict[str, Any]]) -> None:
+def _latest_meeting(user: Any, day: date) -> tuple[Meeting | None, list[Instruction]]:
+    """The meeting comes along with what it ordered; it is asked for by itself only where it ordered nothing."""
+    meetings = Meeting.objects.visible_to(user).for_display().prefetch_related(None)
+    newest = meetings.values("pk")[:1]
+    given = parts.instructions(user, day, source_item__protocol__meeting=newest)
+    return (given[0].source_item.protocol.meeting if given else meetings.first()), given
+
+
+def _describe(districts: list[District], figures: list[Figure], rows: list[Row]) -> None:
     """Give each district what its card shows."""
     for district in districts:
-        district.project_count = sum(row["number"] for row in projects if row["district_id"] == district.pk)
+        here = [row for row in rows if row.register == "project" and row.district == district.pk]
+        district.project_count = sum(row.number for row in here)
+        district.shares = by_status((row.state, row.number) for row in here)
         areas = (f for f in figures if f.district_id == district.pk and f.measure == Measure.AREA)
         district.area = next(areas, None)
-
-
-def _counter(label: str, rows: list[dict[str, Any]], column: str, states: type[TextChoices]) -> Counter:
-    newest = max((row["newest"] for row in rows if row["newest"]), default=None)
-    shares = [
-        (str(state.label), sum(row["number"] for row in rows if row[column] == state)) for state in states
-    ]
-    total = sum(row["number"] for row in rows)
-    return Counter(label, total, PartialDate.parse(newest) or None, [share for share in shares if share[1]])

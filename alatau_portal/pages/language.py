@@ -1,10 +1,40 @@
-"""Remembers the language that a reader chose, so that the bare address leads there the next time."""
+"""The page in the other languages, and the language that a reader chose, remembered for the next time."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language_from_path, get_language_from_request
+
+#: Parameters that say where a reader came from: the page is the same without them.
+TRACKING = re.compile(r"utm_\w+|fbclid|[dgy]clid|ysclid|msclkid|gbraid|wbraid|_openstat|mc_[ce]id", re.IGNORECASE)
+
+
+def in_language(address: str, code: str) -> str:
+    """The same page, with its query, in another language; also where the address leads nowhere."""
+    translated = translate_url(address, code)
+    here = get_language_from_path(urlsplit(address).path)
+    if translated == address and here:
+        return f"/{code}/{address.removeprefix(f'/{here}/')}"
+    return translated
+
+
+def alternates(request: HttpRequest) -> list[tuple[str, str]]:
+    """(language, address) of this page for search engines, “x-default” the last; tracking is left out."""
+    shown = [(name, value) for name, values in request.GET.lists() for value in values]
+    kept = urlencode([(name, value) for name, value in shown if value and not TRACKING.fullmatch(name)])
+    query = f"?{kept}" if kept else ""
+    pages = {
+        code: settings.PUBLIC_URL + in_language(request.path, code) + query
+        for code, _name in settings.LANGUAGES
+    }
+    match = request.resolver_match
+    chooser = match is not None and match.url_name == "home"
+    default = settings.PUBLIC_URL + reverse("root") + query if chooser else pages[settings.LANGUAGE_CODE]
+    return [*pages.items(), ("x-default", default)]
 
 
 class RememberLanguage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
@@ -17,6 +17,8 @@ from core.dates import PartialDate
 from core.text import LANGUAGES, Text
 from districts.choices import PartyRole
 from districts.models import Figure, FigureSource, Project, ProjectParty
+from investors.choices import InvestorStage
+from investors.models import Investor
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, Instruction, InstructionSource
 
@@ -29,14 +31,24 @@ class SourceRef(NamedTuple):
     published: PartialDate
 
 
+class InvestorRef(NamedTuple):
+    """As much of an investor as a list shows."""
+
+    stage: InvestorStage
+    as_of: PartialDate
+    source: SourceRef | None
+
+
 @dataclass
 class Party:
-    """An organisation in a project, with all its roles there."""
+    """An organisation in a project, with all its roles there; `investor`, where it is one that may be seen."""
 
     roles: list[str]
+    code: str
     name: Text
     note: Text
     source: SourceRef | None
+    investor: InvestorRef | None
 
 
 class Addressee(NamedTuple):
@@ -76,22 +88,42 @@ def figures(user: Any, **of: Any) -> list[Figure]:
 
 def with_parties(projects: QuerySet[Project], user: Any) -> list[Project]:
     """Projects with `who`: those that take part in them now, as far as the reader may know them."""
+    return told_parties(joined_by_parties(projects, user))
+
+
+def joined_by_parties(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
+    """The queryset that `told_parties` reads."""
     parties = ProjectParty.objects.filter(
         project=OuterRef("pk"), until=None, organisation__in=Organisation.objects.visible_to(user)
     )
+    investors = Investor.objects.visible_to(user).filter(organisation=OuterRef("organisation"))
+    stage = JSONObject(stage="stage", as_of_day="as_of_day", as_of_precision="as_of_precision", **SOURCE)
+    parties = parties.annotate(investor=Subquery(investors.order_by().values(json=stage)[:1]))
     columns = {
         "role": "role",
-        "organisation": "organisation_id",
+        "organisation": "organisation__code",
+        "investor": "investor",
         **_text("organisation__name"),
         **_text("note"),
         **SOURCE,
     }
-    found = list(
-        projects.annotate(parts=ArraySubquery(parties.order_by("pk").values(json=JSONObject(**columns))))
-    )
+    return projects.annotate(parts=ArraySubquery(parties.order_by("pk").values(json=JSONObject(**columns))))
+
+
+def told_parties(projects: Iterable[Project]) -> list[Project]:
+    found = list(projects)
     for project in found:
         project.who = _parties(project.parts)
     return found
+
+
+def investors_in(projects: Iterable[Project]) -> list[Party]:
+    """Those investors that take part in these projects, each once, as `with_parties` gave them."""
+    met: dict[str, Party] = {}
+    for party in (party for project in projects for party in project.who):
+        if party.investor is not None:
+            met.setdefault(party.code, party)
+    return list(met.values())
 
 
 def instructions(user: Any, today: Any, **of: Any) -> list[Instruction]:
@@ -104,6 +136,7 @@ def instructions(user: Any, today: Any, **of: Any) -> list[Instruction]:
         .for_display()
         .prefetch_related(None)
         .with_visible_links(user)
+        .select_related("source_item__protocol__meeting__source")
         .filter(**of)
         .order_by("-issued_day", "pk")
     )
@@ -143,11 +176,21 @@ def _source(part: Mapping[str, Any]) -> SourceRef | None:
 
 
 def _parties(parts: Iterable[Mapping[str, Any]]) -> list[Party]:
-    met: dict[int, Party] = {}
+    met: dict[str, Party] = {}
     for part in parts:
-        new = Party([], _read_text(part, "name"), _read_text(part, "note"), _source(part))
-        met.setdefault(part["organisation"], new).roles.append(str(PartyRole(part["role"]).label))
+        code, texts = part["organisation"], (_read_text(part, "name"), _read_text(part, "note"))
+        new = Party([], code, *texts, _source(part), _investor(part["investor"]))
+        met.setdefault(code, new).roles.append(str(PartyRole(part["role"]).label))
     return list(met.values())
+
+
+def _investor(part: Mapping[str, Any] | None) -> InvestorRef | None:
+    if part is None:
+        return None
+    day = parse_date(part["as_of_day"] or "")
+    return InvestorRef(
+        InvestorStage(part["stage"]), PartialDate(day, part["as_of_precision"], ""), _source(part)
+    )
 
 
 def _addressee(part: Mapping[str, Any]) -> Addressee:

@@ -10,11 +10,11 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from alatau_portal.pages.countries import COUNTRIES
 from alatau_portal.pages.frame import link
 from alatau_portal.templatetags.portal import partial_date, qualified
 from core import formats, ledger
 from core.choices import Basis
+from core.countries import COUNTRIES
 from districts.choices import MilestoneStatus, ProjectStatus, Sector, Unit
 from investors.choices import InvestorStage
 from tasks.choices import InstructionState

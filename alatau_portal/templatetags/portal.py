@@ -7,12 +7,12 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django import template
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from alatau_portal import schematic
+from alatau_portal.pages.language import in_language
 from core import formats
 
 register = template.Library()
@@ -94,33 +94,27 @@ def language_links(context: template.Context) -> dict[str, list[LanguageLink]]:
     request, active = context.get("request"), (get_language() or "kk")[:2]
     here = request.get_full_path() if request else "/"
     links = [
-        LanguageLink(*language, _in_language(here, active, language[0]), language[0] == active)
+        LanguageLink(*language, in_language(here, language[0]), language[0] == active)
         for language in LANGUAGES
     ]
     return {"links": links}
 
 
-def _in_language(path: str, active: str, code: str) -> str:
-    """`translate_url` leaves a path that leads nowhere as it is; then only the prefix is changed."""
-    translated = translate_url(path, code)
-    prefix = f"/{active}/"
-    if translated == path and path.startswith(prefix):
-        return f"/{code}/{path.removeprefix(prefix)}"
-    return translated
-
-
 @register.inclusion_tag("components/schematic_map.html")
-def schematic_map(districts: Any, places: Any = (), current: str = "") -> dict[str, schematic.Map]:
-    """Of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code."""
+def schematic_map(
+    districts: Any, places: Any = (), current: str = "", near: bool = False
+) -> dict[str, schematic.Map]:
+    """Of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code,
+    and `near` shows no more than what lies around it."""
     outlines = [
         {"code": d.code, "name": str(d.name), "url": str(d.url), "geometry": d.geometry} for d in districts
     ]
     marks = [{"name": str(place.name), "kind": place.kind, "geometry": place.geometry} for place in places]
-    return {"map": _drawn(json.dumps(outlines), json.dumps(marks), current)}
+    return {"map": _drawn(json.dumps(outlines), json.dumps(marks), current, near)}
 
 
 @lru_cache(maxsize=64)
-def _drawn(outlines: str, marks: str, current: str) -> schematic.Map:
+def _drawn(outlines: str, marks: str, current: str, near: bool) -> schematic.Map:
     """To find room for the labels takes a tenth of a second, and the same map is asked for all day."""
     districts, places = ([SimpleNamespace(**one) for one in json.loads(many)] for many in (outlines, marks))
-    return schematic.draw(districts, places, current=current)
+    return schematic.draw(districts, places, current=current, near=near)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from alatau_portal.management.commands.load_alatau import load_all
 from core.loading import Loading
+from tests.pages.registers import rows
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +31,15 @@ def read(client: Client) -> Callable[..., str]:
         return response.content.decode()
 
     return page
+
+
+@pytest.fixture
+def listed(client: Client) -> Callable[..., list[str]]:
+    """listed("/kk/projects/", kind="social") are the names in the list, in its order."""
+
+    def names(address: str, **query: str) -> list[str]:
+        response = client.get(address, query)
+        assert response.status_code == 200, response.content.decode()[:2000]
+        return rows(response)
+
+    return names

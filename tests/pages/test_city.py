@@ -83,18 +83,67 @@ def test_links_to_other_sites_are_marked_and_only_web_addresses_are_links(city, 
 def test_talks_are_not_a_project_under_way(city, read):
     assert "Rhenus Logistics" in read("/kk/districts/growing/")
     investors = read("/en/investors/")
-    assert (
-        investors.index("In talks")
-        < investors.index("Rhenus Logistics")
-        < investors.index("Prospective investor")
-    )
+    talks = investors[investors.index("Rhenus Logistics") :].split("</tr>")[0]
+    assert "In talks" in talks
+    assert "Building" not in talks
 
 
 def test_the_home_page_counts_what_is_visible(city, read, office):
     Project.objects.filter(code="new_airport").update(visibility="internal")
 
-    assert '<dd class="figure-value">16</dd>' in read("/kk/")
-    assert '<dd class="figure-value">17</dd>' in read("/kk/", office)
+    assert '<dd class="counter-value">16</dd>' in read("/kk/")
+    assert '<dd class="counter-value">17</dd>' in read("/kk/", office)
+
+
+def test_the_bar_of_a_district_says_in_words_how_many_projects_stand_where(city, read):
+    home, gate = read("/en/"), read("/en/districts/gate/")
+
+    for page in (home, gate):
+        assert 'Identification: <b class="tabular">2</b>' in page
+        assert 'Implementation: <b class="tabular">3</b>' in page
+    assert '<rect class="identification" x="0.0" width="40.0" height="8"/>' in home
+
+
+def test_the_map_of_a_district_shows_it_near_and_still_links_the_others(city, read):
+    home, golden = read("/kk/"), read("/kk/districts/golden/")
+
+    assert 'viewBox="0 0 360 288"' in golden
+    assert 'viewBox="0 0 360 572"' in home
+    assert 'aria-label="Gate District"' in golden
+
+
+def test_what_is_not_known_of_a_district_is_said_not_left_out(city, read):
+    page = read("/en/districts/growing/")
+
+    assert "Who answers for the district" in page
+    assert page.count("not published") >= 5
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_section_is_one_step_away_from_every_page(city, client, read, language):
+    foot = read(f"/{language}/").split("<footer")[1]
+    addresses = re.findall(r'href="(/[^"]+)"', foot)
+
+    assert len(addresses) >= 13
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_header_has_at_most_six_entries_and_a_search_that_is_a_form(city, read):
+    head = read("/kk/").split("</header>")[0]
+    menu = head.split('<nav aria-label="Негізгі">')[-1]
+
+    assert len(re.findall(r"^          <li>", menu, re.MULTILINE)) <= 6
+    assert re.search(r'<form class="search"[^>]*action="/kk/search/" method="get"', head)
+    assert 'name="q"' in head
+
+
+def test_open_data_of_a_project_is_linked_and_there(city, client, read):
+    page = read(project_page("pepsico_plant", "en"))
+    addresses = re.findall(r'href="(/api/[^"]+)"', page.split('id="data"')[1].split("<h2")[0])
+
+    assert len(addresses) == 4
+    assert [client.get(address).status_code for address in addresses] == [200] * 4
 
 
 def test_the_two_instructions_of_the_latest_meeting_are_on_the_home_page(city, read):

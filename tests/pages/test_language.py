@@ -1,11 +1,15 @@
 """Three languages: how one is chosen and kept, and what is shown where a translation is missing."""
 
 import re
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.http import QueryDict
 
 from districts.models import Project
-from tests.pages.words import project_page
+from tests.pages.words import PAGES, project_page
 
 pytestmark = pytest.mark.django_db
 
@@ -45,15 +49,84 @@ def test_a_page_in_the_language_of_the_browser_leaves_no_cookie(city, client):
     assert "django_language" not in response.cookies
 
 
-def test_the_switch_keeps_the_object_and_the_query(city, read):
-    page = project_page("k_park", "kk")
-    html = read(f"{page}?a=1&b=2")
+def links(html):
+    """(hreflang or “canonical”) → address without the host."""
+    found = re.findall(r'<link rel="(alternate|canonical)"(?: hreflang="([^"]+)")? href="([^"]+)">', html)
+    return {code or rel: unescape(href.removeprefix(settings.PUBLIC_URL)) for rel, code, href in found}
 
-    for language in ("kk", "ru", "en"):
-        address = page.replace("/kk/", f"/{language}/", 1)
-        assert f'<a href="{address}?a=1&amp;b=2" lang="{language}"' in html
-        assert re.search(rf'<link rel="alternate" hreflang="{language}" href="[^"]+{address}">', html)
-    assert re.search(rf'<link rel="canonical" href="[^"]+{page}">', html)
+
+def switch(html):
+    return {code: unescape(href) for href, code in re.findall(r'<a href="([^"]+)" lang="(kk|ru|en)"', html)}
+
+
+PLACES = [page for page in PAGES if "?" not in page]
+QUERIES = [
+    "",
+    "?q=%D2%9B%D2%B1%D1%80&district=golden",
+    "?a=1&b=2&b=3",
+    "?limit=5&after=abc",
+    "?q=%3Cb%3E&q=%22x%22",
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "query"),
+    [
+        *((place, QUERIES[2]) for place in [*PLACES, "/projects/ALT-P-0006/", "/accounts/login/"]),
+        *(("/projects/", query) for query in QUERIES),
+    ],
+)
+def test_the_switch_keeps_the_object_and_the_query(city, client, place, query):
+    """Also where the page does not know what to do with it, and says so."""
+    html = client.get(f"/kk{place}{query}").content.decode()
+
+    asked = dict.fromkeys(("kk", "ru", "en"), QueryDict(query[1:]))
+    assert {code: QueryDict(urlsplit(href).query) for code, href in switch(html).items()} == asked
+    assert {code: urlsplit(href).path for code, href in switch(html).items()} == {
+        code: f"/{code}{place}" for code in asked
+    }
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_names_itself_and_its_translations(city, read, place, language):
+    html = read(f"/{language}{place}")
+
+    default = "/" if place == "/" else f"/kk{place}"
+    translations = {code: f"/{code}{place}" for code in ("kk", "ru", "en")}
+    assert links(html) == {**translations, "x-default": default, "canonical": f"/{language}{place}"}
+    assert f'<html lang="{language}"' in html
+
+
+def test_what_the_page_shows_is_in_its_canonical_address_and_where_the_reader_came_from_is_not(city, read):
+    html = read("/ru/about-data/?utm_source=qr&q=%D2%9B%D0%B0&status=&fbclid=x&utm_medium=print")
+
+    assert set(links(html).values()) == {f"/{code}/about-data/?q=%D2%9B%D0%B0" for code in ("kk", "ru", "en")}
+    assert "utm_source=qr" in switch(html)["kk"]
+
+
+def test_the_switch_keeps_the_day_looked_back_to(city, read, office):
+    html = read("/kk/projects/?as_of=2026-01-01", office)
+
+    assert {code: urlsplit(href).query for code, href in switch(html).items()} == dict.fromkeys(
+        ("kk", "ru", "en"), "as_of=2026-01-01"
+    )
+
+
+@pytest.mark.parametrize("address", ["/kk/nothing/?q=1", "/ru/projects/ALT-P-9999/"])
+def test_an_error_has_a_switch_and_no_canonical_address(city, client, address):
+    html = client.get(address).content.decode()
+
+    assert links(html) == {}
+    assert switch(html) == {code: f"/{code}{address[3:]}" for code in ("kk", "ru", "en")}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_answer_says_its_language(city, client, language):
+    assert client.get(f"/{language}/")["Content-Language"] == language
+    assert client.get(f"/{language}/nothing/")["Content-Language"] == language
+    api = client.get("/api/v1/nothing/", headers={"accept-language": language})
+    assert api["Content-Language"] == language
 
 
 def test_a_missing_translation_is_shown_in_its_own_language_and_marked(city, read):

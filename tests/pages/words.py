@@ -11,6 +11,16 @@ PAGES = [
     "/projects/",
     "/investors/",
     "/about-data/",
+    "/figures/city/area/",
+    "/figures/golden/area/",
+    "/legal-acts/",
+    "/timeline/",
+    "/timeline/?district=gate",
+    "/changes/",
+    "/search/?q=қала",
+    "/search/?q=zzz",
+    "/accessibility/",
+    "/privacy/",
 ]
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import (
+    ClaimFactory,
     DistrictFactory,
+    FigureFactory,
     InstructionFactory,
     InvestorFactory,
     LegalActFactory,
@@ -22,6 +24,8 @@ READ = {"get": 200, "head": 200, "post": 405, "put": 405, "patch": 405, "delete"
 MOVED = READ | {"get": 302, "head": 302, "post": 302}
 TO_LOGIN = dict.fromkeys(METHODS, 302)
 FORM = {"get": 200, "head": 200, "post": 200, "put": 405, "patch": 405, "delete": 405}
+VERB = dict.fromkeys(METHODS, 405) | {"post": 302}
+ABSENT = READ | {"get": 404, "head": 404, "post": 404}
 
 #: Address → what each method answers to everybody; {…} is filled from the rows below.
 PUBLIC = {
@@ -32,7 +36,20 @@ PUBLIC = {
     "/kk/projects/": READ,
     "/kk/projects/{project}/": READ,
     "/kk/investors/": READ,
+    "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
+    "/kk/search/?q=алатау": READ,
+    "/kk/figures/city/area/": READ,
+    "/kk/figures/{district}/area/": READ,
+    "/kk/figures/{project}/investment/": READ,
+    "/kk/legal-acts/": READ,
+    "/kk/timeline/": READ,
+    "/kk/changes/": READ,
+    "/kk/accessibility/": READ,
+    "/kk/privacy/": READ,
+    "/feeds/changes.kk.xml": READ,
+    "/robots.txt": READ,
+    "/sitemap.xml": READ,
     "/api/v1/": READ,
     "/api/v1/openapi.json": READ,
     "/api/docs/": READ,
@@ -52,7 +69,17 @@ PUBLIC = {
     "/api/v1/sources/{source}/": READ,
     "/api/v1/legal-acts/": READ,
     "/api/v1/legal-acts/{act}/": READ,
-}
+    "/api/v1/figures/": READ,
+    "/api/v1/figures/{figure}/": READ,
+    "/api/v1/claims/": READ,
+    "/api/v1/claims/{claim}/": READ,
+    "/api/docs/guide.md": READ,
+    **{f"/api/v1/{name}.{suffix}": READ for suffix in ("csv", "xlsx") for name in
+       ("districts", "projects", "investors", "organisations", "meetings", "instructions", "sources", "legal-acts",
+        "figures", "claims")},
+    "/api/v1/districts.geojson": READ,
+    "/api/v1/projects.geojson": READ,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -68,6 +95,8 @@ def rows():
         "instruction": InstructionFactory(**public).public_id,
         "source": SourceFactory().code,
         "act": LegalActFactory().code,
+        "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
+        "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
     }
 
 
@@ -104,6 +133,8 @@ def secret():
         f"/api/v1/meetings/{MeetingFactory(**internal).public_id}/",
         f"/api/v1/instructions/{InstructionFactory(**internal).public_id}/",
         f"/kk/projects/{ProjectFactory(**internal).public_id}/",
+        f"/kk/investors/{InvestorFactory(organisation__visibility='public', **internal).organisation.code}/",
+        f"/kk/figures/{ProjectFactory(**internal).public_id}/investment/",
     }
 
 
@@ -131,6 +162,30 @@ ACCOUNT = {
     "/kk/accounts/password/reset/": (FORM, FORM),
     "/kk/accounts/password/reset/done/": (READ, READ),
     "/kk/accounts/inactive/": (READ, READ),
+    "/kk/accounts/reauthenticate/": (TO_LOGIN, FORM),
+    "/kk/accounts/profile/": (TO_LOGIN, FORM),
+    "/kk/accounts/profile/sign-out-elsewhere/": (TO_LOGIN, VERB),
+    "/kk/accounts/notifications/": (TO_LOGIN, READ),
+    "/kk/accounts/notifications/read/": (TO_LOGIN, VERB),
+    "/kk/accounts/notifications/1/read/": (TO_LOGIN, VERB | {"post": 404}),
+    "/kk/accounts/notifications/settings/": (TO_LOGIN, FORM | {"post": 302}),
+    "/kk/accounts/views/": (TO_LOGIN, FORM | {"post": 302}),
+    "/kk/accounts/views/1/rename/": (TO_LOGIN, VERB | {"post": 404}),
+    "/kk/accounts/views/1/delete/": (TO_LOGIN, VERB | {"post": 404}),
+    # Who has just been signed in by force has shown no password: what guards the account asks for it.
+    "/kk/accounts/second-factor/": (TO_LOGIN, READ | {"put": 405, "post": 405}),
+    "/kk/accounts/second-factor/sign-in/": (MOVED, MOVED),
+    "/kk/accounts/second-factor/confirm/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/app/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/app/remove/": (TO_LOGIN, ABSENT),
+    "/kk/accounts/second-factor/codes/": (TO_LOGIN, ABSENT | {"post": 405}),
+    "/kk/accounts/second-factor/codes/renew/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/keys/": (TO_LOGIN, READ),
+    "/kk/accounts/second-factor/keys/add/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/keys/1/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/keys/1/remove/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/keys/confirm/": (TO_LOGIN, MOVED),
+    "/kk/accounts/second-factor/keys/sign-in/": (MOVED, MOVED),
     "/kk/accounts/invitation/nothing/": (READ | {"get": 404, "head": 404, "post": 404},) * 2,
 }
 
@@ -162,13 +217,22 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 #: Below these, other tests ask every page as every role (tests/admin), or a file is served as it is.
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
+    "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "investor-list", "about-data", "invitation",
-    "api-root", "api-openapi", "api-docs",
-    *(f"{name}-{kind}" for kind in ("list", "detail") for name in
-      ("district", "project", "investor", "organisation", "meeting", "instruction", "source", "legal-act")),
+    "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
+    "robots", "sitemap",
+    "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    *(f"{name}-{kind}" for kind in ("list", "detail", "csv", "xlsx") for name in
+      ("district", "project", "investor", "organisation", "meeting", "instruction", "source", "legal-act", "figure",
+       "claim")),
     "account_login", "account_logout", "account_inactive", "account_change_password", "account_reset_password",
     "account_reset_password_done",
     "account_set_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_reauthenticate", "profile", "sign-out-elsewhere", "notices", "notices-read", "notice-read",
+    "notice-settings", "saved-views", "saved-view-rename", "saved-view-delete",
+    *(f"mfa_{name}" for name in ("index", "authenticate", "reauthenticate", "activate_totp", "deactivate_totp",
+      "view_recovery_codes", "generate_recovery_codes", "list_webauthn", "add_webauthn", "edit_webauthn",
+      "remove_webauthn", "reauthenticate_webauthn", "login_webauthn")),
 }  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def test_what_lies_off_the_map_breaks_nothing(geometry):
 @pytest.mark.parametrize(
     ("lang", "caption"),
     [
-        ("kk", "Схема: шекаралар шартты, масштабқа сай емес"),
+        ("kk", "Схема: шекаралар шартты, масштабы сақталмаған"),
         ("ru", "Схема: границы условны, масштаб не соблюдён"),
         ("en", "Schematic map: boundaries are approximate and not to scale"),
     ],
@@ -136,6 +136,22 @@ def test_the_svg_says_that_it_is_a_scheme_and_links_every_district(lang, caption
     assert "<Gate>" not in html
     assert " style=" not in html
     assert not [number for number in html.split('cx="')[1:] if "," in number.split('"')[0]]
+
+
+def test_near_a_district_only_what_is_around_it_is_drawn_and_it_is_larger():
+    whole, near = (
+        schematic.draw(DISTRICTS, PLACES, current="gate", near=is_near) for is_near in (False, True)
+    )
+
+    assert [area.code for area in near.areas] == ["gate"]
+    assert {mark.name for mark in near.marks} == {"Өтеген батыр"}
+    assert near.height == round(near.width * schematic.SHAPE)
+    assert whole.height > near.height
+    assert {"↑ Қонаев", "↓ Алматы"} <= words(near)
+
+
+def test_near_a_district_without_an_outline_the_whole_map_is_drawn():
+    assert len(schematic.draw(DISTRICTS, PLACES, current="golden", near=True).areas) == 2
 
 
 def test_names_may_be_texts_of_any_kind():

@@ -1,0 +1,58 @@
+"""Where a thing is read: its own page, or the place on a page where it stands."""
+
+from datetime import time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from core import ledger
+
+
+def page(name: str, *args: Any, anchor: str = "", **query: str) -> str:
+    """The address of a page in the time that is being read, whoever asks for it."""
+    if (instant := ledger.instant.get()) is not None:
+        local = timezone.localtime(instant)
+        query["as_of"] = str(local.date()) if local.time() == time.max else instant.isoformat()
+    address = reverse(name, args=args)
+    if query:
+        address = f"{address}?{urlencode(query)}"
+    return f"{address}#{anchor}" if anchor else address
+
+
+def project(public_id: str, anchor: str = "") -> str:
+    return page("project", public_id, anchor=anchor)
+
+
+def district(code: str) -> str:
+    return page("district", code)
+
+
+def investor(code: str) -> str:
+    return page("investor", code)
+
+
+def figure(measure: str, project: str | None = None, district: str | None = None) -> str:
+    """All that was said of a measure of a project, of a district, or of the city."""
+    return page("figure", project or district or "city", measure)
+
+
+def claim(project: str | None = None, district: str | None = None) -> str:
+    """Where what sources say of a thing stands."""
+    if project:
+        return page("project", project, anchor="claims")
+    return page("district", district) if district else page("about-data", anchor="said")
+
+
+def source(code: str) -> str:
+    return page("about-data", anchor=code)
+
+
+def act(code: str) -> str:
+    return page("legal-acts", anchor=code)
+
+
+def dated(anchor: str) -> str:
+    """A meeting, an instruction or a talk: where it stands in the timeline of the city."""
+    return page("timeline", anchor=anchor)
