@@ -25,7 +25,9 @@ UNFOLD = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}
     ],
+    "DASHBOARD_CALLBACK": "alatau_portal.admin_today.today",
     "STYLES": [lambda request: static("css/admin.css")],
+    "SCRIPTS": [lambda request: static("js/admin.js")],
     "SHOW_LANGUAGES": True,
     "SHOW_BACK_BUTTON": True,
     "ACCOUNT": {
@@ -45,16 +47,6 @@ UNFOLD = {
             "900": "#0d3745",
             "950": "#06232d",
         }
-    },
-    "COMMAND": {  # Ctrl+K finds rows too, folded as everywhere
-        "search_models": [
-            "districts.project",
-            "accounts.organisation",
-            "investors.investor",
-            "tasks.instruction",
-            "tasks.meeting",
-            "core.source",
-        ]
     },
     "SIDEBAR": {
         "show_search": True,

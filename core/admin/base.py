@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Paginator
@@ -13,16 +13,23 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.views import ChangeList
 
-from core import formats, ledger
+from core import ledger
+from core.admin.bulk import BulkVisibility
+from core.admin.exchange import Exporting
 from core.admin.forms import AddForm, Json, LedgerForm, PartForm, array_field, blank_first
-from core.admin.history import entries, history_of
+from core.admin.history import PART_NAMES, entries, history_of
+from core.admin.numbers import NumberInput
+from core.admin.queues import QUEUES, Waiting
 from core.admin.refusals import REFUSALS, explain
+from core.admin.search import FoldedSearch
+from core.admin.texts import Untranslated, mark, trilingual
 from core.text import LANGUAGES
 
+NUMBERS = {models.DecimalField: {"widget": NumberInput}}
 LANGUAGE_TABS = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
@@ -39,18 +46,6 @@ def partial(name: str) -> tuple[str, str, str]:
     return (f"{name}_day", f"{name}_precision", f"{name}_text")
 
 
-def dated(name: str, label: Any) -> Callable[[Any], str]:
-    """A column that shows a partial date as exactly as it is known: never 1 January for a year."""
-
-    @admin.display(description=label, ordering=f"{name}_day")
-    def shown(row: Any) -> str:
-        date = getattr(row, name)
-        return formats.partial_date(date.day, date.precision, date.text, get_language())
-
-    shown.__name__ = name
-    return shown
-
-
 class NothingChosen:
     """A code that has no default is chosen by a person: the theme would take the first."""
 
@@ -62,9 +57,16 @@ class NothingChosen:
 
 class _Part(NothingChosen):
     form = PartForm
+    formfield_overrides = NUMBERS
     extra = 0
     tab = True
     list_select_related: ClassVar[list[str]] = []
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """The history calls its rows as the tab does."""
+        super().__init_subclass__(**kwargs)
+        if getattr(cls, "model", None) and cls.verbose_name:  # type: ignore[attr-defined]
+            PART_NAMES[cls.model] = cls.verbose_name  # type: ignore[attr-defined]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """No label is seen in a table: the field carries its own."""
@@ -118,14 +120,40 @@ class HistoryMixin:
     log_change = log_deletions = log_addition
 
 
-class LedgerAdmin(HistoryMixin, NothingChosen, ModelAdmin):
+class OneCount(ChangeList):
+    """Rows are counted once: without a filter those of the list are all there are."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count
+
+
+class Lists(FoldedSearch):
+    """What every list has: what waits in it, what is not translated, a search that forgives, one count."""
+
+    list_fullwidth = True
+    list_per_page = 50
+    list_filter_submit = True
+    show_full_result_count = False
+    #: Texts that stand as their source gives them: that they are not translated is no debt.
+    as_issued: ClassVar[frozenset[str]] = frozenset()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return OneCount
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        waiting = [Waiting] if self.model in QUEUES else []  # type: ignore[attr-defined]
+        texts = [Untranslated] if set(trilingual(self.model)) - self.as_issued else []  # type: ignore[attr-defined]
+        return [*waiting, *super().get_list_filter(request), *texts]  # type: ignore[misc]
+
+
+class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen, ModelAdmin):
     """Looks and mends. Who may do what is said by the role (User.has_perm); who sees what by `visible_to`."""
 
     form = LedgerForm
+    formfield_overrides = NUMBERS
     add_form: ClassVar[type[LedgerForm] | None] = None
-    actions = None
-    list_fullwidth = True
-    list_per_page = 50
     warn_unsaved_form = True
     change_form_after_template = "admin/core/why.html"
     #: Only parts may be removed; what has a life ends by its own verb.
@@ -145,12 +173,12 @@ class LedgerAdmin(HistoryMixin, NothingChosen, ModelAdmin):
             return thing
         return self.model.objects.select_for_update().filter(pk=thing.pk).first()
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        search_term = search_term.replace("\x00", "")  # PostgreSQL takes none
-        found, twice = super().get_search_results(request, queryset, search_term)
-        if search_term.strip() and hasattr(queryset, "search"):
-            found = found | queryset.search(search_term)
-        return found, twice
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The tab of a language says whether the row is written in it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        return [(_marked(title, options, obj), options) for title, options in fieldsets]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
@@ -215,6 +243,14 @@ class LedgerAdmin(HistoryMixin, NothingChosen, ModelAdmin):
         return self.removable and super().has_delete_permission(request, obj)
 
 
+def _marked(title: Any, options: dict[str, Any], row: models.Model) -> Any:
+    language = next((code for code, name in LANGUAGE_TABS.items() if name == title), None)
+    if language is None:
+        return title
+    names = [name for name in trilingual(type(row)) if f"{name}_{language}" in options["fields"]]
+    return f"{title} {mark(row, language, names)}".strip()
+
+
 class MadeByService(LedgerAdmin):
     """New rows come from a service, which gets what the form asked."""
 
@@ -230,12 +266,10 @@ class MadeByService(LedgerAdmin):
         obj.refresh_from_db()
 
 
-class LookAdmin(HistoryMixin, ModelAdmin):
+class LookAdmin(HistoryMixin, Lists, ModelAdmin):
     """For looking only: what the machine writes."""
 
     actions = None
-    list_fullwidth = True
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -8,7 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localtime
@@ -24,11 +25,23 @@ VERBS: dict[str, Any] = {
     "amend": gettext_lazy("amended"),
     "remove": gettext_lazy("removed"),
     "load": gettext_lazy("loaded from sources"),
+    "import": gettext_lazy("imported from a table"),
+    "set_visibility": gettext_lazy("set the visibility"),
     "sql": gettext_lazy("changed in the database"),
+}
+#: Verbs of a save as a whole: of each row in it the ledger knows better what was done.
+SAVES = {"add", "amend"}
+DONE = {
+    Operation.CREATED: VERBS["add"],
+    Operation.CHANGED: VERBS["amend"],
+    Operation.REMOVED: VERBS["remove"],
 }
 #: What the machine keeps for itself.
 KEPT = {"id", "version", "created_at", "updated_at"}
 NOTHING = (None, "", [], {})
+
+#: What a row of a part is called, where the model has no name for its readers; filled by the parts themselves.
+PART_NAMES: dict[type[models.Model], Any] = {}
 
 type Part = tuple[type[models.Model], models.ForeignKey]
 type Names = dict[tuple[type[models.Model], Any], str]
@@ -48,12 +61,45 @@ class Entry:
 
 
 def history_of(thing: models.Model, parts: Iterable[Part] = ()) -> models.QuerySet[Change]:
-    """Changes of the object and of its parts, newest first."""
+    """Changes of the object and of its parts, those that left it too, newest first."""
     wanted = Q(relation=thing._meta.db_table, row_key=thing.pk)
-    for part, key in parts:
-        belongs = Q(**{f"new__{key.column}": thing.pk}) | Q(**{f"old__{key.column}": thing.pk})
-        wanted |= Q(relation=part._meta.db_table) & belongs
+    for relation, keys in _keys_of_parts(thing, parts).items():
+        wanted |= Q(relation=relation, row_key__in=keys)
     return Change.objects.filter(wanted).order_by("-at", "-id")
+
+
+def _keys_of_parts(thing: models.Model, parts: Iterable[Part]) -> dict[str, set[int]]:
+    """By table, in one query: the parts there are, and those that the ledger saw go. The ledger is asked by index."""
+    found = []
+    for part, key in parts:
+        named = Value(part._meta.db_table, CharField())
+        there = part._base_manager.order_by().filter(**{key.name: thing}).annotate(table=named, key=F("pk"))
+        gone = Change.objects.filter(relation=part._meta.db_table, old__contains={key.column: thing.pk})
+        found += [
+            there.values_list("table", "key"),
+            gone.annotate(table=named, key=F("row_key")).values_list("table", "key"),
+        ]
+    keys: dict[str, set[int]] = {}
+    if found:
+        for table, number in found[0].union(*found[1:]).order_by():
+            keys.setdefault(table, set()).add(number)
+    return keys
+
+
+def verb_of(change: Change) -> str:
+    """In words: of a save row by row, what was added, amended, removed."""
+    if change.verb in SAVES:
+        return str(DONE[Operation(change.op)])
+    return str(VERBS.get(change.verb, change.verb))
+
+
+def said_by(actor: models.F) -> Subquery:
+    """The name of the person behind an actor, for lists of changes; nothing for machines."""
+    named = Coalesce(NullIf("full_name", Value("")), "username")
+    people = get_user_model()._base_manager.annotate(
+        actor=Concat(Value("user:"), Cast("pk", CharField())), named=named
+    )
+    return Subquery(people.filter(actor=OuterRef(actor.name)).values("named")[:1])
 
 
 def entries(changes: Iterable[Change]) -> list[Entry]:
@@ -63,10 +109,10 @@ def entries(changes: Iterable[Change]) -> list[Entry]:
     return [
         Entry(
             at=change.at,
-            who=_who(change.actor, names),
-            verb=str(VERBS.get(change.verb, change.verb)),
+            who=who_is(change.actor, names),
+            verb=verb_of(change),
             note=change.note,
-            what=_what(change),
+            what=called(change),
             op=change.op,
             lines=list(_lines(change, names)),
         )
@@ -85,6 +131,11 @@ def _model_of(relation: str) -> type[models.Model] | None:
 @cache
 def _columns(model: type[models.Model]) -> dict[str, models.Field]:
     return {column.column: column for column in model._meta.concrete_fields if not column.generated}
+
+
+def table_of(change: Change) -> type[models.Model] | None:
+    """The model whose row changed."""
+    return _model_of(change.relation)
 
 
 def _touched(change: Change) -> list[str]:
@@ -114,7 +165,8 @@ def _names(changes: list[Change]) -> Names:
     }
 
 
-def _who(actor: str, names: Names) -> str:
+def who_is(actor: str, names: Names) -> str:
+    """An actor of the ledger in words; `names` knows the people."""
     kind, _colon, key = actor.partition(":")
     if kind == "user" and key.isdigit():
         return names.get((get_user_model(), int(key)), actor)
@@ -126,9 +178,10 @@ def _who(actor: str, names: Names) -> str:
     return words[kind] % {"name": key} if kind in words else actor
 
 
-def _what(change: Change) -> str:
+def called(change: Change) -> str:
+    """What kind of row changed."""
     model = _model_of(change.relation)
-    return str(model._meta.verbose_name) if model else change.relation
+    return str(PART_NAMES.get(model) or model._meta.verbose_name) if model else change.relation
 
 
 def _lines(change: Change, names: Names) -> Iterable[tuple[str, str, str]]:
@@ -138,7 +191,9 @@ def _lines(change: Change, names: Names) -> Iterable[tuple[str, str, str]]:
         if model and name not in columns:
             continue  # generated, or a column of another time
         column = columns.get(name)
-        label = str(column.verbose_name) if column else name
+        label = (
+            _(str(column.verbose_name)) if column else name
+        )  # of a table that only joins Django made it up
         old, new = ((row or {}).get(name) for row in (change.old, change.new))
         yield label, _shown(column, old, names), _shown(column, new, names)
 

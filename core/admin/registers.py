@@ -1,34 +1,38 @@
-"""Sources, legal acts, the calendar, files; and, to look at, what the machine keeps."""
-
-from typing import Any
+"""Sources, legal acts and the calendar."""
 
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
+from unfold.decorators import display
 
-from core.admin.base import LedgerAdmin, LookAdmin, Part, dated, language_tabs, partial
-from core.models import (
-    CalendarDay,
-    Change,
-    JobRun,
-    LegalAct,
-    LegalActSource,
-    LegalActStage,
-    Outbox,
-    Source,
-    StoredFile,
-)
+from core import formats
+from core.admin.base import LedgerAdmin, Part, language_tabs, partial
+from core.admin.columns import changed, confidence, dated, word
+from core.admin.exchange import Importing
+from core.models import CalendarDay, LegalAct, LegalActSource, LegalActStage, Source
 
 
 @admin.register(Source)
-class SourceAdmin(LedgerAdmin):
-    list_display = ["code", "publisher", "title", dated("published", _("published on")), "language"]
-    list_filter = ["language", "published_precision"]
-    search_fields = ["code", "publisher", "title", "about_kk", "about_ru", "about_en", "published_text"]
+class SourceAdmin(Importing, LedgerAdmin):
+    list_display = ["code", "publisher", "title", dated("published", _("published on")), "language", changed]
+    list_display_links = ["code", "publisher"]
+    list_filter = [
+        ("published_day", RangeDateFilter),
+        ("published_precision", ChoicesDropdownFilter),
+        "language",
+    ]
+    search_fields = ["search", "published_text"]
+    search_help_text = _("Code, publisher, title, what it is about")
+    ordering = ["-updated_at", "-pk"]
     fieldsets = [
         (None, {"fields": [("code", "language"), "publisher", "title", "addresses", partial("published")]}),
         *language_tabs("about"),
     ]
+
+    def view_on_site(self, source: Source) -> str:
+        return f"{reverse('about-data')}#{source.code}"
 
 
 class LegalActStagePart(Part):
@@ -46,95 +50,53 @@ class LegalActSourcePart(Part):
 
 @admin.register(LegalAct)
 class LegalActAdmin(LedgerAdmin):
-    list_display = ["signed_on", "kind", "number", "title", "confidence"]
-    list_display_links = ["title"]
-    list_filter = ["kind", "confidence"]
+    list_display = ["dated_on", word("kind", _("kind"), {}), "number", "titled", confidence]
+    list_display_links = ["titled"]
+    list_filter = [("signed_on", RangeDateFilter), ("kind", ChoicesDropdownFilter), "confidence"]
     date_hierarchy = "signed_on"
-    search_fields = ["code", "number", "title_kk", "title_ru", "title_en"]
+    search_fields = ["search", "code"]
+    search_help_text = _("Number, title, code")
+    ordering = ["-signed_on", "-pk"]
     autocomplete_fields = ["source"]
+    as_issued = frozenset({"title"})
     inlines = [LegalActStagePart, LegalActSourcePart]
     fieldsets = [
         (None, {"fields": [("code", "kind"), ("number", "signed_on"), ("source", "confidence")]}),
         *language_tabs("title", "basis", "note"),
     ]
 
-    @admin.display(description=_("title"))
-    def title(self, act: LegalAct) -> str:
+    @display(description=_("signed on"), ordering="signed_on")
+    def dated_on(self, act: LegalAct) -> str:
+        return formats.day_text(act.signed_on, get_language())
+
+    @display(description=_("title"))
+    def titled(self, act: LegalAct) -> str:
         return str(act.title)
+
+    def view_on_site(self, act: LegalAct) -> str:
+        return reverse("legal-acts")
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(LedgerAdmin):
+class CalendarDayAdmin(Importing, LedgerAdmin):
+    """Transfers of days off are acts of government: typed here, or read from a table."""
+
     removable = True
-    list_display = ["date", "kind", "name", "moved_from", "act"]
-    list_filter = ["kind"]
+    known_by = ["date"]
+    list_display = [
+        "date",
+        word("kind", _("kind"), {"off": "success", "work": "danger", "short": "warning"}),
+        "named",
+        "moved_from",
+        "act",
+    ]
+    list_filter = ["kind", ("date", RangeDateFilter)]
     date_hierarchy = "date"
     search_fields = ["name_kk", "name_ru", "name_en", "act"]
+    search_help_text = _("Name, act")
+    ordering = ["-date"]
     fieldsets = [(None, {"fields": [("date", "kind"), ("moved_from", "act")]}), *language_tabs("name")]
 
-    @admin.display(description=_("name"))
-    def name(self, day: CalendarDay) -> str:
+    @display(description=_("name"))
+    def named(self, day: CalendarDay) -> str:
         return str(day.name)
-
-
-@admin.register(StoredFile)
-class StoredFileAdmin(LookAdmin):
-    list_display = ["name", "content_type", "size", "scan_state", "visibility", "uploaded_by", "created_at"]
-    list_filter = ["scan_state", "visibility", "content_type"]
-    list_select_related = ["uploaded_by"]
-    search_fields = ["name", "sha256"]
-
-
-@admin.register(Change)
-class ChangeAdmin(LookAdmin):
-    list_display = ["at", "relation", "row_key", "op", "actor", "verb", "note"]
-    list_filter = ["op", "relation"]
-    search_fields = ["actor", "verb", "note"]
-    ordering = ["-id"]
-    show_full_result_count = False
-    fields = ["at", "relation", "row_key", "op", "actor", "verb", "note", "row_before", "row_after"]
-    readonly_fields = ["row_before", "row_after"]
-
-    @admin.display(description=_("before"))
-    def row_before(self, change: Change) -> Any:
-        return _listed(change.old)
-
-    @admin.display(description=_("after"))
-    def row_after(self, change: Change) -> Any:
-        return _listed(change.new)
-
-
-def _listed(row: dict[str, Any] | None) -> Any:
-    return format_html_join("", "<div>{}: {}</div>", sorted((row or {}).items())) or "—"
-
-
-@admin.register(Outbox)
-class OutboxAdmin(LookAdmin):
-    """Without the payload: it holds what was written to people, links that let in among it."""
-
-    list_display = ["key", "channel", "created_at", "next_try_at", "tries", "delivered_at", "given_up_at"]
-    list_filter = [
-        "channel",
-        ("delivered_at", admin.EmptyFieldListFilter),
-        ("given_up_at", admin.EmptyFieldListFilter),
-    ]
-    search_fields = ["key", "last_error"]
-    ordering = ["-pk"]
-    fields = [
-        "key",
-        "channel",
-        "created_at",
-        "next_try_at",
-        "tries",
-        "delivered_at",
-        "given_up_at",
-        "last_error",
-    ]
-
-
-@admin.register(JobRun)
-class JobRunAdmin(LookAdmin):
-    list_display = ["job", "slot", "started_at", "finished_at"]
-    list_filter = ["job"]
-    search_fields = ["job", "slot"]
-    ordering = ["-pk"]

@@ -6,9 +6,39 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
 
-from core.admin import LedgerAdmin, Part, dated, language_tabs, partial
+from core.admin import (
+    QUALITY,
+    Importing,
+    LedgerAdmin,
+    Part,
+    changed,
+    confidence,
+    dated,
+    language_tabs,
+    partial,
+    queue,
+    visibility,
+)
 from districts.models import District, Place, PlaceBound, PlaceSource
+
+queue(
+    Place,
+    "unsourced",
+    _("Places without a source"),
+    lambda rows, today: rows.filter(source=None),
+    group=QUALITY,
+)
+queue(
+    Place,
+    "unmapped",
+    _("Places that are not on the map"),
+    lambda rows, today: rows.filter(geometry__isnull=True),
+    group=QUALITY,
+    tone="info",
+)
 
 
 class PlaceSourcePart(Part):
@@ -33,8 +63,8 @@ class BoundPart(Part):
 class DistrictAdmin(LedgerAdmin):
     """There are four, for ever: none is added, none removed."""
 
-    list_display = ["named", "code", "profile", "south_order", dated("as_of", _("as of"))]
-    search_fields = ["code", "name_kk", "name_ru", "name_en"]
+    list_display = ["named", "code", "profile", "south_order", dated("as_of", _("as of")), changed]
+    search_fields = ["code", "name_kk", "name_ru", "name_en", "profile_kk", "profile_ru", "profile_en"]
     autocomplete_fields = ["source"]
     readonly_fields = ["code"]
     fieldsets = [
@@ -53,11 +83,11 @@ class DistrictAdmin(LedgerAdmin):
         *language_tabs("name", "label", "profile", "location", "location_note", "basis"),
     ]
 
-    @admin.display(description=_("name"), ordering="south_order")
+    @display(description=_("name"), ordering="south_order")
     def named(self, district: District) -> str:
         return str(district)
 
-    @admin.display(description=_("profile"))
+    @display(description=_("profile"))
     def profile(self, district: District) -> str:
         return str(district.profile)
 
@@ -69,10 +99,10 @@ class DistrictAdmin(LedgerAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(LedgerAdmin):
+class PlaceAdmin(Importing, LedgerAdmin):
     removable = True
-    list_display = ["named", "code", "kind", "has_geometry", "schematic", "visibility", "confidence"]
-    list_filter = ["kind", "visibility", "schematic", "confidence", ("geometry", admin.EmptyFieldListFilter)]
+    list_display = ["named", "code", "kind", "has_geometry", "schematic", visibility, confidence, changed]
+    list_filter = [("kind", ChoicesDropdownFilter), "visibility", "schematic", "confidence"]
     search_fields = ["code", "name_kk", "name_ru", "name_en"]
     autocomplete_fields = ["source"]
     inlines = [BoundPart, PlaceSourcePart]
@@ -93,10 +123,10 @@ class PlaceAdmin(LedgerAdmin):
         *language_tabs("name", "accuracy", "note", "basis"),
     ]
 
-    @admin.display(description=_("name"), ordering="sort_kk")
+    @display(description=_("name"), ordering="sort_kk")
     def named(self, place: Place) -> str:
         return str(place)
 
-    @admin.display(description=_("on the map"), boolean=True)
+    @display(description=_("on the map"), boolean=True)
     def has_geometry(self, place: Any) -> bool:
         return place.geometry is not None

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateFilter
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from core.admin import (
@@ -19,17 +21,21 @@ from core.admin import (
     StackedPart,
     VerbForm,
     blank_first,
+    changed,
     dated,
     language_tabs,
     partial,
+    queue,
     verb_page,
+    word,
 )
 from districts import services
-from districts.choices import MoveReason
+from districts.choices import MilestoneStatus, MoveReason
 from districts.models import Milestone, MilestoneMove
 from districts.policies import may
 
-FORECAST = partial("forecast")
+FORECAST, MET = partial("forecast"), partial("met")
+STATUS = {"met": "success", "notMet": "danger", "partiallyMet": "warning", "scheduled": "info"}
 MILESTONE_RULES = {
     "districts_milestone_forecast_moved": gettext_lazy(
         "A forecast moves by “Move the forecast”, which asks why."
@@ -37,21 +43,30 @@ MILESTONE_RULES = {
 }
 
 
-class FixedForecast:
-    """The first forecast is typed with the milestone; from then on it moves by its verb."""
+queue(
+    Milestone,
+    "silent",
+    gettext_lazy("Milestones whose date has passed without a word"),
+    lambda rows, today: rows.silent(today),
+    tone="danger",
+)
+
+
+class Settled:
+    """What was first said is typed with the milestone; from then on forecast and status move by their verbs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in FORECAST if self.instance.pk else ():
+        for name in (*FORECAST, "status", *MET) if self.instance.pk else ():
             if name in self.fields:
                 self.fields[name].disabled = True
 
 
-class MilestonePartForm(FixedForecast, PartForm):
+class MilestonePartForm(Settled, PartForm):
     pass
 
 
-class MilestoneForm(FixedForecast, LedgerForm):
+class MilestoneForm(Settled, LedgerForm):
     pass
 
 
@@ -67,7 +82,7 @@ class MilestonePart(StackedPart):
         ("name_kk", "name_ru", "name_en"),
         partial("baseline"),
         FORECAST,
-        partial("met"),
+        MET,
         "source",
         partial("as_of"),
     ]
@@ -98,6 +113,20 @@ class MoveForm(VerbForm):
     )
 
 
+class SettleForm(VerbForm):
+    status = forms.ChoiceField(
+        label=gettext_lazy("It is"),
+        choices=blank_first(MilestoneStatus.choices),
+        widget=UnfoldAdminSelectWidget,
+    )
+    met = SaidDate(label=gettext_lazy("Met on"))
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy("What says so: a report, a source."),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
 @admin.register(Milestone)
 class MilestoneAdmin(LedgerAdmin):
     form = MilestoneForm
@@ -106,17 +135,25 @@ class MilestoneAdmin(LedgerAdmin):
     list_display = [
         "named",
         "project",
-        "status",
+        word("status", gettext_lazy("status"), STATUS),
         dated("baseline", gettext_lazy("first due")),
         dated("forecast", gettext_lazy("now expected")),
         dated("met", gettext_lazy("met on")),
+        changed,
     ]
-    list_filter = ["status", "type"]
+    list_filter = [
+        "status",
+        ("type", ChoicesDropdownFilter),
+        ("project", AutocompleteSelectFilter),
+        ("forecast_day", RangeDateFilter),
+    ]
     list_select_related = ["project"]
-    search_fields = ["code", "name_kk", "name_ru", "name_en"]
+    search_fields = ["code", "name_kk", "name_ru", "name_en", "project__search"]
+    search_help_text = gettext_lazy("Name of the milestone or of its project")
+    ordering = ["-updated_at", "-pk"]
     autocomplete_fields = ["project", "source"]
     inlines = [MovePart]
-    actions_detail = ["move_forecast"]
+    actions_detail = ["settle", "move_forecast"]
     fieldsets = [
         (
             None,
@@ -126,7 +163,7 @@ class MilestoneAdmin(LedgerAdmin):
                     ("type", "milestone_code", "status"),
                     partial("baseline"),
                     FORECAST,
-                    partial("met"),
+                    MET,
                     "source",
                     partial("as_of"),
                 ]
@@ -135,7 +172,7 @@ class MilestoneAdmin(LedgerAdmin):
         *language_tabs("name", "basis"),
     ]
 
-    @admin.display(description=gettext_lazy("name"))
+    @display(description=gettext_lazy("name"))
     def named(self, milestone: Milestone) -> str:
         return str(milestone)
 
@@ -155,6 +192,27 @@ class MilestoneAdmin(LedgerAdmin):
             act=lambda milestone, facts: services.move_forecast(milestone, by=request.user, **facts),
             done=_("The forecast is moved."),
         )
+
+    @action(
+        description=gettext_lazy("Met or not"), url_path="settle", icon="flag_circle", permissions=["settle"]
+    )
+    def settle(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return verb_page(
+            self,
+            request,
+            object_id,
+            title=_("Met or not"),
+            form=SettleForm,
+            intro=lambda milestone: _("It is “%(status)s” now.") % {"status": milestone.get_status_display()},
+            act=lambda milestone, facts: services.settle_milestone(milestone, by=request.user, **facts),
+            done=_("It is written down."),
+        )
+
+    def has_settle_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, "settle_milestone")
+
+    def view_on_site(self, milestone: Milestone) -> str:
+        return reverse("project", args=[milestone.project.public_id])
 
     def has_move_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "move_forecast")

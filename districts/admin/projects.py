@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from core.admin import (
+    QUALITY,
     VERBS,
     AddForm,
     MadeByService,
@@ -19,13 +21,18 @@ from core.admin import (
     SaidDate,
     VerbForm,
     blank_first,
+    changed,
+    confidence,
     dated,
     language_tabs,
+    queue,
     verb_page,
+    visibility,
+    word,
 )
 from districts import services
 from districts.admin.milestones import MILESTONE_RULES, MilestonePart
-from districts.choices import PROJECT_FIRST, PROJECT_MOVES, ProjectStatus
+from districts.choices import PROJECT_FIRST, PROJECT_MOVES, ProjectStatus, Sector
 from districts.models import Project, ProjectParty, ProjectSource, StageChange
 from districts.policies import may
 
@@ -34,9 +41,59 @@ VERBS.update(
         "register_project": gettext_lazy("registered the project"),
         "change_stage": gettext_lazy("changed the stage"),
         "move_forecast": gettext_lazy("moved the forecast"),
+        "settle_milestone": gettext_lazy("said whether it is met"),
         "choose": gettext_lazy("chose what is shown"),
     }
 )
+
+STATUS = {
+    "identification": "",
+    "preparation": "info",
+    "implementation": "primary",
+    "completion": "success",
+    "maintenance": "success",
+    "cancelled": "danger",
+}
+
+queue(
+    Project,
+    "no_district",
+    gettext_lazy("Projects without a district"),
+    lambda rows, today: rows.filter(district=None),
+    group=QUALITY,
+)
+queue(
+    Project,
+    "no_milestone",
+    gettext_lazy("Projects without a milestone"),
+    lambda rows, today: rows.filter(milestones=None).exclude(status=ProjectStatus.CANCELLED),
+    group=QUALITY,
+)
+queue(
+    Project,
+    "no_party",
+    gettext_lazy("Projects of which nobody is known to take part"),
+    lambda rows, today: rows.filter(parties=None),
+    group=QUALITY,
+)
+queue(
+    Project,
+    "suspended",
+    gettext_lazy("Suspended projects"),
+    lambda rows, today: rows.filter(suspended_since__isnull=False),
+    tone="danger",
+)
+
+
+class SectorFilter(DropdownFilter):
+    title = gettext_lazy("sectors")
+    parameter_name = "sector"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Sector.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(sectors__contains=[self.value()]) if self.value() else queryset
 
 
 class PartyPart(Part):
@@ -121,11 +178,29 @@ class ProjectAdmin(MadeByService):
         ),
         "districts_stagechange_follows": gettext_lazy("The stage was changed meanwhile: look at it again."),
     }
-    list_display = ["public_id", "named", "district", "kind", "status", "visibility", "confidence"]
+    list_display = [
+        "public_id",
+        "named",
+        "district",
+        "kind",
+        word("status", gettext_lazy("status"), STATUS),
+        visibility,
+        confidence,
+        changed,
+    ]
     list_display_links = ["public_id", "named"]
-    list_filter = ["status", "district", "kind", "visibility", "confidence"]
+    list_filter = [
+        ("status", ChoicesDropdownFilter),
+        "district",
+        ("kind", ChoicesDropdownFilter),
+        SectorFilter,
+        "visibility",
+        "confidence",
+    ]
     list_select_related = ["district"]
-    search_fields = ["public_id", "code"]
+    search_fields = ["search", "public_id", "code"]
+    search_help_text = gettext_lazy("Name, number, code")
+    ordering = ["-updated_at", "-pk"]
     autocomplete_fields = ["source"]
     readonly_fields = ["public_id", "status", "cancelled_reason"]
     actions_detail = ["change_stage"]
@@ -164,7 +239,7 @@ class ProjectAdmin(MadeByService):
         *language_tabs("name", "purpose"),
     ]
 
-    @admin.display(description=gettext_lazy("name"), ordering="sort_kk")
+    @display(description=gettext_lazy("name"), ordering="sort_kk")
     def named(self, project: Project) -> str:
         return str(project)
 

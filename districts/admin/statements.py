@@ -1,20 +1,67 @@
 """Figures and claims: all that was said is kept; which one is shown is chosen by its verb."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from unfold.decorators import action
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateFilter
+from unfold.decorators import action, display
 
 from core import formats
-from core.admin import LedgerAdmin, Part, Reason, dated, language_tabs, partial, verb_page
+from core.admin import (
+    QUALITY,
+    LedgerAdmin,
+    Part,
+    Reason,
+    changed,
+    confidence,
+    dated,
+    language_tabs,
+    partial,
+    queue,
+    verb_page,
+    visibility,
+)
+from core.text import LANGUAGES
 from districts import services
 from districts.models import Claim, ClaimSource, Figure, FigureSource
 from districts.policies import may
 
 AS_OF = dated("as_of", gettext_lazy("as of"))
+YEAR = timedelta(days=365)
+
+
+def undecided(rows: Any, today: date) -> Any:
+    """Statements of one thing that differ, of which none is chosen yet."""
+    return rows.undecided()
+
+
+queue(Figure, "undecided", gettext_lazy("Figures that differ, none chosen"), undecided)
+queue(Claim, "undecided", gettext_lazy("Claims that differ, none chosen"), undecided)
+for model, old, unsourced in (
+    (
+        Figure,
+        gettext_lazy("Figures shown that are older than a year"),
+        gettext_lazy("Figures without a source"),
+    ),
+    (Claim, gettext_lazy("Claims shown that are older than a year"), gettext_lazy("Claims without a source")),
+):
+    queue(
+        model,
+        "old",
+        old,
+        lambda rows, today: rows.filter(chosen=True, as_of_day__lt=today - YEAR),
+        group=QUALITY,
+    )
+    queue(model, "unsourced", unsourced, lambda rows, today: rows.filter(source=None), group=QUALITY)
+
+
+#: Names of a district, and the words of the note.
+SUBJECTS = ["district__name", "note"]
 
 
 class _Sources(Part):
@@ -34,11 +81,23 @@ class ClaimSourcePart(_Sources):
 
 class _StatementAdmin(LedgerAdmin):
     removable = True
-    list_filter = ["chosen", "visibility", "confidence", "district", "project"]
+    list_filter = [
+        "chosen",
+        "visibility",
+        "confidence",
+        "district",
+        ("project", AutocompleteSelectFilter),
+        ("as_of_day", RangeDateFilter),
+    ]
+    ordering = ["-updated_at", "-pk"]
     readonly_fields = ["chosen"]
     actions_detail = ["choose"]
 
-    @admin.display(description=gettext_lazy("of"))
+    @display(description=gettext_lazy("chosen"), ordering="chosen", label={"yes": "success", "no": ""})
+    def is_chosen(self, statement: Any) -> tuple[str, str]:
+        return ("yes", _("shown")) if statement.chosen else ("no", _("kept"))
+
+    @display(description=gettext_lazy("of"))
     def subject(self, statement: Any) -> str:
         about = statement.project or statement.district or getattr(statement, "organisation", None)
         return str(about) if about else _("the city")
@@ -61,10 +120,26 @@ class _StatementAdmin(LedgerAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(_StatementAdmin):
-    list_display = ["measure", "written", "subject", AS_OF, "source", "chosen", "visibility", "confidence"]
-    list_filter = ["measure", *_StatementAdmin.list_filter]
+    list_display = [
+        "measure",
+        "written",
+        "subject",
+        AS_OF,
+        "source",
+        "is_chosen",
+        visibility,
+        confidence,
+        changed,
+    ]
+    list_filter = [("measure", ChoicesDropdownFilter), *_StatementAdmin.list_filter]
     list_select_related = ["project", "district", "source"]
-    search_fields = ["code", "printed", "project__name_kk", "project__name_ru", "project__name_en"]
+    search_fields = [
+        "code",
+        "printed",
+        "project__search",
+        *(f"{one}_{lang}" for one in SUBJECTS for lang in LANGUAGES),
+    ]
+    search_help_text = gettext_lazy("Project, district, the words of the source")
     autocomplete_fields = ["district", "project", "source", "part_of"]
     inlines = [FigureSourcePart]
     fieldsets = [
@@ -87,7 +162,7 @@ class FigureAdmin(_StatementAdmin):
         *language_tabs("note"),
     ]
 
-    @admin.display(description=gettext_lazy("value"), ordering="value")
+    @display(description=gettext_lazy("value"), ordering="value")
     def written(self, figure: Figure) -> str:
         """As the page writes it, without the unit's grammar."""
         language = get_language()
@@ -96,6 +171,12 @@ class FigureAdmin(_StatementAdmin):
         low = formats.number(figure.value, language)
         text = low if figure.value_max is None else f"{low}–{formats.number(figure.value_max, language)}"
         return f"{formats.qualified(text, figure.qualifier, language)} {figure.currency or figure.get_unit_display()}"
+
+    def view_on_site(self, figure: Figure) -> str:
+        """The page of all that was ever said of this number."""
+        about: Any = figure.project or figure.district
+        subject = getattr(about, "public_id", None) or getattr(about, "code", "city")
+        return reverse("figure", args=[subject, figure.measure])
 
     @action(
         description=gettext_lazy("Show this one"),
@@ -109,11 +190,30 @@ class FigureAdmin(_StatementAdmin):
 
 @admin.register(Claim)
 class ClaimAdmin(_StatementAdmin):
-    list_display = ["field", "said", "subject", AS_OF, "source", "chosen", "visibility", "confidence"]
+    list_display = [
+        "field",
+        "said",
+        "subject",
+        AS_OF,
+        "source",
+        "is_chosen",
+        visibility,
+        confidence,
+        changed,
+    ]
     list_display_links = ["field", "said"]
-    list_filter = ["field", *_StatementAdmin.list_filter]
+    list_filter = [("field", ChoicesDropdownFilter), *_StatementAdmin.list_filter]
     list_select_related = ["project", "district", "organisation", "source"]
-    search_fields = ["code", "text_kk", "text_ru", "text_en", "value"]
+    search_fields = [
+        "code",
+        "text_kk",
+        "text_ru",
+        "text_en",
+        "value",
+        "project__search",
+        "organisation__search",
+    ]
+    search_help_text = gettext_lazy("What is said, of which project or organisation")
     autocomplete_fields = ["district", "project", "organisation", "source"]
     inlines = [ClaimSourcePart]
     fieldsets = [
@@ -132,7 +232,7 @@ class ClaimAdmin(_StatementAdmin):
         *language_tabs("text", "note", "basis"),
     ]
 
-    @admin.display(description=gettext_lazy("what is said"))
+    @display(description=gettext_lazy("what is said"))
     def said(self, claim: Claim) -> str:
         return str(claim.text)
 

@@ -6,13 +6,68 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateFilter
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSingleDateWidget
 
-from core.admin import VERBS, AddForm, MadeByService, Part, StackedPart, dated, language_tabs, partial
+from core.admin import (
+    QUALITY,
+    VERBS,
+    AddForm,
+    MadeByService,
+    Part,
+    StackedPart,
+    dated,
+    language_tabs,
+    partial,
+    queue,
+    visibility,
+    word,
+)
+from core.calendar import add_working_days
 from tasks import services
+from tasks.choices import WAITING, ExecutorRole, InstructionState
 from tasks.models import Executor, Instruction, InstructionSource
 
 VERBS["register_instruction"] = _("registered the instruction")
+
+STATE = {
+    "registered": "",
+    "on_control": "info",
+    "in_execution": "primary",
+    "reported": "warning",
+    "returned": "danger",
+    "executed": "success",
+}
+#: So many working days before its day an instruction is due soon.
+SOON = 10
+
+queue(
+    Instruction,
+    "overdue",
+    _("Overdue instructions"),
+    lambda rows, today: rows.overdue(today),
+    tone="danger",
+)
+queue(
+    Instruction,
+    "soon",
+    _("Instructions due within 10 working days"),
+    lambda rows, today: rows.filter(state__in=WAITING, due__range=(today, add_working_days(today, SOON))),
+)
+queue(
+    Instruction,
+    "no_term",
+    _("Instructions without a term"),
+    lambda rows, today: rows.filter(due=None).exclude(state=InstructionState.CANCELLED),
+)
+queue(
+    Instruction,
+    "no_lead",
+    _("Instructions without a responsible executor"),
+    lambda rows, today: rows.exclude(executors__role=ExecutorRole.LEAD),
+    group=QUALITY,
+)
 
 FACTS = [
     ("number", "code"),
@@ -66,20 +121,29 @@ class InstructionAdmin(MadeByService):
     }
     list_display = [
         "public_id",
-        "number",
         "worded",
         "issuer",
         dated("issued", _("given on")),
         "due",
-        "state",
-        "district",
+        word("state", _("state"), STATE),
         "project",
+        visibility,
     ]
     list_display_links = ["public_id", "worded"]
-    list_filter = ["state", "control_kind", "district", "visibility", ("due", admin.EmptyFieldListFilter)]
-    list_select_related = ["issuer", "district", "project"]
+    list_filter = [
+        ("state", ChoicesDropdownFilter),
+        "control_kind",
+        ("issuer", AutocompleteSelectFilter),
+        "district",
+        ("project", AutocompleteSelectFilter),
+        "visibility",
+        ("due", RangeDateFilter),
+        ("issued_day", RangeDateFilter),
+    ]
+    list_select_related = ["issuer", "project"]
     date_hierarchy = "issued_day"
-    search_fields = ["public_id", "code", "number"]
+    search_fields = ["search", "public_id", "code", "number"]
+    search_help_text = _("Words of the instruction, its number")
     raw_id_fields = ["source_item"]
     autocomplete_fields = ["issuer", "controller", "project", "parent", "source"]
     readonly_fields = ["public_id", "state", "due", "original_due", "cancelled_reason"]
@@ -96,7 +160,7 @@ class InstructionAdmin(MadeByService):
         *language_tabs("text", "expected_result", "term_note", "issued_basis", "basis"),
     ]
 
-    @admin.display(description=_("text"))
+    @display(description=_("text"))
     def worded(self, instruction: Instruction) -> str:
         return str(instruction)
 
@@ -106,3 +170,9 @@ class InstructionAdmin(MadeByService):
 
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Instruction:
         return services.register_instruction(by=request.user, due=facts.pop("first_due"), **facts)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Organisations that were named just now are told."""
+        super().save_related(request, form, formsets, change)
+        named = [row for formset in formsets for row in formset.new_objects if isinstance(row, Executor)]
+        services.tell_executors(named, by=request.user)

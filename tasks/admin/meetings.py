@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
+from unfold.decorators import display
 
-from core.admin import LedgerAdmin, Part, StackedPart, dated, language_tabs, partial
+from core.admin import LedgerAdmin, Part, StackedPart, changed, dated, language_tabs, partial, visibility
 from tasks.models import AgendaItem, Attendance, Meeting, MeetingDistrict, Protocol, ProtocolItem
 
 
@@ -40,11 +42,12 @@ class VisitedPart(Part):
 
 @admin.register(Meeting)
 class MeetingAdmin(LedgerAdmin):
-    list_display = ["public_id", dated("held", _("held on")), "kind", "titled", "visibility"]
+    list_display = ["public_id", dated("held", _("held on")), "kind", "titled", visibility, changed]
     list_display_links = ["public_id", "titled"]
-    list_filter = ["kind", "visibility"]
+    list_filter = [("kind", ChoicesDropdownFilter), "visibility", ("held_day", RangeDateFilter)]
     date_hierarchy = "held_day"
-    search_fields = ["public_id", "code", "title_kk", "title_ru", "title_en"]
+    search_fields = ["search", "public_id", "code"]
+    search_help_text = _("Title, chair, place, number")
     autocomplete_fields = ["chair_post", "source"]
     readonly_fields = ["public_id"]
     inlines = [AgendaPart, AttendancePart, VisitedPart]
@@ -63,7 +66,7 @@ class MeetingAdmin(LedgerAdmin):
         *language_tabs("title", "place", "chair", "date_basis", "basis"),
     ]
 
-    @admin.display(description=_("title"))
+    @display(description=_("title"))
     def titled(self, meeting: Meeting) -> str:
         return str(meeting)
 
@@ -84,9 +87,10 @@ class ProtocolAdmin(LedgerAdmin):
     }
     list_display = ["kind", "number", "signed_on", "meeting", "source"]
     list_display_links = ["kind", "number"]
-    list_filter = ["kind", ("signed_on", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("signed_on", admin.EmptyFieldListFilter), ("signed_on", RangeDateFilter)]
     list_select_related = ["meeting", "source"]
-    search_fields = ["number", "text", "meeting__title_kk", "meeting__title_ru"]
+    search_fields = ["number", "text", "meeting__search"]
+    search_help_text = _("Number, words of the protocol, title of the meeting")
     autocomplete_fields = ["meeting", "source", "source_file", "supersedes"]
     inlines = [ItemPart]
     fieldsets = [

@@ -2,7 +2,10 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from core.admin import VERBS
 from core.ledger import acting
 from districts.services import change_stage
 from tests.admin.forms import filled
@@ -39,6 +42,61 @@ def test_the_parts_belong_to_the_history(browse, office):
     assert [entry.op for entry in entries] == ["D", "I"]
     assert ("organisation", "—", "Mars") in entries[1].lines
     assert ("organisation", "Mars", "—") in entries[0].lines
+
+
+def test_of_a_save_each_row_says_what_was_done_to_it(browse, office):
+    party, client = ProjectPartyFactory(), browse(office)
+    page = address("districts.Project", "change", party.project_id)
+    typed = filled(client.get(page), code="renamed", **{"parties-0-DELETE": "on"}, why="they left")
+
+    client.post(page, typed)
+    response = client.get(address("districts.Project", "history", party.project_id))
+
+    newest = {(entry.verb, entry.what, entry.note) for entry in response.context["entries"][:2]}
+    assert newest == {("removed", "party of a project", "they left"), ("amended", "project", "they left")}
+
+
+def test_what_left_for_another_stays_in_the_history(browse, office):
+    party, other = ProjectPartyFactory(), ProjectFactory()
+    first = party.project
+    party.project = other
+    party.save()
+
+    response = browse(office).get(address("districts.Project", "history", first.pk))
+
+    assert [entry.op for entry in response.context["entries"] if entry.what == "party of a project"] == [
+        "U",
+        "I",
+    ]
+
+
+def test_the_ledger_is_asked_by_index(browse, office):
+    project = ProjectPartyFactory().project
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
+        browse(office).get(address("districts.Project", "history", project.pk))
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = []
+        for query in queries.captured_queries:
+            if "core_change" in query["sql"] and query["sql"].startswith(("SELECT", "(SELECT")):
+                cursor.execute("EXPLAIN " + query["sql"])
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+
+    assert plans
+    assert not [plan for plan in plans if "Seq Scan on core_change" in plan], plans
+
+
+def test_every_verb_has_words():
+    import ast
+    from pathlib import Path
+
+    used = set()
+    for app in ("core", "accounts", "districts", "investors", "tasks"):
+        for file in Path(app).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "acting":
+                    used |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
+
+    assert used - VERBS.keys() == set()
 
 
 def test_personal_values_are_not_in_it(browse, office):

@@ -140,6 +140,9 @@ STATE = {
     "due": "2030-01-01",
     "original_due": "2030-01-01",
     "chosen": "on",
+    "signed_out_at": "2030-01-01",
+    "second_factors": "3",
+    "scan_state": "infected",
 }
 
 
@@ -187,6 +190,18 @@ def test_a_forecast_does_not_move_by_a_save(browse, office):
 
     fresh = Milestone.objects.get(pk=milestone.pk)
     assert (fresh.forecast, fresh.code) == (milestone.forecast, "renamed")
+
+
+def test_a_milestone_is_not_met_by_a_save(browse, office):
+    milestone, client = MilestoneFactory(), browse(office)
+    forged = {"status": "met", "met_day": "2026-01-01", "met_precision": "day"}
+    part = {f"milestones-0-{name}": value for name, value in forged.items()}
+
+    assert save(client, "districts.Milestone", milestone, **forged).status_code == 302
+    assert save(client, "districts.Project", milestone.project, **part).status_code == 302
+
+    fresh = Milestone.objects.get(pk=milestone.pk)
+    assert (fresh.status, fresh.met.day, fresh.version) == ("scheduled", None, milestone.version)
 
 
 def test_a_protocol_is_signed_with_its_items_and_then_frozen(browse, office):

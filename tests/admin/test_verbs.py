@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import ApiClient, Invitation
-from core.models import Outbox
+from core.models import Change, Outbox
 from districts.models import Figure, Project
 from tests.admin.forms import filled, sentences
 from tests.admin.rows import address
@@ -11,6 +11,7 @@ from tests.factories import (
     ApiClientFactory,
     ClaimFactory,
     FigureFactory,
+    InvitationFactory,
     MilestoneFactory,
     ProjectFactory,
     UserFactory,
@@ -111,6 +112,75 @@ def test_a_forecast_moves_by_its_page(browse, office):
     assert response.status_code == 302
     milestone.refresh_from_db()
     assert (milestone.forecast.iso(), milestone.moves.get().reason) == ("2028-23", "land")
+
+
+def test_a_milestone_is_met_by_its_page(browse, office):
+    milestone, client = MilestoneFactory(), browse(office)
+    page = page_of(milestone, "settle")
+
+    undated = client.post(page, {"status": "met", "met": "", "note": "report 3"})
+    response = client.post(page, {"status": "met", "met": "2026-03", "note": "report 3"})
+    again = client.post(page, {"status": "met", "met": "2026-03", "note": "report 3"})
+
+    assert "has its date" in str(undated.context["form"].errors)
+    assert response.status_code == 302
+    assert "already" in str(again.context["form"].errors)
+    milestone.refresh_from_db()
+    assert (milestone.status, milestone.met.iso()) == ("met", "2026-03")
+    last = Change.objects.of(milestone).last()
+    assert (last.actor, last.verb, last.note) == (f"user:{office.pk}", "settle_milestone", "report 3")
+
+
+def test_a_mistake_about_a_milestone_is_taken_back(browse, office):
+    milestone = MilestoneFactory(status="met", met_day="2026-03-01", met_precision="day")
+
+    typed = {"status": "scheduled", "met": "", "note": "it was another building"}
+    browse(office).post(page_of(milestone, "settle"), typed)
+
+    milestone.refresh_from_db()
+    assert (milestone.status, milestone.met.day) == ("scheduled", None)
+
+
+def test_an_invitation_is_withdrawn(browse, office):
+    invitation, client = InvitationFactory(), browse(office)
+
+    client.post(page_of(invitation, "withdraw"))
+    again = client.post(page_of(invitation, "withdraw"))
+
+    invitation.refresh_from_db()
+    assert not invitation.is_open()
+    assert "over already" in str(again.context["form"].errors)
+
+
+def test_lost_second_factors_are_removed_with_a_reason(browse, office):
+    person = UserFactory()
+    person.authenticator_set.create(type="totp", data={})
+
+    response = browse(office).post(page_of(person, "reset-second-factors"), {"note": "lost his phone"})
+
+    assert response.status_code == 302
+    assert not person.authenticator_set.exists()
+
+
+VERBS = [
+    (MilestoneFactory, "settle", {"status": "notMet", "note": "x"}),
+    (MilestoneFactory, "move-forecast", {"new": "2029", "reason": "land"}),
+    (InvitationFactory, "withdraw", {}),
+    (ApiClientFactory, "revoke", {}),
+    (UserFactory, "reset-second-factors", {"note": "x"}),
+    (ClaimFactory, "choose", {}),
+]
+
+
+@pytest.mark.parametrize(("factory", "verb", "typed"), VERBS)
+def test_an_auditor_is_refused_every_verb(browse, auditor, factory, verb, typed):
+    row, client = factory(), browse(auditor)
+    before = Change.objects.count()
+
+    assert verb not in client.get(address(row._meta.label, "change", row.pk)).content.decode()
+    assert client.get(page_of(row, verb)).status_code == 403
+    assert client.post(page_of(row, verb), typed).status_code == 403
+    assert Change.objects.count() == before
 
 
 def test_an_invitation_is_sent_and_is_not_mended(browse, office):

@@ -1,22 +1,36 @@
-"""Organisations and people. Users come by invitation, tokens by issue: both by their services."""
+"""People and programs. Users come by invitation, tokens by issue: both by their services."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from accounts import services
 from accounts.choices import SCOPES
-from accounts.models import ApiClient, Invitation, Organisation, OrganisationSource, User
+from accounts.models import ApiClient, Invitation, User
 from accounts.policies import may
-from core.admin import VERBS, AddForm, LedgerAdmin, MadeByService, Part, VerbForm, language_tabs, verb_page
+from core.admin import (
+    VERBS,
+    AddForm,
+    LedgerAdmin,
+    MadeByService,
+    Reason,
+    VerbForm,
+    queue,
+    verb_page,
+    word,
+)
 
 VERBS.update(
     {
@@ -24,6 +38,11 @@ VERBS.update(
         "accept_invitation": gettext_lazy("accepted the invitation"),
         "withdraw_invitation": gettext_lazy("withdrew the invitation"),
         "set_password": gettext_lazy("set the password"),
+        "amend_profile": gettext_lazy("amended the profile"),
+        "sign_out_elsewhere": gettext_lazy("signed out everywhere else"),
+        "add_second_factor": gettext_lazy("added a second factor"),
+        "remove_second_factor": gettext_lazy("removed a second factor"),
+        "reset_second_factors": gettext_lazy("removed the second factors of somebody who lost them"),
         "issue_token": gettext_lazy("issued a token"),
         "revoke_token": gettext_lazy("revoked the token"),
         "make_demo_account": gettext_lazy("made a demo account"),
@@ -31,56 +50,56 @@ VERBS.update(
 )
 
 
-# Rights go by role, and a person's address stands with him.
-admin.site.unregister([Group, EmailAddress])
+# Rights go by role; a person's address stands with him, and his second factors are his own.
+admin.site.unregister([Group, EmailAddress, Authenticator])
+
+queue(
+    Invitation,
+    "open",
+    gettext_lazy("Invitations not accepted yet"),
+    lambda rows, today: rows.filter(accepted_at=None, expires_at__gt=timezone.now()),
+    tone="info",
+)
+queue(
+    Invitation,
+    "lapsed",
+    gettext_lazy("Invitations that lapsed in the last 30 days"),
+    lambda rows, today: rows.filter(
+        accepted_at=None, expires_at__range=(timezone.now() - timedelta(days=30), timezone.now())
+    ),
+)
+queue(
+    ApiClient,
+    "ending",
+    gettext_lazy("Tokens that end within 30 days"),
+    lambda rows, today: rows.filter(
+        is_active=True, expires_at__range=(timezone.now(), timezone.now() + timedelta(days=30))
+    ),
+)
 
 
-class OrganisationSourcePart(Part):
-    model = OrganisationSource
-    fields = ["source"]
-    autocomplete_fields = ["source"]
-    list_select_related = ["source"]
-    verbose_name, verbose_name_plural = gettext_lazy("further source"), gettext_lazy("further sources")
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(LedgerAdmin):
-    list_display = ["named", "code", "kind", "country", "bin", "visibility", "confidence"]
-    list_filter = ["kind", "visibility", "confidence", "country"]
-    search_fields = ["code", "bin"]
-    autocomplete_fields = ["parent", "legal_basis", "source"]
-    inlines = [OrganisationSourcePart]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("code", "kind"),
-                    ("country", "bin"),
-                    ("parent", "legal_basis"),
-                    ("source", "confidence"),
-                    "visibility",
-                    "aliases",
-                ]
-            },
-        ),
-        *language_tabs("name", "abbreviation", "about", "basis"),
-    ]
-
-    @admin.display(description=gettext_lazy("name"), ordering="sort_kk")
-    def named(self, organisation: Organisation) -> str:
-        return str(organisation)
+ROLES = {"office": "primary", "leadership": "info", "executor": "success", "investor": "warning"}
 
 
 @admin.register(User)
 class UserAdmin(LedgerAdmin):
     """Role, organisation, active or not. The password is its owner's: he asks for a reset at the sign-in page."""
 
-    list_display = ["username", "full_name", "role", "organisation", "may_sign", "is_active"]
+    exported = False
+    list_display = [
+        "username",
+        "full_name",
+        word("role", gettext_lazy("role"), ROLES),
+        "organisation",
+        "may_sign",
+        "second_factor",
+        "is_active",
+    ]
     list_filter = ["role", "is_active", "may_sign"]
     list_select_related = ["organisation"]
     search_fields = ["username", "full_name", "email"]
     autocomplete_fields = ["organisation"]
+    actions_detail = ["reset_second_factors"]
     fieldsets = [
         (
             None,
@@ -94,6 +113,33 @@ class UserAdmin(LedgerAdmin):
             },
         )
     ]
+
+    @display(description=gettext_lazy("second factor"), ordering="second_factors", boolean=True)
+    def second_factor(self, user: User) -> bool:
+        return bool(user.second_factors)
+
+    @action(
+        description=gettext_lazy("Remove the second factors"),
+        url_path="reset-second-factors",
+        icon="phonelink_erase",
+        permissions=["reset"],
+    )
+    def reset_second_factors(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return verb_page(
+            self,
+            request,
+            object_id,
+            title=_("Remove the second factors"),
+            form=Reason,
+            intro=lambda user: _(
+                "For somebody who lost them: he signs in with the password and sets them up anew."
+            ),
+            act=lambda user, facts: services.reset_second_factors(user, by=request.user, note=facts["note"]),
+            done=_("The second factors are removed, and the person is told."),
+        )
+
+    def has_reset_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, "reset_second_factors")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -115,14 +161,24 @@ class UserAdmin(LedgerAdmin):
 class Issued(MadeByService):
     """Once made, only looked at."""
 
+    exported = False
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Invitation)
 class InvitationAdmin(Issued):
-    list_display = ["email", "full_name", "role", "organisation", "invited_by", "expires_at", "accepted_at"]
-    list_filter = ["role", ("accepted_at", admin.EmptyFieldListFilter)]
+    list_display = [
+        "email",
+        "full_name",
+        word("role", gettext_lazy("role"), ROLES),
+        "organisation",
+        "stands",
+        "invited_by",
+        "expires_at",
+    ]
+    list_filter = ["role", ("expires_at", RangeDateTimeFilter)]
     list_select_related = ["organisation", "invited_by"]
     search_fields = ["email", "full_name"]
     autocomplete_fields = ["organisation"]
@@ -132,6 +188,16 @@ class InvitationAdmin(Issued):
     fieldsets = [*add_fieldsets, (None, {"fields": ["invited_by", ("expires_at", "accepted_at"), "user"]})]
 
     actions_detail = ["withdraw"]
+
+    @display(
+        description=gettext_lazy("state"),
+        label={"open": "info", "accepted": "success", "over": "warning"},
+        ordering="accepted_at",
+    )
+    def stands(self, invitation: Invitation) -> tuple[str, str]:
+        if invitation.accepted_at:
+            return "accepted", _("accepted")
+        return ("open", _("waits")) if invitation.is_open() else ("over", _("over"))
 
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Invitation:
         return services.invite(by=request.user, **facts)
@@ -171,7 +237,7 @@ class TokenForm(AddForm):
 class ApiClientAdmin(Issued):
     list_display = [
         "name",
-        "role",
+        word("role", gettext_lazy("role"), ROLES),
         "organisation",
         "owner",
         "token_prefix",
