@@ -1,36 +1,161 @@
-"""Error pages in the reader's language; paths below /api/ answer as problem documents."""
+"""Error pages in the reader's language; paths below /api/ answer as problem documents.
 
-from typing import Any
+Pages of 500 and 503 stand on nothing: no database, no request in their context, and no template where even that fails.
+"""
 
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from core.api.errors import problem_response
 
+WAIT = {429: "60", 503: "30"}
+#: Where not even a template can be read.
+LAST_RESORT = """<!doctype html><html lang="kk"><meta charset="utf-8"><title>Alatau City</title>
+<h1>Портал қазір жауап бермейді</h1><p>Бірнеше минуттан кейін қайталап көріңіз.</p>
+<p lang="ru">Портал сейчас не отвечает. Повторите через несколько минут.</p>
+<p lang="en">The portal does not answer right now. Please try again in a few minutes.</p></html>"""
 
-def _answer(request: HttpRequest, status: int, template: str, exception: Any = None) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return problem_response(request, status)
-    ours = isinstance(exception, PermissionDenied | BadRequest)  # what Django suspects is not for visitors
-    return render(request, template, {"detail": str(exception) if ours else ""}, status=status)
+
+class Words(NamedTuple):
+    """What happened, and what to do."""
+
+    title: Any
+    text: Any
+
+
+WORDS = {
+    400: Words(
+        _("The request cannot be understood"),
+        _("Go back and try again; if it happens again, tell the project office."),
+    ),
+    403: Words(
+        _("You may not see this page"),
+        _("Your account has no right to it. If it should have, ask the project office."),
+    ),
+    404: Words(
+        _("There is no such page"),
+        _(
+            "It may have moved, or there is a mistake in the address. Search for it, or begin with one of these pages."
+        ),
+    ),
+    405: Words(
+        _("This page takes nothing that is sent to it"),
+        _("It can only be read. Go back and use the link or the form that stands there."),
+    ),
+    429: Words(_("Too many attempts"), _("Please wait a few minutes and try again.")),
+    500: Words(
+        _("Something went wrong on our side"),
+        _("The failure is recorded. Please try again in a few minutes."),
+    ),
+    503: Words(
+        _("The portal does not answer right now"),
+        _("Its database cannot be reached. Nothing is lost: please try again in a minute."),
+    ),
+}
+FOR_VISITORS = _("It is for people with an account. If you have one, sign in and you will come back here.")
+EXPIRED = Words(
+    _("The form has expired"),
+    _(
+        "Go back, load the page again and send the form once more. The browser must accept cookies of this site."
+    ),
+)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 400, "400.html", exception)
+    """What Django itself suspects is not explained to visitors, and may have no host to make links with."""
+    if isinstance(exception, BadRequest):
+        return _page(request, 400, text=str(exception))
+    return _bare(request, 400, WORDS[400])
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 403, "403.html", exception)
+    own_words = str(exception) if isinstance(exception, PermissionDenied) else ""
+    visitor = not request.user.is_authenticated
+    return _page(request, 403, text=own_words or (FOR_VISITORS if visitor else ""), offer_sign_in=visitor)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 404, "404.html")
+    return _page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What allauth answers to one who tries too often."""
+    return _page(request, 429)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, 403, "403_csrf.html")
+    return _bare(request, 403, EXPIRED)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500, "500.html")
+    """500, or 503 where the database is what failed."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _bare(request, 500, WORDS[500])
+    request.user = AnonymousUser()  # nobody on the way out is to ask the database who it is, and wait again
+    return _bare(request, 503, WORDS[503])
+
+
+class NotAllowed:
+    """The decorators of views refuse a method without a word: give it the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or request.path.startswith("/api/"):
+            return response
+        page = _page(request, 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def _page(request: HttpRequest, status: int, *, text: Any = "", offer_sign_in: bool = False) -> HttpResponse:
+    """In the frame of the portal, with its menu and its search."""
+    if request.path.startswith("/api/"):
+        return problem_response(request, status)
+    words = WORDS[status]
+    context = {
+        "status": status,
+        "frame": "base.html",
+        "title": words.title,
+        "text": text or words.text,
+        "offer_sign_in": offer_sign_in,
+        "alternates": (),  # an error is not a page that a search engine keeps
+    }
+    return _tell_when(render(request, "error.html", context, status=status))
+
+
+def _bare(request: HttpRequest, status: int, words: Words) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return _tell_when(problem_response(request, status))
+    context = {"status": status, "frame": "bare.html", "title": words.title, "text": words.text}
+    response = HttpResponse(_rendered(request, context), status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return _tell_when(response)
+
+
+def _rendered(request: HttpRequest, context: dict[str, Any]) -> str:
+    """In the language of the address: the failure may have come before anybody looked at it."""
+    try:
+        language = translation.get_language_from_request(request, check_path=True)
+        with translation.override(language):
+            return render_to_string("error.html", context)
+    except Exception:  # whatever it is, the reader gets an answer
+        return LAST_RESORT
+
+
+def _tell_when(response: HttpResponse) -> HttpResponse:
+    if wait := WAIT.get(response.status_code):
+        response.headers["Retry-After"] = wait
+    return response

@@ -133,7 +133,7 @@ class Keyset:
 
     @cached_property
     def keys(self) -> list[Key]:
-        terms = list(dict.fromkeys([*self.rows.query.order_by, "pk"]))
+        terms = list(dict.fromkeys([*map(str, self.rows.query.order_by), "pk"]))
         unique = next(place for place, term in enumerate(terms) if term.removeprefix("-") == "pk")
         return [Key(term, self.rows) for term in terms[: unique + 1]]
 

@@ -115,8 +115,8 @@ class Listing:
 
     def address(self, **changes: str | None) -> str:
         """Of this list with these changes, from its beginning."""
-        query = {**self.asked, **changes}
-        kept = urlencode([(name, query[name]) for name in self._known if query.get(name)])
+        query: dict[str, str | None] = {**self.asked, **changes}
+        kept = urlencode([(name, value) for name in self._known if (value := query.get(name))])
         return f"{self.request.path}?{kept}" if kept else self.request.path
 
     @property
@@ -150,7 +150,7 @@ class Listing:
 
     def _spelled(self, name: str, value: str) -> str:
         field = self.form.fields[name]
-        choices = dict(getattr(field.widget, "choices", None) or getattr(field, "choices", ()))
+        choices: dict[str, Any] = dict(getattr(field.widget, "choices", ()))
         return str(choices.get(value, value))
 
     @property
@@ -212,7 +212,7 @@ class Listing:
         """The page: 400 where the address is wrong; under its own address, without what is empty."""
         here = self.address(**{PLACE: self.request.GET.get(PLACE)})
         is_fetched = getattr(self.request, "htmx", None)
-        if not is_fetched and any(not value.strip() for value in self.request.GET.values()):
+        if not is_fetched and any(not str(value).strip() for value in self.request.GET.values()):
             return HttpResponseRedirect(here)
         status = 200 if self.is_valid and not self.faults else 400
         response = render(self.request, template, {"listing": self, **context}, status=status)

@@ -38,10 +38,10 @@ class PublishedQuerySet[M: models.Model](RecordedQuerySet[M]):
         return Q(pk__in=[])
 
 
-class Searched[M: models.Model](RecordedQuerySet[M]):
-    """For models with a `search` column (core.fields.search_column)."""
+class Searched:
+    """Of querysets of models with a `search` column (core.fields.search_column)."""
 
-    def search(self, query: str, user: Any = None) -> Self:
+    def search(self: Any, query: str, user: Any = None) -> Any:
         """Rows that contain every word of the query, whatever Kazakh letters it was typed with.
 
         A word may also stand in what belongs to the row, as far as this user may read that (`_holding`).
@@ -55,11 +55,11 @@ class Searched[M: models.Model](RecordedQuerySet[M]):
         return Q(search__contains=word)
 
 
-class SearchableQuerySet[M: models.Model](Searched[M], PublishedQuerySet[M]):
+class SearchableQuerySet[M: models.Model](Searched, PublishedQuerySet[M]):
     """Rows with a visibility that can be searched."""
 
 
-class OpenSearchableQuerySet[M: models.Model](Searched[M], OpenQuerySet[M]):
+class OpenSearchableQuerySet[M: models.Model](Searched, OpenQuerySet[M]):
     """Rows without a secret that can be searched."""
 
 

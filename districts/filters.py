@@ -108,9 +108,7 @@ class ProjectFilter(FilterSet):
                 _("Next term"),
                 "next_day",
                 "pk",
-                next_day=Subquery(
-                    Milestone.objects.filter(project=OuterRef("pk")).expected().values("day")[:1]
-                ),
+                next_day=Subquery(Milestone.objects.filter(project=OuterRef("pk")).next_day()),
             ),
             "updated_at": updated(),
         },

@@ -184,6 +184,10 @@ class MilestoneQuerySet(PartQuerySet):
         )
         return due.filter(day__isnull=False).order_by("day", "pk")
 
+    def next_day(self) -> Any:
+        """The day of the nearest of these, as a subquery takes it."""
+        return self.expected().values("day")[:1]
+
     def of_year(self, year: int) -> Self:
         """Met in this year; until it is met, expected in it, as last said."""
         return self.annotate(day=Coalesce("met_day", "forecast_day", "baseline_day")).filter(day__year=year)

@@ -1,4 +1,4 @@
-"""Makes .venv from the lock files, then goes on with what was asked: run or test. Also does `make clean`.
+"""Makes .venv from the lock files, then goes on with what was asked (MODULES). Also does `make clean`.
 
 Runs under the system's Python, before anything is installed: standard library only.
 """
@@ -23,8 +23,16 @@ HERE = VENV / "made-in"
 QUIETLY = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2"]
 #: The lock is complete; and Python compiles what is imported, which is half of what there is.
 AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
-LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "requirements-test.lock"]}
-MODULES = {"run": "alatau_portal.embedded.run", "test": "alatau_portal.embedded.checks"}
+RUNS, TESTS = ["requirements.lock"], ["requirements.lock", "requirements-test.lock"]
+LOCKS = {"run": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS}
+MODULES = {
+    "run": "alatau_portal.embedded.run",
+    "test": "alatau_portal.embedded.checks",
+    "bench": "benchmarks",
+    "judges": "tests.judges",
+}
+#: Each of these has servers of its own, in a directory of its name in DATA_DIR.
+APART = ("test", "bench", "judges")
 
 
 def main(command: str) -> None:
@@ -103,13 +111,16 @@ def _is_whole() -> bool:
 
 def clean(places: Places) -> None:
     """Remove .venv, DATA_DIR and what lies outside of it, unless somebody uses them."""
-    test = places.data_dir / "test"
-    for lock in (places.run / "portal.lock", places.run / "users.lock", test / "run" / "users.lock"):
+    own = [places.data_dir / name for name in APART if (places.data_dir / name).exists()]
+    for lock in (
+        places.run / "portal.lock",
+        *(one / "run" / "users.lock" for one in (places.data_dir, *own)),
+    ):
         if lock.exists() and locks.is_held(lock):
             raise SystemExit(f"The servers of {places.data_dir} are in use: stop the portal first.")
     shutil.rmtree(VENV, ignore_errors=True)
-    outside.remove(test)
-    outside.remove(places.data_dir)
+    for one in (*own, places.data_dir):
+        outside.remove(one)
 
 
 if __name__ == "__main__":

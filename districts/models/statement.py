@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core import formats
 from core.choices import Confidence, Qualifier, Visibility
 from core.fields import PartialDateField, Trilingual, partial_date_check
 from core.models import Citation, Published, Recorded, Source, Worded
@@ -102,7 +104,8 @@ class Figure(Statement):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}: {self.value}"
+        value = "—" if self.value is None else formats.number(self.value, get_language())
+        return f"{self.get_measure_display()}: {value}"
 
 
 class FigureSource(Citation):

@@ -1,0 +1,37 @@
+"""Writes results.md: ratios and budgets, so that a run elsewhere can be laid beside it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.browser import BUDGET, RUNS, Paint
+from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
+
+FILE = Path(__file__).parent / "results.md"
+TEMPLATE = FILE.with_suffix(".template.md")
+
+
+def write(answers: list[Answer], paints: list[Paint]) -> None:
+    base = next(answer for answer in answers if answer.name == CONSTANT)
+    FILE.write_text(
+        TEMPLATE.read_text().format(
+            day=datetime.now(UTC).date(),
+            runs=RUNS,
+            budget=BUDGET,
+            rounds=ROUNDS,
+            at_once=AT_ONCE,
+            paints="\n".join(_paint(paint) for paint in paints),
+            answers="\n".join(_answer(answer, base) for answer in answers),
+        )
+    )
+    print(FILE.read_text())
+
+
+def _paint(paint: Paint) -> str:
+    return f"| {paint.name} | {paint.seconds:.2f} | {paint.bytes / 1024:.0f} | {paint.requests} |"
+
+
+def _answer(answer: Answer, base: Answer) -> str:
+    middle, late = answer.middle / base.middle, answer.late / base.middle
+    share = answer.per_second / base.per_second
+    sizes = f"{answer.plain / 1024:.1f} | {answer.packed / 1024:.1f}"
+    return f"| {answer.name} | {middle:.1f} | {late:.1f} | {share:.0%} | {sizes} |"

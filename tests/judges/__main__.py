@@ -1,0 +1,30 @@
+"""All judges in turn, on one portal; ends with 1 and every finding where there is one. Name some to run only these."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from alatau_portal.embedded import apart
+from tests.judges import api, axe, headers, links
+
+JUDGES: dict[str, Callable[[apart.Portal], list[str]]] = {
+    "headers": headers.judge,
+    "links": links.judge,
+    "axe": axe.judge,
+    "api": api.judge,
+}
+
+
+def main(names: list[str]) -> None:
+    found = []
+    with apart.portal("judges") as portal:
+        for name in names or JUDGES:
+            started = time.monotonic()
+            faults = JUDGES[name](portal)
+            print(f"== {name}: {len(faults)} findings, {time.monotonic() - started:.0f} s", flush=True)
+            found += faults
+    sys.exit("\n".join(found) or None)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
