@@ -164,8 +164,10 @@ def draw(
 
 
 def _around(geometry: Any) -> Frame:
-    """The district in the middle, with its neighbourhood."""
+    """The district in the middle, with its neighbourhood; the whole where its outline is none."""
     west, south, east, north = shape(geometry).bounds
+    if west == east or south == north:
+        return WHOLE
     squeeze = cos(radians((south + north) / 2))
     wide = max((east - west) * squeeze, (north - south) / SHAPE) * ROOM_AROUND
     half_lon, half_lat = wide / squeeze / 2, wide * SHAPE / 2

@@ -10,7 +10,9 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language_from_path, get_language_from_request
 
 #: Parameters that say where a reader came from: the page is the same without them.
-TRACKING = re.compile(r"utm_\w+|fbclid|[dgy]clid|ysclid|msclkid|gbraid|wbraid|_openstat|mc_[ce]id", re.IGNORECASE)
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|[dgy]clid|ysclid|msclkid|gbraid|wbraid|_openstat|mc_[ce]id", re.IGNORECASE
+)
 
 
 def in_language(address: str, code: str) -> str:

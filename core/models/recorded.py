@@ -64,7 +64,9 @@ class Change(models.Model):
                 name="core_change_left",
                 condition=models.Q(old__isnull=False),
             ),  # what belonged to a thing and went
-            BrinIndex("at", name="core_change_when"),  # what changed since yesterday: the ledger grows in time
+            BrinIndex(
+                "at", name="core_change_when"
+            ),  # what changed since yesterday: the ledger grows in time
         ]
 
     def __str__(self) -> str:

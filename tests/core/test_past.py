@@ -11,6 +11,7 @@ from core import ledger
 from core.apps import close_past, open_past
 from core.ledger import Past, as_of
 from core.models import Change, Source
+from core.text import fold
 from districts.models import District, Milestone, Project
 from tests.factories import (
     DistrictFactory,
@@ -201,6 +202,29 @@ def test_a_column_added_since_reads_as_its_default(project):
     finally:
         close_past("default")
         sql("ALTER TABLE core_source DROP COLUMN IF EXISTS listed")
+        open_past("default")
+
+
+def test_a_generated_column_added_since_is_computed_from_the_row_as_it_stood(project):
+    then = now()
+    close_past("default")
+    try:
+        sql(
+            "ALTER TABLE core_source ADD COLUMN folded text GENERATED ALWAYS AS (core_fold(publisher)) STORED"
+        )
+        with transaction.atomic():
+            sql("CREATE SCHEMA asof")
+            sql("SELECT core_show_past('core_source', 'id', '{}')")
+        Source.objects.update(publisher="Екінші")
+        with as_of(then):
+            assert all(
+                folded == fold(publisher)
+                for folded, publisher in sql("SELECT folded, publisher FROM core_source")
+            )
+            assert Source.objects.exclude(publisher="Екінші").exists()
+    finally:
+        close_past("default")
+        sql("ALTER TABLE core_source DROP COLUMN IF EXISTS folded")
         open_past("default")
 
 
