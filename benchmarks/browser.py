@@ -21,6 +21,8 @@ SLOW = {
     "uploadThroughput": 750_000 / 8,
 }
 CPU = 4
+#: Milliseconds after the last answer in which the last paint is drawn and told.
+SETTLED = 1500
 WATCH = """
 window.paints = [];
 new PerformanceObserver(list => window.paints.push(...list.getEntries().map(entry => entry.startTime)))
@@ -70,6 +72,7 @@ def _visit(browser: Browser, address: str) -> tuple[float, int, int]:
     received: list[float] = []
     debugger.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.goto(address, wait_until="networkidle")
-    painted = page.evaluate("window.paints.at(-1)") / 1000
+    page.wait_for_timeout(SETTLED)
+    painted = page.evaluate("Math.max(...window.paints)") / 1000
     context.close()
     return painted, int(sum(received)), len(received)
