@@ -57,6 +57,7 @@ def measure(home: str) -> list[Paint]:
 
 
 def _painted(browser: Browser, name: str, address: str) -> Paint:
+    _visit(browser, address)  # what the server has to do once only is not the reader's
     visits = [_visit(browser, address) for _ in range(RUNS)]
     return Paint(name, median(visit[0] for visit in visits), *visits[-1][1:])
 
