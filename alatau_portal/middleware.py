@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 
 class AdminPolicy:
@@ -17,3 +19,17 @@ class AdminPolicy:
         if request.path.startswith("/admin/"):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return response
+
+
+class PackedPages(GZipMiddleware):
+    """What visitors read goes packed, a fifth of its size: a phone on a slow network shows it sooner.
+
+    Not what signed-in people read, which is theirs (BREACH tells secrets from the length of what is packed beside an
+    address), and not the API, whose strong ETags would become weak.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        user = getattr(request, "user", None)
+        if request.path.startswith("/api/") or user is None or user.is_authenticated:
+            return response
+        return super().process_response(request, response)

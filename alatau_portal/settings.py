@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alatau_portal.middleware.PackedPages",
     "alatau_portal.middleware.AdminPolicy",
     "core.middleware.Private",
     "django.contrib.sessions.middleware.SessionMiddleware",

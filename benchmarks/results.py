@@ -34,4 +34,4 @@ def _answer(answer: Answer, base: Answer) -> str:
     middle, late = answer.middle / base.middle, answer.late / base.middle
     share = answer.per_second / base.per_second
     sizes = f"{answer.plain / 1024:.1f} | {answer.packed / 1024:.1f}"
-    return f"| {answer.name} | {middle:.1f} | {late:.1f} | {share:.0%} | {sizes} |"
+    return f"| {answer.name} | {middle:.1f} | {late:.1f} | {share:.1%} | {sizes} |"
