@@ -7,12 +7,12 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from alatau_portal.embedded import apart
-from benchmarks.browser import launch
+from benchmarks.browser import SETTLED, launch
 from benchmarks.pages import addresses
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "shots"
 HEAVIEST = 150 * 1024
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE, DESK, PHONE = ({"width": width, "height": 900} for width in (1280, 1440, 390))
 
 #: File → address, size of the screen, and whether the office is signed in. {project} as in benchmarks.pages.
 SHOTS = {
@@ -24,7 +24,7 @@ SHOTS = {
     "search-phone": ("/kk/search/?q=%D0%BA%D1%83%D1%80%D1%8B%D0%BB%D1%8B%D1%81", PHONE, False),
     "timeline": ("/ru/timeline/", WIDE, False),
     "styleguide": ("/kk/styleguide/facts/", WIDE, True),
-    "admin": ("/admin/", WIDE, True),
+    "admin": ("/admin/", DESK, True),
     "api": ("/api/docs/", WIDE, False),
 }
 
@@ -37,6 +37,7 @@ def main() -> None:
         for name, (address, screen, signed_in) in SHOTS.items():
             page = _page(browser, portal, screen, signed_in)
             page.goto(portal.url + address.format(project=project), wait_until="networkidle")
+            page.wait_for_timeout(SETTLED)  # what a script draws, such as the description of the API
             file = FOLDER / f"{name}.webp"
             file.write_bytes(_picture(page))
             print(f"{file.name}: {file.stat().st_size // 1024} KB", flush=True)

@@ -57,3 +57,14 @@ def test_templates_keep_to_the_content_security_policy(template):
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", text)
     assert not re.search(r"""(src|action)=["'](https?:)?//""", text)
+
+
+def test_pages_that_use_htmx_load_it():
+    """Pages are judged with what they include, one level deep."""
+    texts = {template: template.read_text() for template in TEMPLATES}
+    parts = [template for template, text in texts.items() if " hx-" in text]
+    names = [part.relative_to(ROOT / "templates").as_posix() for part in parts]
+    pages = {template for template, text in texts.items() if any(f'"{name}"' in text for name in names)}
+
+    assert pages
+    assert [page for page in pages if "htmx-2.min.js" not in texts[page]] == []
