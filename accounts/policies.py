@@ -23,5 +23,13 @@ class OfficeOnly:
             raise Forbidden(_("Only the project office may do this."))
 
 
-_policy = OfficeOnly("invite", "withdraw_invitation", "issue_token", "revoke_token", "reset_second_factors")
+_policy = OfficeOnly(
+    "invite",
+    "withdraw_invitation",
+    "issue_token",
+    "revoke_token",
+    "reset_second_factors",
+    "appoint_substitute",
+    "end_substitution",
+)
 may, require = _policy.may, _policy.require

@@ -1,5 +1,6 @@
 """Reads of organisations and people."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -37,3 +38,18 @@ class UserQuerySet(PeopleQuerySet):
 
     def get_by_natural_key(self, username: str) -> Any:
         return self.get(username__iexact=username)
+
+
+class SubstitutionQuerySet(PeopleQuerySet):
+    """The house sees them, and the two whom one concerns."""
+
+    def visible_to(self, user: Any) -> Self:
+        person = getattr(user, "user_id", None)
+        return self if sees_everything(user) else self.filter(Q(person=person) | Q(substitute=person))
+
+    def by(self, user: Any, today: date) -> Self:
+        """Those under which this user acts for somebody on the day."""
+        person = getattr(user, "user_id", None)
+        if person is None:
+            return self.none()
+        return self.filter(substitute=person, during__contains=today, person__is_active=True)

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("projects/", projects.register, name="project-list"),
     path("projects/<slug:public_id>/", project.detail, name="project"),
     path("investors/", include("investors.urls")),
+    path("control/", include("tasks.urls")),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("legal-acts/", legal.register, name="legal-acts"),

@@ -31,4 +31,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.jobs.deliver_outbox", "schedule": 2.0, "options": {"expires": 10}},
     "clear-sessions": {"task": "core.jobs.clear_sessions", "schedule": 3600.0, "options": {"expires": 600}},
+    "make-occurrences": {
+        "task": "tasks.jobs.make_occurrences",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
 }

@@ -1,4 +1,6 @@
-"""Codes of meetings, protocols and instructions."""
+"""Codes of meetings, protocols and instructions, and the tables of moves."""
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +60,126 @@ INSTRUCTION_MOVES: dict[str, set[str]] = {
 CONTROLLED = [S.ON_CONTROL, S.IN_EXECUTION, S.REPORTED, S.RETURNED, S.EXECUTED]
 #: Something final is still to be handed in: past its due day such an instruction is overdue.
 WAITING = [S.ON_CONTROL, S.IN_EXECUTION, S.RETURNED]
+#: On control, not closed.
+OPEN = [*WAITING, S.REPORTED]
+FINAL = [S.EXECUTED, S.CANCELLED]
+
+
+class ExtensionState(models.TextChoices):
+    REQUESTED = "requested", pgettext_lazy("extension", "requested")
+    UNDER_REVIEW = "under_review", pgettext_lazy("extension", "under review")
+    GRANTED = "granted", pgettext_lazy("extension", "granted")
+    REFUSED = "refused", pgettext_lazy("extension", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("extension", "withdrawn")
+
+
+E = ExtensionState
+EXTENSION_MOVES: dict[str, set[str]] = {
+    E.REQUESTED: {E.UNDER_REVIEW, E.GRANTED, E.REFUSED, E.WITHDRAWN},
+    E.UNDER_REVIEW: {E.GRANTED, E.REFUSED, E.WITHDRAWN},
+    E.GRANTED: set(),
+    E.REFUSED: set(),
+    E.WITHDRAWN: set(),
+}
+#: Somebody still has to decide.
+UNDECIDED = [E.REQUESTED, E.UNDER_REVIEW]
+#: A decision of the issuer, signed; it may be corrected by a new one.
+DECIDED = [E.GRANTED, E.REFUSED]
+
+
+class ReportKind(models.TextChoices):
+    INTERIM = "interim", pgettext_lazy("report", "interim")
+    FINAL = "final", pgettext_lazy("report", "final")
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("report", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
+    ACCEPTED = "accepted", pgettext_lazy("report", "accepted")
+    RETURNED = "returned", pgettext_lazy("report", "returned")
+
+
+R = ReportState
+REPORT_MOVES: dict[str, set[str]] = {
+    R.DRAFT: {R.SUBMITTED},
+    R.SUBMITTED: {R.ACCEPTED, R.RETURNED},
+    R.RETURNED: {R.SUBMITTED},
+    R.ACCEPTED: set(),
+}
+#: Not yet accepted: of one kind an instruction has one such report.
+LIVE = [R.DRAFT, R.SUBMITTED, R.RETURNED]
+
+
+class EvidenceKind(models.TextChoices):
+    PHOTO = "photo", _("photo")
+    ACT = "act", pgettext_lazy("evidence", "act")
+    DOCUMENT = "document", _("document")
+    LINK = "link", _("link")
+
+
+class Recurrence(models.TextChoices):
+    """How often a recurring instruction is due anew."""
+
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+
+
+class Holder(models.TextChoices):
+    """Who has to move next."""
+
+    EXECUTOR = "executor", _("responsible executor")
+    OFFICE = "office", _("project office")
+    ISSUER = "issuer", _("who gave the instruction")
+
+
+#: In which states of an instruction a verb has a sense. What else it needs is said by its service.
+VERB_STATES: dict[str, list[InstructionState]] = {
+    "put_on_control": [S.REGISTERED],
+    "accept_assignment": WAITING,
+    "refuse_assignment": WAITING,
+    "reassign": WAITING,
+    "start": [S.ON_CONTROL],
+    "contribute": WAITING,
+    "report": WAITING,
+    "return": OPEN,
+    "propose_removal": [S.REPORTED],
+    "accept": OPEN,
+    "remove_part": [S.REPORTED],
+    "cancel": [S.REGISTERED, *WAITING],
+    "request_extension": WAITING,
+    "split": WAITING,
+}
+#: A final report is handed in from these; an interim one whenever something is to be handed in.
+FINAL_FROM = [S.IN_EXECUTION, S.RETURNED]
+#: Within so many working days an organisation may say that an instruction is not its business.
+REFUSAL_DAYS = 3
+#: So many working days before its day an instruction is due soon.
+SOON = 10
+#: Occurrences of a recurring instruction are made so many days ahead.
+OCCURRENCES_AHEAD = 31
+
+#: What people call the verbs: on buttons, in refusals, in the history.
+VERB_LABELS: dict[str, Any] = {
+    "register_instruction": _("Register an instruction"),
+    "put_on_control": _("Put on control"),
+    "accept_assignment": _("Accept the assignment"),
+    "refuse_assignment": _("Not our competence"),
+    "reassign": _("Re-assign"),
+    "start": _("Start execution"),
+    "contribute": _("Send a contribution"),
+    "report": _("Report"),
+    "return": _("Return for revision"),
+    "propose_removal": _("Propose removal from control"),
+    "accept": _("Accept and remove from control"),
+    "accept_interim": _("Accept the interim report"),
+    "remove_part": _("Remove in part"),
+    "cancel": pgettext_lazy("verb", "Cancel the instruction"),
+    "split": _("Add a sub-instruction"),
+    "request_extension": _("Ask for more time"),
+    "take_up": _("Take up the request"),
+    "grant": _("Grant more time"),
+    "refuse": _("Refuse more time"),
+    "withdraw": _("Withdraw the request"),
+    "correct": _("Correct the decision"),
+}

@@ -4,30 +4,59 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role
+from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
 from tasks.models import Instruction
 
 
-def _given(instruction: Any, facts: dict[str, Any]) -> str:
+def _named(instruction: Any, facts: dict[str, Any]) -> str:
     text = Truncator(str(instruction.text)).chars(200)
     return f"{instruction.number or instruction.public_id}: {text}"
 
 
-def _where(instruction: Any, facts: dict[str, Any]) -> str:
-    """Instructions have no page of their own yet: the district that this one concerns shows it."""
-    return reverse("district", args=[instruction.district.code]) if instruction.district_id else ""
+def _card(instruction: Any, facts: dict[str, Any]) -> str:
+    return reverse("instruction", args=[instruction.public_id])
 
 
+def _executes(user: Any) -> bool:
+    return user.role in FOR_AN_ORGANISATION
+
+
+def _controls(user: Any) -> bool:
+    return user.role == Role.OFFICE or user.is_superuser
+
+
+def _decides(user: Any) -> bool:
+    return user.role == Role.LEADERSHIP or (_executes(user) and user.may_sign)
+
+
+def _anybody(user: Any) -> bool:
+    return _executes(user) or _controls(user)
+
+
+WORDS: list[tuple[str, Any, Any]] = [
+    ("instruction_given", _("Your organisation is given an instruction"), _executes),
+    ("contribution_sent", _("A co-executor sent a contribution"), _executes),
+    ("report_returned", _("A report is returned for revision"), _executes),
+    ("extension_decided", _("A request for more time is decided"), _executes),
+    ("assignment_refused", _("An organisation refused an assignment"), _controls),
+    ("report_handed_in", _("A report is handed in"), _controls),
+    ("extension_asked", _("More time is asked for"), _decides),
+    ("removal_proposed", _("Removal from control is proposed"), _decides),
+    ("interim_accepted", _("An interim report is accepted"), _anybody),
+    ("removed_from_control", _("An instruction is removed from control"), _anybody),
+    ("instruction_cancelled", _("An instruction is cancelled"), _anybody),
+]
 KINDS = [
     Kind(
-        "instruction_given",
-        gettext_lazy("Your organisation is given an instruction"),
-        concerns=lambda user: user.role == Role.EXECUTOR,
-        tell=_given,
-        link=_where,
-        rows=lambda reader: Instruction.objects.visible_to(reader).select_related("district"),
+        code,
+        title,
+        concerns=concerns,
+        tell=_named,
+        link=_card,
+        rows=lambda reader: Instruction.objects.visible_to(reader),
     )
+    for code, title, concerns in WORDS
 ]

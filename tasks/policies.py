@@ -1,6 +1,145 @@
-"""Who may do what with instructions: asked by services to refuse, by pages to show a button."""
+"""Who may do what with instructions: asked by services to refuse, by pages to show a button.
 
-from accounts.policies import OfficeOnly
+Three sides meet: who executes (the responsible organisation and co-executors), who controls (the project office, or
+the organisation that gave the instruction), who decides (whoever gave it). A substitute has the rights of the person
+he acts for; what he does is signed for him.
+"""
 
-_policy = OfficeOnly("register_instruction")
-may, require = _policy.may, _policy.require
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.models import Substitution, User
+from core.exceptions import Forbidden
+from tasks.choices import ExecutorRole
+from tasks.models import Executor, Instruction
+
+EXECUTING = {"accept_assignment", "refuse_assignment"}
+LEADING = {"start", "report", "request_extension", "withdraw", "split"}
+CONTRIBUTING = {"contribute"}
+CONTROLLING = {"put_on_control", "reassign", "propose_removal", "accept_interim", "add_part"}
+DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
+#: Either side of those who gave the instruction.
+EITHER = {"return", "cancel", "take_up"}
+REGISTERING = {"register_instruction"}
+
+
+class Principal(NamedTuple):
+    """Whose rights are used: the user's own, or those of the person whom he acts for."""
+
+    person: Any
+    acted_for: User | None = None
+
+
+def is_office(person: Any) -> bool:
+    return person.role == Role.OFFICE or getattr(person, "is_superuser", False)
+
+
+class Desk:
+    """A user and everyone whom he acts for today. One query, whatever number of instructions he is asked about."""
+
+    def __init__(self, user: Any) -> None:
+        self.principals: list[Principal] = []
+        if not getattr(user, "is_authenticated", False) or not getattr(user, "role", ""):
+            return
+        acting = Substitution.objects.by(user, timezone.localdate()).select_related("person")
+        self.principals = [Principal(user), *(Principal(row.person, row.person) for row in acting)]
+
+    def principal(self, verb: str, instruction: Instruction | None = None) -> Principal | None:
+        """Whose rights allow the verb; nobody's: None. The state of the instruction is another question."""
+        allowed = (one for one in self.principals if _allows(one.person, verb, instruction))
+        return next(allowed, None)
+
+    def may(self, verb: str, instruction: Instruction | None = None) -> bool:
+        return self.principal(verb, instruction) is not None
+
+
+def may(user: Any, verb: str, instruction: Instruction | None = None) -> bool:
+    return Desk(user).may(verb, instruction)
+
+
+def require(user: Any, verb: str, instruction: Instruction | None = None) -> Principal:
+    """Whose rights the user acts with; Forbidden where he has none for this verb."""
+    found = Desk(user).principal(verb, instruction)
+    if found is None:
+        raise Forbidden(_refusal(verb))
+    return found
+
+
+def _refusal(verb: str) -> str:
+    if verb in LEADING:
+        return _("Only the responsible executor may do this.")
+    if verb in EXECUTING | CONTRIBUTING:
+        return _("Only an executor of this instruction may do this.")
+    if verb in DECIDING:
+        return _("Only who gave the instruction, or who acts for him, may do this.")
+    return _("Only the project office may do this.")
+
+
+def _allows(person: Any, verb: str, instruction: Instruction | None) -> bool:
+    if instruction is None:
+        return verb in REGISTERING and is_office(person)
+    return any(verb in verbs and holds(person, instruction) for verbs, holds in _SIDES)
+
+
+def _executes(person: Any, instruction: Instruction, role: str | None = None) -> bool:
+    if person.organisation_id is None or person.role == Role.AUDITOR:
+        return False
+    return any(
+        executor.organisation_id == person.organisation_id and role in (None, executor.role)
+        for executor in executors_of(instruction)
+    )
+
+
+def executors_of(instruction: Instruction) -> list[Executor]:
+    """The live ones, from what was prefetched or by a query."""
+    return [executor for executor in instruction.executors.all() if executor.released_on is None]
+
+
+def _leads(person: Any, instruction: Instruction) -> bool:
+    return _executes(person, instruction, ExecutorRole.LEAD)
+
+
+def _contributes(person: Any, instruction: Instruction) -> bool:
+    return _executes(person, instruction, ExecutorRole.CO)
+
+
+def _controls(person: Any, instruction: Instruction) -> bool:
+    return is_office(person) or (
+        person.role in FOR_AN_ORGANISATION and person.organisation_id == instruction.issuer_id
+    )
+
+
+def _decides(person: Any, instruction: Instruction) -> bool:
+    """A person of the organisation that gave it; of an executor's, one who may sign.
+
+    Where nobody of it has an account, leadership keeps the register for it.
+    """
+    if person.organisation_id == instruction.issuer_id:
+        return person.role == Role.LEADERSHIP or (
+            person.role in FOR_AN_ORGANISATION and getattr(person, "may_sign", False)
+        )
+    return person.role == Role.LEADERSHIP and not _has_deciders(instruction)
+
+
+def _has_deciders(instruction: Instruction) -> bool:
+    signs = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
+    return User.objects.filter(signs, organisation=instruction.issuer_id, is_active=True).exists()
+
+
+def _either(person: Any, instruction: Instruction) -> bool:
+    return _controls(person, instruction) or _decides(person, instruction)
+
+
+_SIDES: list[tuple[set[str], Callable[[Any, Instruction], bool]]] = [
+    (EXECUTING, _executes),
+    (LEADING, _leads),
+    (CONTRIBUTING, _contributes),
+    (CONTROLLING, _controls),
+    (DECIDING, _decides),
+    (EITHER, _either),
+]

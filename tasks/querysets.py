@@ -5,11 +5,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
+from accounts.models import Substitution
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import WAITING, ProtocolKind
+from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ProtocolKind, ReportState
 
 
 class MeetingQuerySet(SearchableQuerySet):
@@ -53,14 +55,22 @@ class MeetingPartQuerySet(RecordedQuerySet):
 
 class InstructionQuerySet(SearchableQuerySet):
     def _own(self, user: Any) -> Q:
-        """What an organisation must do concerns it, published or not."""
-        organisation = getattr(user, "organisation_id", None)
-        if organisation is None:
+        """What an organisation must do, or gave, concerns it, published or not; so does that of who is substituted."""
+        mine = organisations_of(user)
+        if mine is None:
             return Q(pk__in=[])
         executors = related(self.model, "executors").filter(
-            instruction=OuterRef("pk"), organisation=organisation
+            mine, instruction=OuterRef("pk"), released_on=None
         )
-        return Q(Exists(executors)) | Q(issuer=organisation)
+        return Q(Exists(executors)) | organisations_of(user, "issuer")
+
+    def concerning(self, user: Any) -> Self:
+        """Those whose inner life this reader may see: terms asked for, reports, proof, who holds the ball."""
+        return self if sees_everything(user) else self.filter(self._own(user))
+
+    def open(self) -> Self:
+        """On control, not closed."""
+        return self.filter(state__in=OPEN)
 
     def overdue(self, today: date) -> Self:
         """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
@@ -90,8 +100,86 @@ class InstructionQuerySet(SearchableQuerySet):
         )
 
 
+def organisations_of(user: Any, field: str = "organisation") -> Any:
+    """Rows of the organisation of this user and of those whom he acts for today; None where he has neither."""
+    if getattr(user, "user_id", None) is None and getattr(user, "organisation_id", None) is None:
+        return None
+    acted_for = Substitution.objects.by(user, timezone.localdate()).values("person__organisation")
+    mine = Q(**{f"{field}__in": acted_for})
+    if user.organisation_id is not None:
+        mine |= Q(**{field: user.organisation_id})
+    return mine
+
+
 class ExecutorQuerySet(RecordedQuerySet):
     def visible_to(self, user: Any) -> Self:
         if sees_everything(user):
             return self
         return self.filter(instruction__in=related(self.model, "instruction").visible_to(user))
+
+    def live(self) -> Self:
+        """Not released by a re-assignment; the responsible one first."""
+        return self.filter(released_on=None).order_by("-role", "pk")
+
+
+class PartQuerySet(RecordedQuerySet):
+    """The inner life of an instruction: seen by the house and by those whom the instruction concerns."""
+
+    owner = "instruction"
+
+    def visible_to(self, user: Any) -> Self:
+        if sees_everything(user):
+            return self
+        field: Any = self.model
+        for step in self.owner.split("__"):
+            field = field._meta.get_field(step).related_model
+        return self.filter(**{f"{self.owner}__in": field.objects.concerning(user)})
+
+
+class ContributionQuerySet(PartQuerySet):
+    owner = "executor__instruction"
+
+
+class HoldQuerySet(PartQuerySet):
+    def now(self) -> Self:
+        return self.filter(during__upper_inf=True)
+
+
+class ExtensionQuerySet(PartQuerySet):
+    def undecided(self) -> Self:
+        return self.filter(state__in=UNDECIDED)
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related(
+                "instruction__issuer",
+                "organisation",
+                "asked_by",
+                "asked_for",
+                "taken_up_by",
+                "decided_by",
+                "decided_for",
+                "corrects",
+            )
+            .order_by("-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class ReportQuerySet(PartQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A draft is its organisation's own, until it is handed in."""
+        mine = organisations_of(user)
+        handed_in = ~Q(state=ReportState.DRAFT)
+        return super().visible_to(user).filter(handed_in if mine is None else handed_in | mine)
+
+    def live(self) -> Self:
+        return self.filter(state__in=LIVE)
+
+
+class EvidenceQuerySet(RecordedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The right to it is the right to what it proves."""
+        reports = related(self.model, "report").visible_to(user)
+        contributions = related(self.model, "contribution").visible_to(user)
+        return self.filter(Q(report__in=reports) | Q(contribution__in=contributions))

@@ -2,5 +2,6 @@
 
 from accounts.models.organisation import Organisation, OrganisationSource
 from accounts.models.people import ApiClient, Invitation, User
+from accounts.models.substitution import Substitution
 
-__all__ = ["ApiClient", "Invitation", "Organisation", "OrganisationSource", "User"]
+__all__ = ["ApiClient", "Invitation", "Organisation", "OrganisationSource", "Substitution", "User"]

@@ -247,3 +247,8 @@ class ApiClient(Actor, Recorded):
     @property
     def user_id(self) -> int | None:
         return self.owner_id
+
+    @property
+    def may_sign(self) -> bool:
+        """A program signs nothing of its own; for its owner, what he may."""
+        return self.owner is not None and self.owner.may_sign

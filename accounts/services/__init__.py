@@ -4,13 +4,16 @@ from accounts.services.demo import make_demo_accounts
 from accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
 from accounts.services.people import amend_profile, set_password, sign_out_elsewhere
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
+from accounts.services.substitutions import appoint_substitute, end_substitution
 from accounts.services.tokens import digest, issue_token, revoke_token
 
 __all__ = [
     "accept_invitation",
     "amend_profile",
+    "appoint_substitute",
     "changing_second_factors",
     "digest",
+    "end_substitution",
     "invite",
     "issue_token",
     "make_demo_accounts",

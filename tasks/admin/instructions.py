@@ -26,7 +26,7 @@ from core.admin import (
 )
 from core.calendar import add_working_days
 from tasks import services
-from tasks.choices import WAITING, ExecutorRole, InstructionState
+from tasks.choices import SOON, WAITING, ExecutorRole, InstructionState
 from tasks.models import Executor, Instruction, InstructionSource
 
 VERBS["register_instruction"] = _("registered the instruction")
@@ -39,8 +39,6 @@ STATE = {
     "returned": "danger",
     "executed": "success",
 }
-#: So many working days before its day an instruction is due soon.
-SOON = 10
 
 queue(
     Instruction,
@@ -75,7 +73,8 @@ FACTS = [
     partial("issued"),
     ("control_kind", "controller"),
     ("district", "project"),
-    ("parent", "occurs_on"),
+    "parent",
+    "evidence_kind",
     ("source", "confidence"),
     "visibility",
 ]
@@ -175,4 +174,4 @@ class InstructionAdmin(MadeByService):
         """Organisations that were named just now are told."""
         super().save_related(request, form, formsets, change)
         named = [row for formset in formsets for row in formset.new_objects if isinstance(row, Executor)]
-        services.tell_executors(named, by=request.user)
+        services.tell_named(named, by=request.user)

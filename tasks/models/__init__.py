@@ -1,13 +1,22 @@
-"""Control of execution: meetings and their protocols, instructions and who executes them."""
+"""Control of execution: meetings and their protocols, instructions, who executes them and how."""
 
-from tasks.models.instruction import Executor, Instruction, InstructionSource
+from tasks.models.executor import Contribution, Executor
+from tasks.models.extension import Extension
+from tasks.models.hold import HoldInterval
+from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Meeting, MeetingDistrict
 from tasks.models.protocol import Protocol, ProtocolItem
+from tasks.models.report import Evidence, ExecutionReport
 
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Contribution",
+    "Evidence",
+    "ExecutionReport",
     "Executor",
+    "Extension",
+    "HoldInterval",
     "Instruction",
     "InstructionSource",
     "Meeting",

@@ -1,15 +1,16 @@
-"""An instruction (тапсырма, поручение) and who executes it."""
+"""An instruction (тапсырма, поручение)."""
 
 from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.choices import Confidence
+from core.choices import Confidence, Visibility
 from core.fields import (
     PartialDateField,
     Trilingual,
@@ -23,11 +24,33 @@ from core.fields import (
 from core.models import Citation, Published, Recorded, Source, Worded
 from core.triggers import Run, at_commit, moves
 from districts.models import District, Project
-from tasks.choices import CONTROLLED, INSTRUCTION_MOVES, WAITING, ControlKind, ExecutorRole, InstructionState
+from tasks.choices import (
+    CONTROLLED,
+    INSTRUCTION_MOVES,
+    OPEN,
+    WAITING,
+    ControlKind,
+    EvidenceKind,
+    InstructionState,
+    Recurrence,
+)
 from tasks.models.protocol import ProtocolItem
-from tasks.querysets import ExecutorQuerySet, InstructionQuerySet
+from tasks.querysets import InstructionQuerySet
 
 EXPECTED = ~Q(expected_result_kk="") | ~Q(expected_result_ru="")
+WRITTEN = pgtrigger.Insert | pgtrigger.Update
+
+
+def person(label: Any) -> Any:
+    """Who did something; a program of nobody's has no person."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
 
 
 class Instruction(Published, Worded, Recorded):
@@ -49,6 +72,14 @@ class Instruction(Published, Worded, Recorded):
     )
     text = Trilingual(_("text"))
     expected_result = Trilingual(_("expected result"))
+    evidence_kind = models.CharField(
+        _("proof asked for"),
+        max_length=8,
+        choices=EvidenceKind,
+        blank=True,
+        default="",
+        help_text=_("The final report brings at least one of this kind."),
+    )
     control_kind = models.CharField(_("control"), max_length=15, choices=ControlKind, blank=True, default="")
     issuer = models.ForeignKey(
         Organisation, models.PROTECT, related_name="issued_instructions", verbose_name=_("given by")
@@ -74,6 +105,11 @@ class Instruction(Published, Worded, Recorded):
         editable=False,
     )
     cancelled_reason = models.TextField(_("why cancelled"), blank=True, default="", editable=False)
+    removal_proposed_by = person(_("removal proposed by"))
+    removal_proposed_at = models.DateTimeField(_("removal proposed at"), null=True, editable=False)
+    removed_by = person(_("removed from control by"))
+    removed_for = person(_("acting for"))
+    executed_on = models.DateField(_("removed from control on"), null=True, editable=False)
     district = models.ForeignKey(
         District,
         models.PROTECT,
@@ -88,13 +124,26 @@ class Instruction(Published, Worded, Recorded):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
-    occurs_on = models.DateField(_("occurrence of"), null=True, blank=True)
+    remainder_of = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="remainder",
+        verbose_name=_("remainder of"),
+    )
+    recurrence = models.CharField(
+        _("recurs"), max_length=9, choices=Recurrence, blank=True, default="", editable=False
+    )
+    recurrence_day = models.PositiveSmallIntegerField(_("on day"), null=True, editable=False)
+    occurs_on = models.DateField(_("occurrence of"), null=True, blank=True, editable=False)
     later = Trilingual(_("what came of it"), max_length=500)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="instructions", verbose_name=_("source")
     )
     other_sources = models.ManyToManyField(Source, through="InstructionSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True, default="")
+    is_demo = models.BooleanField(_("invented, for trying out"), default=False, editable=False)
     search = search_column("text_kk", "text_ru", "text_en", "number", numbered("ALT-I-"))
 
     objects = InstructionQuerySet.as_manager()
@@ -109,6 +158,11 @@ class Instruction(Published, Worded, Recorded):
             at_commit(
                 "tasks_check_lead", "id", name="one_lead", operation=pgtrigger.Insert | pgtrigger.Update
             ),
+            at_commit("tasks_check_term", "id", name="term", operation=WRITTEN),
+            at_commit("tasks_check_report", "id", name="report_in_step", operation=WRITTEN),
+            at_commit("tasks_check_parts", name="parts", operation=WRITTEN),
+            Run("tasks_keep_instruction", name="kept", when=pgtrigger.Before, operation=pgtrigger.Delete),
+            Run("tasks_pass_ball", "id", name="ball", when=pgtrigger.After, operation=WRITTEN),
         ]
         constraints = [
             models.CheckConstraint(
@@ -126,19 +180,51 @@ class Instruction(Published, Worded, Recorded):
                     "An instruction on control has an expected result: write it first."
                 ),
             ),
-            # No extension exists yet, so the due date is the first one; the trigger of extensions will take this over.
             models.CheckConstraint(
-                name="tasks_instruction_due_moves_by_extension",
-                condition=Q(due=None, original_due=None)
-                | Q(due__isnull=False, original_due__isnull=False, due=F("original_due")),
+                name="tasks_instruction_due_with_first_due",
+                condition=Q(due=None, original_due=None) | Q(due__isnull=False, original_due__isnull=False),
                 violation_error_message=_("A due date moves only by a granted extension."),
             ),
-            # No final report exists yet, so nothing can be removed from control.
             models.CheckConstraint(
-                name="tasks_instruction_executed_by_final_report",
-                condition=~Q(state=InstructionState.EXECUTED),
+                name="tasks_instruction_executed_with_day_and_name",
+                condition=Q(
+                    state=InstructionState.EXECUTED, executed_on__isnull=False, removed_by__isnull=False
+                )
+                | (~Q(state=InstructionState.EXECUTED) & Q(executed_on=None, removed_by=None)),
+                violation_error_message=_("A removal from control has its day and who removed."),
+            ),
+            models.CheckConstraint(
+                name="tasks_instruction_proposed_while_reported",
+                condition=Q(removal_proposed_by=None, removal_proposed_at=None)
+                | Q(
+                    removal_proposed_by__isnull=False,
+                    removal_proposed_at__isnull=False,
+                    state__in=[InstructionState.REPORTED, InstructionState.EXECUTED],
+                ),
+                violation_error_message=_("Removal is proposed of what is reported."),
+            ),
+            models.CheckConstraint(
+                name="tasks_instruction_removed_by_two",
+                condition=Q(removed_by=None)
+                | (Q(removal_proposed_by__isnull=False) & ~Q(removed_by=models.F("removal_proposed_by"))),
+                violation_error_message=_("One proposes the removal, another removes."),
+            ),
+            models.CheckConstraint(
+                name="tasks_instruction_recurs_on_a_day",
+                condition=Q(recurrence="", recurrence_day=None)
+                | Q(recurrence=Recurrence.WEEKLY, recurrence_day__range=(1, 7))
+                | (
+                    Q(recurrence__in=[Recurrence.MONTHLY, Recurrence.QUARTERLY])
+                    & Q(recurrence_day__range=(1, 31))
+                ),
+                violation_error_message=_("Say on which day it recurs: 1–7 of a week, 1–31 of a month."),
+            ),
+            models.CheckConstraint(
+                name="tasks_instruction_demo_apart",
+                condition=Q(is_demo=False)
+                | Q(project=None, source=None, source_item=None, visibility=Visibility.INTERNAL),
                 violation_error_message=_(
-                    "Only an accepted final report removes an instruction from control."
+                    "What is invented belongs to no real project and is not published."
                 ),
             ),
             models.CheckConstraint(
@@ -166,8 +252,9 @@ class Instruction(Published, Worded, Recorded):
             models.Index(
                 name="tasks_instruction_open_by_due",
                 fields=["due"],
-                condition=Q(state__in=CONTROLLED) & ~Q(state=InstructionState.EXECUTED),
+                condition=Q(state__in=OPEN),
             ),
+            models.Index("state", "due", "id", name="tasks_instruction_by_state"),
         ]
 
     def __str__(self) -> str:
@@ -185,71 +272,3 @@ class InstructionSource(Citation):
         constraints = [
             models.UniqueConstraint(name="tasks_instructionsource_once", fields=["instruction", "source"])
         ]
-
-
-class Executor(Worded, Recorded):
-    """Who executes: an organisation, or a group as written until it is named. The first named organisation leads."""
-
-    instruction = models.ForeignKey(
-        Instruction, models.CASCADE, related_name="executors", verbose_name=_("instruction")
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="executions",
-        verbose_name=_("organisation"),
-    )
-    group = Trilingual(_("group as written"), max_length=200)
-    role = models.CharField(_("role"), max_length=4, choices=ExecutorRole)
-    role_basis = Trilingual(_("what the role rests on"), max_length=300)
-    internal_due = models.DateField(_("own due date"), null=True, blank=True)
-    accepted_on = models.DateField(_("accepted on"), null=True, blank=True, editable=False)
-    refused_reason = models.TextField(_("why refused"), blank=True, default="", editable=False)
-
-    objects = ExecutorQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        verbose_name, verbose_name_plural = _("executor"), _("executors")
-        ordering = ["-role", "pk"]
-        triggers = [
-            *Recorded.Meta.triggers,
-            at_commit(
-                "tasks_check_lead",
-                "instruction_id",
-                name="one_lead",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="tasks_executor_role_known", condition=Q(role__in=ExecutorRole.values)
-            ),
-            models.CheckConstraint(
-                name="tasks_executor_organisation_or_group",
-                condition=Q(organisation__isnull=False, group_kk="", group_ru="")
-                | (Q(organisation=None) & (~Q(group_kk="") | ~Q(group_ru=""))),
-                violation_error_message=_("An executor is an organisation or a group as written, not both."),
-            ),
-            models.CheckConstraint(
-                name="tasks_executor_group_never_leads",
-                condition=Q(organisation__isnull=False) | ~Q(role=ExecutorRole.LEAD),
-                violation_error_message=_("A group cannot lead: name the organisation."),
-            ),
-            models.UniqueConstraint(
-                name="tasks_executor_organisation_once",
-                fields=["instruction", "organisation"],
-                condition=Q(organisation__isnull=False),
-                violation_error_message=_("This organisation executes the instruction already."),
-            ),
-            models.UniqueConstraint(
-                name="tasks_executor_one_lead",
-                fields=["instruction"],
-                condition=Q(role=ExecutorRole.LEAD),
-                violation_error_message=_("The instruction has a responsible executor already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organisation) if self.organisation_id else str(self.group)

@@ -141,8 +141,8 @@ def test_an_organisation_that_is_named_is_told_once(office, executor, akimat_pre
         ExecutorFactory(instruction=instruction, organisation=None, group_kk="инвесторлар", role="co"),
     ]
 
-    tasks.tell_executors(named, by=office)
-    tasks.tell_executors(named, by=office)
+    tasks.tell_named(named, by=office)
+    tasks.tell_named(named, by=office)
     deliver_outbox()
 
     notice = Notice.objects.get()

@@ -7,7 +7,18 @@ from tests.factories.accounts import (
     InvitationFactory,
     OrganisationFactory,
     OrganisationSourceFactory,
+    SubstitutionFactory,
     UserFactory,
+)
+from tests.factories.control import (
+    ContributionFactory,
+    EvidenceFactory,
+    ExecutionReportFactory,
+    ExtensionFactory,
+    HoldIntervalFactory,
+    decided_extension,
+    instruction_in,
+    ready_instruction,
 )
 from tests.factories.core import (
     CalendarDayFactory,
@@ -54,8 +65,6 @@ from tests.factories.tasks import (
     MeetingFactory,
     ProtocolFactory,
     ProtocolItemFactory,
-    instruction_in,
-    ready_instruction,
 )
 
 #: By table.
@@ -71,10 +80,15 @@ __all__ = [
     "CalendarDayFactory",
     "ClaimFactory",
     "ClaimSourceFactory",
+    "ContributionFactory",
     "DistrictFactory",
+    "EvidenceFactory",
+    "ExecutionReportFactory",
     "ExecutorFactory",
+    "ExtensionFactory",
     "FigureFactory",
     "FigureSourceFactory",
+    "HoldIntervalFactory",
     "InstructionFactory",
     "InstructionSourceFactory",
     "InvestorFactory",
@@ -104,8 +118,10 @@ __all__ = [
     "SourceFactory",
     "StageChangeFactory",
     "StoredFileFactory",
+    "SubstitutionFactory",
     "TalkFactory",
     "UserFactory",
+    "decided_extension",
     "instruction_in",
     "move_project",
     "project_in",

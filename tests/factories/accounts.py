@@ -1,14 +1,15 @@
 """Organisations, people, programs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
 from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
+from psycopg.types.range import DateRange
 
 from accounts.choices import OrganisationKind, Role
-from accounts.models import ApiClient, Invitation, Organisation, OrganisationSource, User
+from accounts.models import ApiClient, Invitation, Organisation, OrganisationSource, Substitution, User
 from tests.factories.core import SourceFactory
 from tests.factories.values import hashed
 
@@ -68,3 +69,13 @@ class ApiClientFactory(DjangoModelFactory):
 
     class Meta:
         model = ApiClient
+
+
+class SubstitutionFactory(DjangoModelFactory):
+    person = SubFactory(UserFactory)
+    substitute = SubFactory(UserFactory)
+    during = DateRange(date(2026, 7, 1), date(2026, 7, 15))
+    act = "2026 ж. 25 маусымдағы № 17 бұйрық"
+
+    class Meta:
+        model = Substitution

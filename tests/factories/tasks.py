@@ -1,20 +1,9 @@
-"""Meetings, protocols, instructions."""
+"""Meetings, protocols, instructions as they are registered."""
 
-from datetime import date
-from typing import Any
-
-from django.db import transaction
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from tasks.choices import (
-    INSTRUCTION_MOVES,
-    ExecutorRole,
-    InstructionState,
-    ItemKind,
-    MeetingKind,
-    ProtocolKind,
-)
+from tasks.choices import ExecutorRole, ItemKind, MeetingKind, ProtocolKind
 from tasks.models import (
     AgendaItem,
     Attendance,
@@ -29,7 +18,7 @@ from tasks.models import (
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.core import SourceFactory
 from tests.factories.districts import DistrictFactory
-from tests.factories.values import dated, way
+from tests.factories.values import dated
 
 
 class MeetingFactory(DjangoModelFactory):
@@ -116,25 +105,3 @@ class InstructionSourceFactory(DjangoModelFactory):
 
     class Meta:
         model = InstructionSource
-
-
-def ready_instruction(**facts: Any) -> Instruction:
-    """Registered, with all that control needs: a due date, an expected result and a lead."""
-    due = facts.pop("due", date(2026, 3, 1))
-    facts = {"expected_result_kk": "Қабылдау актісі", "due": due, "original_due": due} | facts
-    lead = facts.pop("lead", None) or OrganisationFactory()
-    with transaction.atomic():
-        instruction = InstructionFactory(**facts)
-        ExecutorFactory(instruction=instruction, organisation=lead, role=ExecutorRole.LEAD)
-    return instruction
-
-
-def instruction_in(state: str, **facts: Any) -> Instruction:
-    """An instruction that came to this state as the table of moves lets it."""
-    instruction = ready_instruction(**facts)
-    for step in way(INSTRUCTION_MOVES, [InstructionState.REGISTERED], state)[1:]:
-        instruction.state = step
-        if step == InstructionState.CANCELLED:
-            instruction.cancelled_reason = "It was given twice."
-        instruction.save()
-    return instruction

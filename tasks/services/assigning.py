@@ -1,0 +1,98 @@
+"""Who executes: acceptance, refusal, re-assignment, beginning."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from core import ledger
+from core.calendar import add_working_days
+from core.exceptions import Conflict
+from tasks.choices import REFUSAL_DAYS, InstructionState
+from tasks.models import Executor, Instruction
+from tasks.services import news
+from tasks.services.steps import (
+    Actor,
+    begin,
+    executor_for,
+    lead_of,
+    name_lead,
+    refresh,
+    release,
+    today,
+    withdraw_requests,
+    worded,
+)
+
+
+@transaction.atomic
+def accept_assignment(instruction: Instruction, *, by: Actor) -> Instruction:
+    """The organisation takes it: from now on nobody says that it was not its business."""
+    instruction, principal = begin(instruction, "accept_assignment", by)
+    executor = executor_for(instruction, principal.person)
+    _refuse_answered(executor)
+    executor.accepted_on = today()
+    with ledger.acting(by, "accept_assignment"):
+        executor.save(update_fields=["accepted_on"])
+    return refresh(instruction)
+
+
+@transaction.atomic
+def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> Instruction:
+    """“Not our competence”, within the days for it; the office finds another, or names the same again."""
+    instruction, principal = begin(instruction, "refuse_assignment", by)
+    executor = executor_for(instruction, principal.person)
+    _refuse_answered(executor)
+    last = add_working_days(executor.assigned_on or today(), REFUSAL_DAYS)
+    if today() > last:
+        raise Conflict(
+            _("An assignment is refused within %(days)s working days: until %(day)s it was possible.")
+            % {"days": REFUSAL_DAYS, "day": date_format(last, "SHORT_DATE_FORMAT")}
+        )
+    executor.refused_reason = worded("reason", reason, _("Say why it is not your competence, and whose."))
+    executor.refused_on = today()
+    with ledger.acting(by, "refuse_assignment", executor.refused_reason):
+        executor.save(update_fields=["refused_on", "refused_reason"])
+    news.tell_office(instruction, "assignment_refused", by, event=f"refusal-{executor.pk}")
+    return refresh(instruction)
+
+
+def _refuse_answered(executor: Executor) -> None:
+    if executor.accepted_on:
+        raise Conflict(_("Your organisation has accepted this assignment already."))
+    if executor.refused_on:
+        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
+
+
+@transaction.atomic
+def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason: str) -> Instruction:
+    """Another organisation leads, and has to accept; the former one is released, its request for more time ends."""
+    instruction, _principal = begin(instruction, "reassign", by)
+    reason = worded("reason", reason, _("Say why another organisation is to lead."))
+    former = lead_of(instruction)
+    if former and former.organisation_id == lead.pk and not former.refused_on:
+        raise ValidationError({"lead": [_("This organisation leads already.")]})
+    with ledger.acting(by, "reassign", reason):
+        withdraw_requests(instruction)
+        if former:
+            release([former], today())
+        name_lead(instruction, lead, today())
+    news.tell_executors(instruction, by)
+    return refresh(instruction)
+
+
+@transaction.atomic
+def start(instruction: Instruction, *, by: Actor) -> Instruction:
+    """The responsible executor begins; who begins has accepted."""
+    instruction, principal = begin(instruction, "start", by)
+    executor = executor_for(instruction, principal.person)
+    if executor.refused_on:
+        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
+    with ledger.acting(by, "start"):
+        if not executor.accepted_on:
+            executor.accepted_on = today()
+            executor.save(update_fields=["accepted_on"])
+        instruction.state = InstructionState.IN_EXECUTION
+        instruction.save(update_fields=["state"])
+    return refresh(instruction)

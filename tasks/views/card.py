@@ -1,0 +1,7 @@
+"""One instruction, with everything that concerns it."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    return HttpResponse(public_id)
