@@ -8,7 +8,6 @@ he acts for; what he does is signed for him.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from accounts.models import Substitution, User
 from core.exceptions import Forbidden
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, Instruction
+from tasks.querysets import SIGNS
 
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
@@ -127,8 +127,11 @@ def _decides(person: Any, instruction: Instruction) -> bool:
 
 
 def _has_deciders(instruction: Instruction) -> bool:
-    signs = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
-    return User.objects.filter(signs, organisation=instruction.issuer_id, is_active=True).exists()
+    """As the page read it with the row (`InstructionQuerySet.with_deciders`), or by a query, once a row."""
+    if getattr(instruction, "has_deciders", None) is None:
+        signers = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
+        instruction.has_deciders = signers.exists()  # type: ignore[attr-defined]
+    return instruction.has_deciders  # type: ignore[attr-defined]
 
 
 def _either(person: Any, instruction: Instruction) -> bool:

@@ -7,11 +7,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from accounts.models import Substitution
+from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
 from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ProtocolKind, ReportState
+
+#: Of an organisation: those who decide of the instructions that it gave.
+SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
 
 
 class MeetingQuerySet(SearchableQuerySet):
@@ -88,6 +92,11 @@ class InstructionQuerySet(SearchableQuerySet):
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
         )
+
+    def with_deciders(self) -> Self:
+        """`has_deciders`: somebody decides for the organisation that gave it; asked of by policies."""
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        return self.annotate(has_deciders=Exists(signers))
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""
