@@ -20,6 +20,7 @@ from tasks.services.steps import (
     name_lead,
     refresh,
     release,
+    said,
     today,
     withdraw_requests,
     worded,
@@ -33,7 +34,7 @@ def accept_assignment(instruction: Instruction, *, by: Actor) -> Instruction:
     executor = executor_for(instruction, principal.person)
     _refuse_answered(executor)
     executor.accepted_on = today()
-    with ledger.acting(by, "accept_assignment"):
+    with ledger.acting(by, "accept_assignment", said(principal)):
         executor.save(update_fields=["accepted_on"])
     return refresh(instruction)
 
@@ -52,7 +53,7 @@ def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> In
         )
     executor.refused_reason = worded("reason", reason, _("Say why it is not your competence, and whose."))
     executor.refused_on = today()
-    with ledger.acting(by, "refuse_assignment", executor.refused_reason):
+    with ledger.acting(by, "refuse_assignment", said(principal, executor.refused_reason)):
         executor.save(update_fields=["refused_on", "refused_reason"])
     news.tell_office(instruction, "assignment_refused", by, event=f"refusal-{executor.pk}")
     return refresh(instruction)
@@ -68,12 +69,12 @@ def _refuse_answered(executor: Executor) -> None:
 @transaction.atomic
 def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason: str) -> Instruction:
     """Another organisation leads, and has to accept; the former one is released, its request for more time ends."""
-    instruction, _principal = begin(instruction, "reassign", by)
+    instruction, principal = begin(instruction, "reassign", by)
     reason = worded("reason", reason, _("Say why another organisation is to lead."))
     former = lead_of(instruction)
     if former and former.organisation_id == lead.pk and not former.refused_on:
         raise ValidationError({"lead": [_("This organisation leads already.")]})
-    with ledger.acting(by, "reassign", reason):
+    with ledger.acting(by, "reassign", said(principal, reason)):
         withdraw_requests(instruction)
         if former:
             release([former], today())
@@ -89,7 +90,7 @@ def start(instruction: Instruction, *, by: Actor) -> Instruction:
     executor = executor_for(instruction, principal.person)
     if executor.refused_on:
         raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
-    with ledger.acting(by, "start"):
+    with ledger.acting(by, "start", said(principal)):
         if not executor.accepted_on:
             executor.accepted_on = today()
             executor.save(update_fields=["accepted_on"])

@@ -22,6 +22,7 @@ from tasks.services.steps import (
     lead_of,
     name_lead,
     refresh,
+    said,
     today,
     withdraw_requests,
     worded,
@@ -63,12 +64,12 @@ def put_on_control(
     controller: User | None = None,
 ) -> Instruction:
     """From now on its term runs. What control needs and the register lacks is given here: term, result, who leads."""
-    instruction, _principal = begin(instruction, "put_on_control", by)
+    instruction, principal = begin(instruction, "put_on_control", by)
     _complete(instruction, due, expected_result)
     if lead is None and lead_of(instruction) is None:
         raise ValidationError({"lead": [_("Name the responsible executor: an organisation, not a group.")]})
     former = lead_of(instruction)
-    with ledger.acting(by, "put_on_control"):
+    with ledger.acting(by, "put_on_control", said(principal)):
         if lead is not None and (former is None or former.organisation_id != lead.pk):
             if former:
                 former.role = ExecutorRole.CO
@@ -110,11 +111,11 @@ def control(instruction: Instruction) -> None:
 @transaction.atomic
 def cancel(instruction: Instruction, *, by: Actor, reason: str) -> Instruction:
     """End it without result. Its parts are ended before it."""
-    instruction, _principal = begin(instruction, "cancel", by)
+    instruction, principal = begin(instruction, "cancel", by)
     reason = worded("reason", reason, _("Say why the instruction is cancelled."))
     refuse_open_parts(instruction)
     instruction.state, instruction.cancelled_reason = InstructionState.CANCELLED, reason
-    with ledger.acting(by, "cancel", reason):
+    with ledger.acting(by, "cancel", said(principal, reason)):
         withdraw_requests(instruction)
         instruction.save(update_fields=["state", "cancelled_reason"])
     news.tell_all(instruction, "instruction_cancelled", by)
@@ -155,7 +156,7 @@ def split(
         due=due,
         original_due=due,
     )
-    with ledger.acting(by, "split"):
+    with ledger.acting(by, "split", said(principal)):
         begin_part(part, lead, [])
     news.tell_executors(part, by)
     return refresh(part)
@@ -205,13 +206,13 @@ def part_after(instruction: Instruction, **facts: Any) -> Instruction:
 @transaction.atomic
 def set_recurrence(instruction: Instruction, *, by: Actor, recurrence: str, day: int | None) -> Instruction:
     """Let it be due anew every week, month, quarter or year until its own term; an empty code ends that."""
-    instruction, _principal = begin(instruction, "reassign", by, right="put_on_control")
+    instruction, principal = begin(instruction, "reassign", by, right="put_on_control")
     instruction.recurrence = recurrence
     instruction.recurrence_day = day if recurrence else None
     if recurrence and recurrence not in Recurrence.values:
         raise ValidationError({"recurrence": [_("Choose how often it recurs.")]})
     instruction.full_clean()
-    with ledger.acting(by, "set_recurrence"):
+    with ledger.acting(by, "set_recurrence", said(principal)):
         instruction.save(update_fields=["recurrence", "recurrence_day"])
     return refresh(instruction)
 

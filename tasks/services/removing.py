@@ -18,18 +18,18 @@ from tasks.policies import Principal
 from tasks.services import news
 from tasks.services.registering import begin_part, co_executors, part_after, refuse_open_parts
 from tasks.services.reporting import accept_waiting
-from tasks.services.steps import Actor, begin, lead_of, refresh, signer, today, withdraw_requests
+from tasks.services.steps import Actor, begin, lead_of, refresh, said, signer, today, withdraw_requests
 
 
 @transaction.atomic
 def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
     """The controlling side has checked the final report and proposes to remove the instruction from control."""
-    instruction, _principal = begin(instruction, "propose_removal", by)
+    instruction, principal = begin(instruction, "propose_removal", by)
     if instruction.removal_proposed_by_id:
         raise Conflict(_("Removal is proposed already: whoever gave the instruction decides."))
     refuse_open_parts(instruction)
     instruction.removal_proposed_by_id, instruction.removal_proposed_at = signer(by), timezone.now()
-    with ledger.acting(by, "propose_removal"):
+    with ledger.acting(by, "propose_removal", said(principal)):
         instruction.save(update_fields=["removal_proposed_by", "removal_proposed_at"])
     news.tell_issuer(instruction, "removal_proposed", by)
     return refresh(instruction)
@@ -43,7 +43,7 @@ def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     instruction, principal = begin(
         instruction, "accept", by, right="accept" if is_final else "accept_interim"
     )
-    with ledger.acting(by, "accept" if is_final else "accept_interim"):
+    with ledger.acting(by, "accept" if is_final else "accept_interim", said(principal)):
         if instruction.state == InstructionState.REPORTED:
             _remove(instruction, principal, by)
         else:
@@ -76,7 +76,7 @@ def remove_part(
     )
     executor = lead_of(instruction)
     former: Any = executor and executor.organisation
-    with ledger.acting(by, "remove_part"):
+    with ledger.acting(by, "remove_part", said(principal)):
         _remove(instruction, principal, by)
         begin_part(remainder, lead or former, co_executors(instruction))
     news.tell_all(instruction, "removed_from_control", by)

@@ -15,7 +15,7 @@ from tasks.choices import FINAL_FROM, EvidenceKind, ExecutorRole, InstructionSta
 from tasks.models import Contribution, Evidence, ExecutionReport, Instruction
 from tasks.policies import Principal
 from tasks.services import news
-from tasks.services.steps import Actor, begin, executor_for, refresh, signer, today, worded
+from tasks.services.steps import Actor, begin, executor_for, refresh, said, signer, today, worded
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def contribute(
         sent_on=today(),
         sent_by_id=by.user_id,
     )
-    with ledger.acting(by, "contribute", _for(principal)):
+    with ledger.acting(by, "contribute", said(principal)):
         contribution.save()
         _prove(proofs, by, contribution=contribution)
     news.tell_lead(instruction, "contribution_sent", by, event=f"contribution-{contribution.pk}")
@@ -70,7 +70,7 @@ def report(
     if kind == ReportKind.FINAL:
         _ask_for_proof(instruction, row)
     row.state, row.submitted_on = ReportState.SUBMITTED, today()
-    with ledger.acting(by, "report", _for(principal)):
+    with ledger.acting(by, "report", said(principal)):
         row.save(update_fields=["state", "submitted_on"])
         if kind == ReportKind.FINAL:
             instruction.state = InstructionState.REPORTED
@@ -92,7 +92,7 @@ def _written(
     row = row or ExecutionReport(instruction=instruction, kind=kind)
     row.text, row.author_id = text or row.text, by.user_id
     row.organisation_id = principal.person.organisation_id
-    with ledger.acting(by, "write_report", _for(principal)):
+    with ledger.acting(by, "write_report", said(principal)):
         row.save()
         _prove(proofs, by, report=row)
     return row
@@ -131,19 +131,19 @@ def remove_proof(evidence: Evidence, *, by: Actor) -> None:
     report_ = ExecutionReport.objects.get(pk=evidence.report_id) if evidence.report_id else None
     if report_ is None or report_.state not in (ReportState.DRAFT, ReportState.RETURNED):
         raise Conflict(_("Proof of what was sent is kept."))
-    begin(report_.instruction, "report", by)
-    with ledger.acting(by, "remove_proof"):
+    _instruction, principal = begin(report_.instruction, "report", by)
+    with ledger.acting(by, "remove_proof", said(principal)):
         evidence.delete()
 
 
 @transaction.atomic
 def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruction:
     """Back to the executor, with what is to be corrected; a proposal to remove falls with it."""
-    instruction, _principal = begin(instruction, "return", by)
+    instruction, principal = begin(instruction, "return", by)
     row = _waiting(instruction)
     row.return_note = worded("note", note, _("Say what is to be corrected."))
     row.state, row.decided_by_id, row.decided_on = ReportState.RETURNED, signer(by), today()
-    with ledger.acting(by, "return", row.return_note):
+    with ledger.acting(by, "return", said(principal, row.return_note)):
         row.save(update_fields=["state", "return_note", "decided_by", "decided_on"])
         if row.kind == ReportKind.FINAL:
             instruction.state = InstructionState.RETURNED
@@ -169,8 +169,3 @@ def accept_waiting(instruction: Instruction, by: Actor) -> ExecutionReport:
     row.state, row.decided_by_id, row.decided_on = ReportState.ACCEPTED, signer(by), today()
     row.save(update_fields=["state", "decided_by", "decided_on"])
     return row
-
-
-def _for(principal: Principal) -> str:
-    """For whom a substitute acted, as the note of the change: an identifier, no name."""
-    return f"for user:{principal.acted_for.pk}" if principal.acted_for else ""

@@ -51,6 +51,12 @@ def worded(name: str, text: str, sentence: str) -> str:
     return text
 
 
+def said(principal: Principal, reason: str = "") -> str:
+    """The note of a change: why, and for whom a substitute acted (an identifier, no name)."""
+    acted_for = f"for user:{principal.acted_for.pk}" if principal.acted_for else ""
+    return "\n".join(filter(None, (reason, acted_for)))
+
+
 def lead_of(instruction: Instruction) -> Executor | None:
     return next((one for one in executors_of(instruction) if one.is_lead), None)
 
