@@ -6,14 +6,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from core import ledger
 from core.calendar import add_working_days
 from core.exceptions import Conflict
-from tasks.choices import REFUSAL_DAYS, InstructionState
-from tasks.models import Executor, Instruction
+from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
+from tasks.models import ExecutionReport, Executor, Instruction
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
+    acting,
     begin,
     executor_for,
     lead_of,
@@ -23,6 +23,7 @@ from tasks.services.steps import (
     today,
     withdraw_requests,
     worded,
+    working,
 )
 
 
@@ -33,7 +34,7 @@ def accept_assignment(instruction: Instruction, *, by: Actor) -> Instruction:
     executor = executor_for(instruction, principal.person)
     _refuse_answered(executor)
     executor.accepted_on = today()
-    with ledger.acting(by, "accept_assignment"):
+    with acting(by, "accept_assignment", principal):
         executor.save(update_fields=["accepted_on"])
     return refresh(instruction)
 
@@ -52,7 +53,7 @@ def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> In
         )
     executor.refused_reason = worded("reason", reason, _("Say why it is not your competence, and whose."))
     executor.refused_on = today()
-    with ledger.acting(by, "refuse_assignment", executor.refused_reason):
+    with acting(by, "refuse_assignment", principal, executor.refused_reason):
         executor.save(update_fields=["refused_on", "refused_reason"])
     news.tell_office(instruction, "assignment_refused", by, event=f"refusal-{executor.pk}")
     return refresh(instruction)
@@ -67,18 +68,22 @@ def _refuse_answered(executor: Executor) -> None:
 
 @transaction.atomic
 def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason: str) -> Instruction:
-    """Another organisation leads, and has to accept; the former one is released, its request for more time ends."""
-    instruction, _principal = begin(instruction, "reassign", by)
+    """Another organisation leads, and has to accept; the former one is released with its draft, its request ends."""
+    instruction, principal = begin(instruction, "reassign", by)
     reason = worded("reason", reason, _("Say why another organisation is to lead."))
     former = lead_of(instruction)
     if former and former.organisation_id == lead.pk and not former.refused_on:
         raise ValidationError({"lead": [_("This organisation leads already.")]})
-    with ledger.acting(by, "reassign", reason):
+    with acting(by, "reassign", principal, reason):
         withdraw_requests(instruction)
         if former:
             release([former], today())
-        name_lead(instruction, lead, today())
-    news.tell_executors(instruction, by)
+            ExecutionReport.objects.filter(instruction=instruction, state=ReportState.DRAFT).delete()
+        executor = name_lead(instruction, lead, today())
+    executor.refresh_from_db()
+    news.tell_lead(
+        refresh(instruction), "instruction_given", by, event=f"lead-{executor.pk}-{executor.version}"
+    )
     return refresh(instruction)
 
 
@@ -86,13 +91,8 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
 def start(instruction: Instruction, *, by: Actor) -> Instruction:
     """The responsible executor begins; who begins has accepted."""
     instruction, principal = begin(instruction, "start", by)
-    executor = executor_for(instruction, principal.person)
-    if executor.refused_on:
-        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
-    with ledger.acting(by, "start"):
-        if not executor.accepted_on:
-            executor.accepted_on = today()
-            executor.save(update_fields=["accepted_on"])
+    with acting(by, "start", principal):
+        working(instruction, principal)
         instruction.state = InstructionState.IN_EXECUTION
         instruction.save(update_fields=["state"])
     return refresh(instruction)

@@ -8,14 +8,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import ledger
 from core.exceptions import Conflict
 from core.files import store
-from tasks.choices import FINAL_FROM, EvidenceKind, ExecutorRole, InstructionState, ReportKind, ReportState
+from tasks.choices import FINAL_FROM, EvidenceKind, InstructionState, ReportKind, ReportState
 from tasks.models import Contribution, Evidence, ExecutionReport, Instruction
 from tasks.policies import Principal
 from tasks.services import news
-from tasks.services.steps import Actor, begin, executor_for, refresh, signer, today, worded
+from tasks.services.steps import (
+    Actor,
+    acting,
+    begin,
+    executor_for,
+    refresh,
+    signer,
+    today,
+    worded,
+    working,
+)
 
 
 @dataclass(frozen=True)
@@ -36,12 +45,13 @@ def contribute(
     """What a co-executor did, for the responsible one to compile. Sent it stays; a correction is another one."""
     instruction, principal = begin(instruction, "contribute", by)
     contribution = Contribution(
-        executor=executor_for(instruction, principal.person, ExecutorRole.CO),
+        executor=executor_for(instruction, principal.person),
         text=worded("text", text, _("Say what was done.")),
         sent_on=today(),
         sent_by_id=by.user_id,
     )
-    with ledger.acting(by, "contribute", _for(principal)):
+    with acting(by, "contribute", principal):
+        working(instruction, principal)
         contribution.save()
         _prove(proofs, by, contribution=contribution)
     news.tell_lead(instruction, "contribution_sent", by, event=f"contribution-{contribution.pk}")
@@ -70,7 +80,8 @@ def report(
     if kind == ReportKind.FINAL:
         _ask_for_proof(instruction, row)
     row.state, row.submitted_on = ReportState.SUBMITTED, today()
-    with ledger.acting(by, "report", _for(principal)):
+    with acting(by, "report", principal):
+        working(instruction, principal)
         row.save(update_fields=["state", "submitted_on"])
         if kind == ReportKind.FINAL:
             instruction.state = InstructionState.REPORTED
@@ -92,7 +103,7 @@ def _written(
     row = row or ExecutionReport(instruction=instruction, kind=kind)
     row.text, row.author_id = text or row.text, by.user_id
     row.organisation_id = principal.person.organisation_id
-    with ledger.acting(by, "write_report", _for(principal)):
+    with acting(by, "write_report", principal):
         row.save()
         _prove(proofs, by, report=row)
     return row
@@ -128,22 +139,24 @@ def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:
 @transaction.atomic
 def remove_proof(evidence: Evidence, *, by: Actor) -> None:
     """Take a file out of a report that is still being written."""
-    report_ = ExecutionReport.objects.get(pk=evidence.report_id) if evidence.report_id else None
-    if report_ is None or report_.state not in (ReportState.DRAFT, ReportState.RETURNED):
+    if evidence.report is None:
         raise Conflict(_("Proof of what was sent is kept."))
-    begin(report_.instruction, "report", by)
-    with ledger.acting(by, "remove_proof"):
+    _instruction, principal = begin(evidence.report.instruction, "report", by)
+    now = ExecutionReport.objects.get(pk=evidence.report.pk)
+    if now.state not in (ReportState.DRAFT, ReportState.RETURNED):
+        raise Conflict(_("Proof of what was sent is kept."))
+    with acting(by, "remove_proof", principal):
         evidence.delete()
 
 
 @transaction.atomic
 def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruction:
     """Back to the executor, with what is to be corrected; a proposal to remove falls with it."""
-    instruction, _principal = begin(instruction, "return", by)
+    instruction, principal = begin(instruction, "return", by)
     row = _waiting(instruction)
     row.return_note = worded("note", note, _("Say what is to be corrected."))
     row.state, row.decided_by_id, row.decided_on = ReportState.RETURNED, signer(by), today()
-    with ledger.acting(by, "return", row.return_note):
+    with acting(by, "return", principal, row.return_note):
         row.save(update_fields=["state", "return_note", "decided_by", "decided_on"])
         if row.kind == ReportKind.FINAL:
             instruction.state = InstructionState.RETURNED
@@ -169,8 +182,3 @@ def accept_waiting(instruction: Instruction, by: Actor) -> ExecutionReport:
     row.state, row.decided_by_id, row.decided_on = ReportState.ACCEPTED, signer(by), today()
     row.save(update_fields=["state", "decided_by", "decided_on"])
     return row
-
-
-def _for(principal: Principal) -> str:
-    """For whom a substitute acted, as the note of the change: an identifier, no name."""
-    return f"for user:{principal.acted_for.pk}" if principal.acted_for else ""

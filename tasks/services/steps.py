@@ -1,6 +1,7 @@
 """What every verb of control does first: lock, ask the policy, check the state."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, Organisation, User
+from core import ledger
 from core.exceptions import Conflict, Forbidden
 from tasks.choices import VERB_LABELS, VERB_STATES, ExecutorRole, ExtensionState
 from tasks.models import Executor, Extension, Instruction
-from tasks.policies import Principal, executors_of, require
+from tasks.policies import CONTRIBUTING, LEADING, Principal, executors_of, require
 
 type Actor = User | ApiClient
+
+#: Begins the line of a note in the ledger that says for whom a substitute acted.
+FOR = "for user:"
 
 
 def begin(instruction: Instruction, verb: str, by: Actor, right: str = "") -> tuple[Instruction, Principal]:
@@ -27,6 +32,8 @@ def begin(instruction: Instruction, verb: str, by: Actor, right: str = "") -> tu
             _("“%(verb)s” is not possible now: the instruction is “%(state)s”.")
             % {"verb": VERB_LABELS[verb], "state": row.get_state_display()}
         )
+    if verb in LEADING | CONTRIBUTING and executor_for(row, principal.person).refused_on:
+        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
     return row, principal
 
 
@@ -34,6 +41,12 @@ def lock(pk: int) -> Instruction:
     row = Instruction.objects.select_for_update().get(pk=pk)
     prefetch_related_objects([row], "executors__organisation")
     return row
+
+
+def acting(by: Actor, verb: str, principal: Principal, note: str = "") -> AbstractContextManager[None]:
+    """Name the changes of the block, and for whom a substitute acted: the last line of the note, without a name."""
+    acted_for = f"{FOR}{principal.acted_for.pk}" if principal.acted_for else ""
+    return ledger.acting(by, verb, "\n".join(part for part in (note, acted_for) if part))
 
 
 def signer(by: Actor) -> int:
@@ -55,19 +68,31 @@ def lead_of(instruction: Instruction) -> Executor | None:
     return next((one for one in executors_of(instruction) if one.is_lead), None)
 
 
-def executor_for(instruction: Instruction, person: Any, role: str | None = None) -> Executor:
+def executor_for(instruction: Instruction, person: Any) -> Executor:
     """The row of this person's organisation; the policy has found that there is one."""
-    return next(
-        one
-        for one in executors_of(instruction)
-        if one.organisation_id == person.organisation_id and role in (None, one.role)
-    )
+    rows = executors_of(instruction)
+    return next(one for one in rows if one.organisation_id == person.organisation_id)
+
+
+def working(instruction: Instruction, principal: Principal) -> Executor:
+    """The same: who works on it has accepted it. Inside the block that names who acts."""
+    executor = executor_for(instruction, principal.person)
+    if not executor.accepted_on:
+        executor.accepted_on = today()
+        executor.save(update_fields=["accepted_on"])
+    return executor
 
 
 def name_lead(instruction: Instruction, organisation: Organisation, today: date | None) -> Executor:
-    """Make the organisation the responsible executor; a co-executor becomes it, the former lead must be gone."""
+    """Make the organisation the responsible executor; a co-executor becomes it, the former lead must be gone.
+
+    One that refused as co-executor begins anew: the refusal stays in its own row.
+    """
     rows = executors_of(instruction)
     found = next((one for one in rows if one.organisation_id == organisation.pk), None)
+    if found and found.refused_on:
+        release([found], today or timezone.localdate())
+        found = None
     row = found or Executor(instruction=instruction, organisation=organisation)
     row.role, row.assigned_on, row.accepted_on = ExecutorRole.LEAD, today, None
     row.full_clean(validate_constraints=False)
