@@ -154,8 +154,8 @@ class Ordering(ChoiceFilter):
             choice
             for name, order in orders.items()
             for choice in (
-                (name, format_lazy("{}: {}", order.label, _("ascending"))),
-                (f"-{name}", format_lazy("{}: {}", order.label, _("descending"))),
+                (name, format_lazy("{} ↑", order.label)),
+                (f"-{name}", format_lazy("{} ↓", order.label)),
             )
         ]
         choices.sort(key=lambda choice: choice[0] != default)  # a form that nobody changed shows what holds

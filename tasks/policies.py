@@ -6,7 +6,6 @@ he acts for; what he does is signed for him.
 """
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -18,6 +17,7 @@ from accounts.models import Substitution, User
 from core.exceptions import Forbidden
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, Instruction
+from tasks.querysets import SIGNS
 
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
@@ -41,10 +41,7 @@ def is_office(person: Any) -> bool:
 
 
 class Desk:
-    """A user and everyone whom he acts for today: one query, whatever number of instructions he is asked about.
-
-    For leadership one more: which organisations have somebody of their own who decides.
-    """
+    """A user and everyone whom he acts for today. One query, whatever number of instructions he is asked about."""
 
     def __init__(self, user: Any) -> None:
         self.principals: list[Principal] = []
@@ -55,12 +52,8 @@ class Desk:
 
     def principal(self, verb: str, instruction: Instruction | None = None) -> Principal | None:
         """Whose rights allow the verb; nobody's: None. The state of the instruction is another question."""
-        allowed = (one for one in self.principals if _allows(self, one.person, verb, instruction))
+        allowed = (one for one in self.principals if _allows(one.person, verb, instruction))
         return next(allowed, None)
-
-    @cached_property
-    def deciding(self) -> set[int | None]:
-        return set(_signing().values_list("organisation_id", flat=True))
 
     def may(self, verb: str, instruction: Instruction | None = None) -> bool:
         return self.principal(verb, instruction) is not None
@@ -88,13 +81,13 @@ def _refusal(verb: str) -> str:
     return _("Only the project office may do this.")
 
 
-def _allows(desk: Desk, person: Any, verb: str, instruction: Instruction | None) -> bool:
+def _allows(person: Any, verb: str, instruction: Instruction | None) -> bool:
     if instruction is None:
         return verb in REGISTERING and is_office(person)
-    return any(verb in verbs and holds(desk, person, instruction) for verbs, holds in _SIDES)
+    return any(verb in verbs and holds(person, instruction) for verbs, holds in _SIDES)
 
 
-def _executes(desk: Desk, person: Any, instruction: Instruction, role: str | None = None) -> bool:
+def _executes(person: Any, instruction: Instruction, role: str | None = None) -> bool:
     if person.organisation_id is None or person.role == Role.AUDITOR:
         return False
     return any(
@@ -108,21 +101,21 @@ def executors_of(instruction: Instruction) -> list[Executor]:
     return [executor for executor in instruction.executors.all() if executor.released_on is None]
 
 
-def _leads(desk: Desk, person: Any, instruction: Instruction) -> bool:
-    return _executes(desk, person, instruction, ExecutorRole.LEAD)
+def _leads(person: Any, instruction: Instruction) -> bool:
+    return _executes(person, instruction, ExecutorRole.LEAD)
 
 
-def _contributes(desk: Desk, person: Any, instruction: Instruction) -> bool:
-    return _executes(desk, person, instruction, ExecutorRole.CO)
+def _contributes(person: Any, instruction: Instruction) -> bool:
+    return _executes(person, instruction, ExecutorRole.CO)
 
 
-def _controls(desk: Desk, person: Any, instruction: Instruction) -> bool:
+def _controls(person: Any, instruction: Instruction) -> bool:
     return is_office(person) or (
         person.role in FOR_AN_ORGANISATION and person.organisation_id == instruction.issuer_id
     )
 
 
-def _decides(desk: Desk, person: Any, instruction: Instruction) -> bool:
+def _decides(person: Any, instruction: Instruction) -> bool:
     """A person of the organisation that gave it; of an executor's, one who may sign.
 
     Where nobody of it has an account, leadership decides for it.
@@ -131,12 +124,20 @@ def _decides(desk: Desk, person: Any, instruction: Instruction) -> bool:
         return person.role == Role.LEADERSHIP or (
             person.role in FOR_AN_ORGANISATION and getattr(person, "may_sign", False)
         )
-    return person.role == Role.LEADERSHIP and instruction.issuer_id not in desk.deciding
+    return person.role == Role.LEADERSHIP and not _has_deciders(instruction)
+
+
+def _has_deciders(instruction: Instruction) -> bool:
+    """As the page read it with the row (`InstructionQuerySet.with_deciders`), or by a query, once a row."""
+    if getattr(instruction, "has_deciders", None) is None:
+        signers = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
+        instruction.has_deciders = signers.exists()  # type: ignore[attr-defined]
+    return instruction.has_deciders  # type: ignore[attr-defined]
 
 
 def deciders(instruction: Instruction) -> QuerySet[User]:
     """The people who may decide on it as themselves."""
-    own = _signing().filter(organisation=instruction.issuer_id)
+    own = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
     return own if own.exists() else User.objects.filter(role=Role.LEADERSHIP, is_active=True)
 
 
@@ -148,16 +149,11 @@ def controllers(instruction: Instruction) -> QuerySet[User]:
     return User.objects.filter(office | own, is_active=True)
 
 
-def _signing() -> QuerySet[User]:
-    signs = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
-    return User.objects.filter(signs, is_active=True)
+def _either(person: Any, instruction: Instruction) -> bool:
+    return _controls(person, instruction) or _decides(person, instruction)
 
 
-def _either(desk: Desk, person: Any, instruction: Instruction) -> bool:
-    return _controls(desk, person, instruction) or _decides(desk, person, instruction)
-
-
-_SIDES: list[tuple[set[str], Callable[[Desk, Any, Instruction], bool]]] = [
+_SIDES: list[tuple[set[str], Callable[[Any, Instruction], bool]]] = [
     (EXECUTING, _executes),
     (LEADING, _leads),
     (CONTRIBUTING, _contributes),

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from core import ledger
 from core.calendar import add_working_days
 from core.exceptions import Conflict
 from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
@@ -13,13 +14,13 @@ from tasks.models import ExecutionReport, Executor, Instruction
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
-    acting,
     begin,
     executor_for,
     lead_of,
     name_lead,
     refresh,
     release,
+    said,
     today,
     withdraw_requests,
     worded,
@@ -34,7 +35,7 @@ def accept_assignment(instruction: Instruction, *, by: Actor) -> Instruction:
     executor = executor_for(instruction, principal.person)
     _refuse_answered(executor)
     executor.accepted_on = today()
-    with acting(by, "accept_assignment", principal):
+    with ledger.acting(by, "accept_assignment", said(principal)):
         executor.save(update_fields=["accepted_on"])
     return refresh(instruction)
 
@@ -53,7 +54,7 @@ def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> In
         )
     executor.refused_reason = worded("reason", reason, _("Say why it is not your competence, and whose."))
     executor.refused_on = today()
-    with acting(by, "refuse_assignment", principal, executor.refused_reason):
+    with ledger.acting(by, "refuse_assignment", said(principal, executor.refused_reason)):
         executor.save(update_fields=["refused_on", "refused_reason"])
     news.tell_office(instruction, "assignment_refused", by, event=f"refusal-{executor.pk}")
     return refresh(instruction)
@@ -74,7 +75,7 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
     former = lead_of(instruction)
     if former and former.organisation_id == lead.pk and not former.refused_on:
         raise ValidationError({"lead": [_("This organisation leads already.")]})
-    with acting(by, "reassign", principal, reason):
+    with ledger.acting(by, "reassign", said(principal, reason)):
         withdraw_requests(instruction)
         if former:
             release([former], today())
@@ -91,7 +92,7 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
 def start(instruction: Instruction, *, by: Actor) -> Instruction:
     """The responsible executor begins; who begins has accepted."""
     instruction, principal = begin(instruction, "start", by)
-    with acting(by, "start", principal):
+    with ledger.acting(by, "start", said(principal)):
         working(instruction, principal)
         instruction.state = InstructionState.IN_EXECUTION
         instruction.save(update_fields=["state"])

@@ -18,11 +18,11 @@ from tasks.policies import executors_of, require
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
-    acting,
     begin,
     lead_of,
     name_lead,
     refresh,
+    said,
     today,
     withdraw_requests,
     worded,
@@ -70,7 +70,7 @@ def put_on_control(
     if lead is None and lead_of(instruction) is None:
         raise ValidationError({"lead": [_("Name the responsible executor: an organisation, not a group.")]})
     former = lead_of(instruction)
-    with acting(by, "put_on_control", principal):
+    with ledger.acting(by, "put_on_control", said(principal)):
         if lead is not None and (former is None or former.organisation_id != lead.pk):
             if former:
                 former.role = ExecutorRole.CO
@@ -116,7 +116,7 @@ def cancel(instruction: Instruction, *, by: Actor, reason: str) -> Instruction:
     reason = worded("reason", reason, _("Say why the instruction is cancelled."))
     refuse_open_parts(instruction)
     instruction.state, instruction.cancelled_reason = InstructionState.CANCELLED, reason
-    with acting(by, "cancel", principal, reason):
+    with ledger.acting(by, "cancel", said(principal, reason)):
         withdraw_requests(instruction)
         instruction.save(update_fields=["state", "cancelled_reason"])
     news.tell_all(instruction, "instruction_cancelled", by)
@@ -160,7 +160,7 @@ def split(
         due=due,
         original_due=due,
     )
-    with acting(by, "split", principal):
+    with ledger.acting(by, "split", said(principal)):
         working(instruction, principal)
         begin_part(part, lead, [])
     news.tell_executors(part, by)
@@ -218,7 +218,7 @@ def set_recurrence(instruction: Instruction, *, by: Actor, recurrence: str, day:
     if recurrence and recurrence not in Recurrence.values:
         raise ValidationError({"recurrence": [_("Choose how often it recurs.")]})
     instruction.full_clean()
-    with acting(by, "set_recurrence", principal):
+    with ledger.acting(by, "set_recurrence", said(principal)):
         instruction.save(update_fields=["recurrence", "recurrence_day", "recurs_since"])
     return refresh(instruction)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from core import ledger
 from core.exceptions import Conflict
 from core.text import Text
 from tasks.choices import InstructionState
@@ -19,11 +20,11 @@ from tasks.services.registering import begin_part, co_executors, part_after, ref
 from tasks.services.reporting import accept_waiting
 from tasks.services.steps import (
     Actor,
-    acting,
     begin,
     lead_of,
     lock,
     refresh,
+    said,
     signer,
     today,
     withdraw_requests,
@@ -38,7 +39,7 @@ def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
         raise Conflict(_("Removal is proposed already: whoever gave the instruction decides."))
     refuse_open_parts(instruction)
     instruction.removal_proposed_by_id, instruction.removal_proposed_at = signer(by), timezone.now()
-    with acting(by, "propose_removal", principal):
+    with ledger.acting(by, "propose_removal", said(principal)):
         instruction.save(update_fields=["removal_proposed_by", "removal_proposed_at"])
     news.tell_issuer(instruction, "removal_proposed", by)
     return refresh(instruction)
@@ -51,7 +52,7 @@ def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     is_final = lock(instruction.pk).state == InstructionState.REPORTED
     right = "accept" if is_final else "accept_interim"
     instruction, principal = begin(instruction, "accept", by, right=right)
-    with acting(by, right, principal):
+    with ledger.acting(by, right, said(principal)):
         if is_final:
             _remove(instruction, principal, by)
             news.tell_all(instruction, "removed_from_control", by)
@@ -85,7 +86,7 @@ def remove_part(
     )
     executor = lead_of(instruction)
     former: Any = executor and executor.organisation
-    with acting(by, "remove_part", principal):
+    with ledger.acting(by, "remove_part", said(principal)):
         _remove(instruction, principal, by)
         begin_part(remainder, lead or former, co_executors(instruction))
     news.tell_all(instruction, "removed_from_control", by)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import ledger
 from core.exceptions import Conflict
 from core.files import store
 from tasks.choices import FINAL_FROM, EvidenceKind, InstructionState, ReportKind, ReportState
@@ -16,10 +17,10 @@ from tasks.policies import Principal
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
-    acting,
     begin,
     executor_for,
     refresh,
+    said,
     signer,
     today,
     worded,
@@ -50,7 +51,7 @@ def contribute(
         sent_on=today(),
         sent_by_id=by.user_id,
     )
-    with acting(by, "contribute", principal):
+    with ledger.acting(by, "contribute", said(principal)):
         working(instruction, principal)
         contribution.save()
         _prove(proofs, by, contribution=contribution)
@@ -80,7 +81,7 @@ def report(
     if kind == ReportKind.FINAL:
         _ask_for_proof(instruction, row)
     row.state, row.submitted_on = ReportState.SUBMITTED, today()
-    with acting(by, "report", principal):
+    with ledger.acting(by, "report", said(principal)):
         working(instruction, principal)
         row.save(update_fields=["state", "submitted_on"])
         if kind == ReportKind.FINAL:
@@ -103,7 +104,7 @@ def _written(
     row = row or ExecutionReport(instruction=instruction, kind=kind)
     row.text, row.author_id = text or row.text, by.user_id
     row.organisation_id = principal.person.organisation_id
-    with acting(by, "write_report", principal):
+    with ledger.acting(by, "write_report", said(principal)):
         row.save()
         _prove(proofs, by, report=row)
     return row
@@ -145,7 +146,7 @@ def remove_proof(evidence: Evidence, *, by: Actor) -> None:
     now = ExecutionReport.objects.get(pk=evidence.report.pk)
     if now.state not in (ReportState.DRAFT, ReportState.RETURNED):
         raise Conflict(_("Proof of what was sent is kept."))
-    with acting(by, "remove_proof", principal):
+    with ledger.acting(by, "remove_proof", said(principal)):
         evidence.delete()
 
 
@@ -156,7 +157,7 @@ def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruct
     row = _waiting(instruction)
     row.return_note = worded("note", note, _("Say what is to be corrected."))
     row.state, row.decided_by_id, row.decided_on = ReportState.RETURNED, signer(by), today()
-    with acting(by, "return", principal, row.return_note):
+    with ledger.acting(by, "return", said(principal, row.return_note)):
         row.save(update_fields=["state", "return_note", "decided_by", "decided_on"])
         if row.kind == ReportKind.FINAL:
             instruction.state = InstructionState.RETURNED

@@ -1,7 +1,6 @@
 """What every verb of control does first: lock, ask the policy, check the state."""
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -11,16 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, Organisation, User
-from core import ledger
 from core.exceptions import Conflict, Forbidden
 from tasks.choices import VERB_LABELS, VERB_STATES, ExecutorRole, ExtensionState
 from tasks.models import Executor, Extension, Instruction
 from tasks.policies import CONTRIBUTING, LEADING, Principal, executors_of, require
 
 type Actor = User | ApiClient
-
-#: Begins the line of a note in the ledger that says for whom a substitute acted.
-FOR = "for user:"
 
 
 def begin(instruction: Instruction, verb: str, by: Actor, right: str = "") -> tuple[Instruction, Principal]:
@@ -43,12 +38,6 @@ def lock(pk: int) -> Instruction:
     return row
 
 
-def acting(by: Actor, verb: str, principal: Principal, note: str = "") -> AbstractContextManager[None]:
-    """Name the changes of the block, and for whom a substitute acted: the last line of the note, without a name."""
-    acted_for = f"{FOR}{principal.acted_for.pk}" if principal.acted_for else ""
-    return ledger.acting(by, verb, "\n".join(part for part in (note, acted_for) if part))
-
-
 def signer(by: Actor) -> int:
     """Whoever decides is a person: a program's decision is that of its owner."""
     if by.user_id is None:
@@ -62,6 +51,12 @@ def worded(name: str, text: str, sentence: str) -> str:
     if not text:
         raise ValidationError({name: [sentence]})
     return text
+
+
+def said(principal: Principal, reason: str = "") -> str:
+    """The note of a change: why, and for whom a substitute acted (an identifier, no name)."""
+    acted_for = f"for user:{principal.acted_for.pk}" if principal.acted_for else ""
+    return "\n".join(filter(None, (reason, acted_for)))
 
 
 def lead_of(instruction: Instruction) -> Executor | None:
