@@ -149,6 +149,7 @@ VERB_STATES: dict[str, list[InstructionState]] = {
     "cancel": [S.REGISTERED, *WAITING],
     "request_extension": WAITING,
     "split": WAITING,
+    "set_recurrence": [S.REGISTERED, *WAITING],
 }
 #: A final report is handed in from these; an interim one whenever something is to be handed in.
 FINAL_FROM = [S.IN_EXECUTION, S.RETURNED]
@@ -176,6 +177,7 @@ VERB_LABELS: dict[str, Any] = {
     "remove_part": _("Remove in part"),
     "cancel": pgettext_lazy("verb", "Cancel the instruction"),
     "split": _("Add a sub-instruction"),
+    "set_recurrence": _("Set the recurrence"),
     "request_extension": _("Ask for more time"),
     "take_up": _("Take up the request"),
     "grant": _("Grant more time"),

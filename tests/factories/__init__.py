@@ -17,8 +17,10 @@ from tests.factories.control import (
     ExtensionFactory,
     HoldIntervalFactory,
     decided_extension,
+    enter,
     instruction_in,
     ready_instruction,
+    somebody,
 )
 from tests.factories.core import (
     CalendarDayFactory,
@@ -122,8 +124,10 @@ __all__ = [
     "TalkFactory",
     "UserFactory",
     "decided_extension",
+    "enter",
     "instruction_in",
     "move_project",
     "project_in",
     "ready_instruction",
+    "somebody",
 ]
