@@ -11,6 +11,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.control import (
+    DUE,
     ContributionFactory,
     EvidenceFactory,
     ExecutionReportFactory,
@@ -19,6 +20,7 @@ from tests.factories.control import (
     decided_extension,
     instruction_in,
     ready_instruction,
+    somebody,
 )
 from tests.factories.core import (
     CalendarDayFactory,
@@ -73,6 +75,7 @@ FACTORIES: dict[str, type[DjangoModelFactory]] = {
 }
 
 __all__ = [
+    "DUE",
     "FACTORIES",
     "AgendaItemFactory",
     "ApiClientFactory",
@@ -126,4 +129,5 @@ __all__ = [
     "move_project",
     "project_in",
     "ready_instruction",
+    "somebody",
 ]
