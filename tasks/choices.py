@@ -176,6 +176,7 @@ VERB_LABELS: dict[str, Any] = {
     "remove_part": _("Remove in part"),
     "cancel": pgettext_lazy("verb", "Cancel the instruction"),
     "split": _("Add a sub-instruction"),
+    "set_recurrence": _("Let it recur"),
     "request_extension": _("Ask for more time"),
     "take_up": _("Take up the request"),
     "grant": _("Grant more time"),
