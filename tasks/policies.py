@@ -67,11 +67,11 @@ def require(user: Any, verb: str, instruction: Instruction | None = None) -> Pri
     """Whose rights the user acts with; Forbidden where he has none for this verb."""
     found = Desk(user).principal(verb, instruction)
     if found is None:
-        raise Forbidden(_refusal(verb))
+        raise Forbidden(refusal(verb))
     return found
 
 
-def _refusal(verb: str) -> str:
+def refusal(verb: str) -> str:
     if verb in LEADING:
         return _("Only the responsible executor may do this.")
     if verb in EXECUTING | CONTRIBUTING:
