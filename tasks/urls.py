@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from tasks.views import card
+from tasks.views import board, bulk, card, decisions, mine
 
 urlpatterns = [
+    path("", board.board, name="control"),
+    path("decisions/", decisions.decisions, name="control-decisions"),
+    path("mine/", mine.mine, name="control-mine"),
+    path("bulk/", bulk.bulk, name="control-bulk"),
+    path("register/", card.detail, {"public_id": "register"}, name="control-register"),
     path("<slug:public_id>/", card.detail, name="instruction"),
+    path("<slug:public_id>/<slug:verb>/", card.detail, name="instruction-verb"),
 ]

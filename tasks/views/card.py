@@ -3,5 +3,5 @@
 from django.http import HttpRequest, HttpResponse
 
 
-def detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def detail(request: HttpRequest, public_id: str, verb: str = "") -> HttpResponse:
     return HttpResponse(public_id)
