@@ -12,7 +12,16 @@ from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ExtensionState, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
@@ -145,6 +154,22 @@ class InstructionQuerySet(SearchableQuerySet):
                 to_attr="visible_contributions",
             ),
         )
+
+    def awaiting_decision(self) -> Self:
+        """More time is asked for, or removal proposed: whoever gave it decides."""
+        asked = related(self.model, "extensions").undecided().order_by().values("instruction")
+        return self.filter(
+            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        )
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
+        substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
+        people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
+        own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        return self.filter(Q(issuer__in=own) | nobodys)
 
     def with_visible_links(self, user: Any) -> Self:
         """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
