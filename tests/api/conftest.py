@@ -179,7 +179,7 @@ def ask(api: Callable[..., Any]) -> Callable[..., Any]:
 
     def answer(user: Any, address: str, body: Any = None, **how: Any) -> Any:
         response = api(user).post(address, {} if body is None else body, **{"format": "json", **how})
-        assert not faults(address, response.json(), str(response.status_code), "post")
+        assert not faults(address.partition("?")[0], response.json(), str(response.status_code), "post")
         assert ("Location" in response) == (response.status_code == 201)
         return response
 
