@@ -137,7 +137,8 @@ class InstructionQuerySet(SearchableQuerySet):
         }
         executor = related(self.model, "executors").model
         contributions = related(executor, "contributions")
-        known, concerning = self.model.objects.visible_to(user), self.model.objects.concerning(user)
+        instructions: Any = self.model
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
         return self.annotate(
             concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
             parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
