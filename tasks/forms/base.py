@@ -90,6 +90,8 @@ class ControlForm(forms.Form):
     """
 
     three: Mapping[str, Any] = {}
+    #: Of those the ones without which the service refuses.
+    needed: frozenset[str] = frozenset()
     #: What a service calls otherwise than the form.
     places: Mapping[str, str] = {}
 
@@ -98,6 +100,8 @@ class ControlForm(forms.Form):
         self.user, self.situation = user, situation
         for name, label in self.three.items():
             self.fields.update({f"{name}_{lang}": field for lang, field in in_three(label).items()})
+            if name in self.needed:
+                self.fields[f"{name}_kk"].help_text = _("At least in Kazakh or in Russian.")
         self.arrange()
         searching = [field for field in self.fields.values() if isinstance(field, OrganisationField)]
         self.organisations = (

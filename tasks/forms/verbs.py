@@ -27,6 +27,7 @@ class PutOnControl(ControlForm):
     """Asks for what control needs and the register lacks."""
 
     three = {"expected_result": EXPECTED}
+    needed = frozenset(three)
 
     due = Day(label=gettext_lazy("Due"), error_messages={"required": GIVE_A_DAY})
     lead = OrganisationField(
@@ -87,8 +88,6 @@ class Refuse(OfExtension):
 
 
 class Correct(OfExtension):
-    places = {"due": "due"}
-
     why = words(
         gettext_lazy("What was wrong with the decision"),
         gettext_lazy("Say what was wrong with the decision before."),
@@ -101,6 +100,7 @@ class PartForm(ControlForm):
     """A part of an instruction, as an instruction of its own."""
 
     three = {"text": gettext_lazy("What is to be done"), "expected_result": EXPECTED}
+    needed = frozenset(three)
 
     lead = OrganisationField(
         label=gettext_lazy("Responsible executor"), error_messages={"required": NAME_LEAD}
