@@ -54,6 +54,8 @@ class Scene:
         self.__dict__.update(self.people)
 
     def __getattr__(self, name: str) -> Any:
+        if name not in self.__dict__.get("people", {}):
+            raise AttributeError(name)
         return self.people[name]
 
     def instruction(self, state: str = "on_control", **facts: Any) -> Instruction:
