@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from core import ledger
 from core.exceptions import Conflict
 from core.text import Text
-from tasks.choices import InstructionState
+from tasks.choices import WAITING, InstructionState
 from tasks.models import Instruction
 from tasks.policies import Principal
 from tasks.services import news
@@ -39,16 +39,16 @@ def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
 def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     """Accept the report that waits. A final one that was proposed for removal closes the instruction; an interim
     one changes nothing else."""
-    is_final = Instruction.objects.filter(pk=instruction.pk, state=InstructionState.REPORTED).exists()
+    is_interim = Instruction.objects.filter(pk=instruction.pk, state__in=WAITING).exists()
     instruction, principal = begin(
-        instruction, "accept", by, right="accept" if is_final else "accept_interim"
+        instruction, "accept", by, right="accept_interim" if is_interim else "accept"
     )
-    with ledger.acting(by, "accept" if is_final else "accept_interim", said(principal)):
+    with ledger.acting(by, "accept_interim" if is_interim else "accept", said(principal)):
         if instruction.state == InstructionState.REPORTED:
             _remove(instruction, principal, by)
         else:
             accept_waiting(instruction, by)
-    news.tell_all(instruction, "removed_from_control" if is_final else "interim_accepted", by)
+    news.tell_all(instruction, "interim_accepted" if is_interim else "removed_from_control", by)
     return refresh(instruction)
 
 
