@@ -56,7 +56,14 @@ def test_the_card_costs_at_most_twelve_queries(full, client, request, persona):
 def test_all_that_there_is_stands_on_it(full, read, office):
     html = read(address(full), office)
 
-    for words in ("Жер бөлінді", "Іргетас құйылды", "Жабдық кешікті", "example.kz/act", "Дерек жинау", "<svg"):
+    for words in (
+        "Жер бөлінді",
+        "Іргетас құйылды",
+        "Жабдық кешікті",
+        "example.kz/act",
+        "Дерек жинау",
+        "<svg",
+    ):
         assert words in html
     assert "Жоба мәтіні" not in html  # a draft is its organisation's own
 
