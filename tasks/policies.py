@@ -21,7 +21,14 @@ from tasks.querysets import SIGNS
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
 CONTRIBUTING = {"contribute"}
-CONTROLLING = {"put_on_control", "reassign", "propose_removal", "accept_interim", "add_part"}
+CONTROLLING = {
+    "put_on_control",
+    "reassign",
+    "propose_removal",
+    "accept_interim",
+    "add_part",
+    "set_controller",
+}
 DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
 #: Either side of those who gave the instruction.
 EITHER = {"return", "cancel", "take_up"}

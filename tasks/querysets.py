@@ -1,6 +1,6 @@
 """Reads of meetings and instructions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -12,7 +12,7 @@ from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ProtocolKind, ReportState
+from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, InstructionState, ProtocolKind, ReportState
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
@@ -79,6 +79,34 @@ class InstructionQuerySet(SearchableQuerySet):
     def overdue(self, today: date) -> Self:
         """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
         return self.filter(state__in=WAITING, due__lt=today)
+
+    def awaiting_decision(self) -> Self:
+        """More time is asked for, or removal proposed: whoever gave it decides."""
+        asked = related(self.model, "extensions").undecided().order_by().values("instruction")
+        return self.filter(
+            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        )
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
+        substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
+        people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
+        own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        return self.filter(Q(issuer__in=own) | nobodys)
+
+    def unmoved_since(self, moment: datetime) -> Self:
+        """Open, and nothing has happened to it since: no report, request, contribution, assignment or move."""
+        open_ = self.open().filter(updated_at__lt=moment)
+        for name in ("executors", "extensions", "reports"):
+            moved = related(self.model, name).filter(updated_at__gte=moment).order_by()
+            if name == "reports":
+                moved = moved.exclude(state=ReportState.DRAFT)
+            open_ = open_.exclude(pk__in=moved.values("instruction"))
+        contributions = related(related(self.model, "executors").model, "contributions")
+        sent = contributions.filter(created_at__gte=moment).order_by()
+        return open_.exclude(pk__in=sent.values("executor__instruction"))
 
     def with_visible_links(self, user: Any) -> Self:
         """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader.

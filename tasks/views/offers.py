@@ -44,6 +44,7 @@ ORDER = (
     "split",
     "correct",
     "reassign",
+    "set_controller",
     "set_recurrence",
     "refuse_assignment",
     "cancel",
