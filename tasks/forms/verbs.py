@@ -15,8 +15,13 @@ from tasks.forms.base import Area, ControlForm, Day, OrganisationField, ProofsFo
 from tasks.services.steps import lead_of
 
 EXPECTED = gettext_lazy("Expected result")
+NAME_CONTROLLER = gettext_lazy("Choose who of the project office is to follow it.")
 GIVE_A_DAY = gettext_lazy("Give the day.")
 NAME_LEAD = gettext_lazy("Name the responsible executor: an organisation, not a group.")
+
+
+def controllers(user: Any) -> Any:
+    return User.objects.visible_to(user).filter(role=Role.OFFICE, is_active=True)
 
 
 class Confirm(ControlForm):
@@ -46,7 +51,7 @@ class PutOnControl(ControlForm):
         self.fields["lead"].required = lead is None
         self.initial.setdefault("lead", lead and lead.organisation)
         field: Any = self.fields["controller"]
-        field.queryset = User.objects.visible_to(self.user).filter(role=Role.OFFICE, is_active=True)
+        field.queryset = controllers(self.user)
         field.empty_label = _("Me")
         self.initial.setdefault("controller", instruction.controller_id)
 
@@ -119,6 +124,17 @@ class Remainder(PartForm):
         self.fields["lead"].required = False
         lead = lead_of(self.situation.instruction)
         self.initial.setdefault("lead", lead and lead.organisation)
+
+
+class SetController(ControlForm):
+    controller = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Controller"), error_messages={"required": NAME_CONTROLLER}
+    )
+
+    def arrange(self) -> None:
+        field: Any = self.fields["controller"]
+        field.queryset = controllers(self.user)
+        self.initial.setdefault("controller", self.situation.instruction.controller_id)
 
 
 class RecurrenceForm(ControlForm):

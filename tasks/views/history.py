@@ -45,6 +45,7 @@ DEEDS: dict[str, Any] = {
     "cancel": pgettext_lazy("event", "Instruction cancelled"),
     "split": pgettext_lazy("event", "Given as a sub-instruction, on control at once"),
     "make_occurrence": pgettext_lazy("event", "Made as an occurrence of a recurring instruction"),
+    "set_controller": pgettext_lazy("event", "Controller named"),
     "set_recurrence": pgettext_lazy("event", "Recurrence set"),
     "request_extension": pgettext_lazy("event", "More time asked for"),
     "take_up": pgettext_lazy("event", "Request for more time taken up"),

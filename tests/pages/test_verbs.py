@@ -86,6 +86,7 @@ VERBS = {
     "withdraw": (stage_asked, "executor", "office", {}),
     "correct": (stage_granted, "leadership", "office", {"why": "Күні қате", "due": in_days(50)}),
     "split": (stage_executing, "executor", "office", PART | {"due": in_days(20)}),
+    "set_controller": (stage_executing, "office", "executor", {"controller": "second_office"}),
     "set_recurrence": (stage_executing, "office", "executor", {"recurrence": "monthly", "day": 5}),
     "report": (
         stage_executing,
@@ -102,9 +103,10 @@ VERBS = {
 
 
 @pytest.fixture
-def people(office, leadership, executor, akimat_preparer, investor):
+def people(office, second_office, leadership, executor, akimat_preparer, investor):
     return {
         "office": office,
+        "second_office": second_office,
         "leadership": leadership,
         "executor": executor,
         "akimat_preparer": akimat_preparer,
@@ -115,6 +117,7 @@ def people(office, leadership, executor, akimat_preparer, investor):
 @pytest.mark.parametrize("verb", VERBS)
 def test_whose_it_is_does_it_others_do_not(verb, people, act, client):
     stage, doer, other, typed = VERBS[verb]
+    typed = {name: people[word].pk if name == "controller" else word for name, word in typed.items()}
     made = stage(people)
     before = version_of(made)
 

@@ -63,7 +63,9 @@ def test_the_proof_asked_for_is_missed_and_nothing_is_lost(send):
 
 
 def test_good_files_survive_a_bad_one(send):
-    answer = send(text="Салынды", hand_in="1", acts=[pdf()], photos=[bad()], links="https://example.kz/a\nnot")
+    answer = send(
+        text="Салынды", hand_in="1", acts=[pdf()], photos=[bad()], links="https://example.kz/a\nnot"
+    )
 
     form = answer.context["form"]
     assert set(form.errors) == {"photos", "links"}
