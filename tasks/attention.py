@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Func, Q, Value
+from django.db.models import Count, DateField, Func, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tasks.choices import SOON, WAITING, Attention, ExtensionState, InstructionState
 from tasks.models import Executor, Extension, HoldInterval, Instruction
@@ -52,3 +53,11 @@ def held_now(user: Any) -> Any:
 def granted(user: Any) -> Any:
     """Extensions that hold: not those that a later decision corrected."""
     return Extension.objects.visible_to(user).filter(state=ExtensionState.GRANTED, corrected_by=None)
+
+
+def number_wanted(user: Any) -> Func:
+    """How many decisions wait for this reader: within another query, counted once."""
+    waiting = Instruction.objects.awaiting_decision().decided_by(user).order_by()
+    return Coalesce(
+        Subquery(waiting.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
+    )

@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from core import ledger
 from core.exceptions import Conflict
 from core.text import Text
-from tasks.choices import WAITING, InstructionState
+from tasks.choices import InstructionState
 from tasks.models import Instruction
 from tasks.policies import Principal
 from tasks.services import news
