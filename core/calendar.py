@@ -61,10 +61,20 @@ def add_working_days(day: date, n: int) -> date:
 
 def working_days_between(since: date, until: date) -> int:
     """How many working days lie after `since` up to and on `until`; negative when `until` is earlier."""
-    if until < since:
-        return -working_days_between(until, since)
-    window = _Window(since, until)
-    return sum(window.works(since + DAY * n) for n in range(1, (until - since).days + 1))
+    return WorkingDays(since, until).between(since, until)
+
+
+class WorkingDays:
+    """Many counts for one query: of pairs of days that lie between the first and the last of those named."""
+
+    def __init__(self, *days: date | None) -> None:
+        named = [day for day in days if day]
+        self._window = _Window(min(named), max(named))
+
+    def between(self, since: date, until: date) -> int:
+        if until < since:
+            return -self.between(until, since)
+        return sum(self._window.works(since + DAY * n) for n in range(1, (until - since).days + 1))
 
 
 class WholeCalendar:

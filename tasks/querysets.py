@@ -7,11 +7,24 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
-from accounts.models import Substitution
+from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ExtensionState, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
+
+#: Of an organisation: those who decide of the instructions that it gave.
+SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
 
 
 class MeetingQuerySet(SearchableQuerySet):
@@ -124,7 +137,8 @@ class InstructionQuerySet(SearchableQuerySet):
         }
         executor = related(self.model, "executors").model
         contributions = related(executor, "contributions")
-        known, concerning = self.model.objects.visible_to(user), self.model.objects.concerning(user)
+        instructions: Any = self.model
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
         return self.annotate(
             concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
             parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
@@ -142,6 +156,22 @@ class InstructionQuerySet(SearchableQuerySet):
             ),
         )
 
+    def awaiting_decision(self) -> Self:
+        """More time is asked for, or removal proposed: whoever gave it decides."""
+        asked = related(self.model, "extensions").undecided().order_by().values("instruction")
+        return self.filter(
+            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        )
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
+        substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
+        people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
+        own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        return self.filter(Q(issuer__in=own) | nobodys)
+
     def with_visible_links(self, user: Any) -> Self:
         """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
@@ -154,6 +184,11 @@ class InstructionQuerySet(SearchableQuerySet):
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
         )
+
+    def with_deciders(self) -> Self:
+        """`has_deciders`: somebody decides for the organisation that gave it; asked of by policies."""
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        return self.annotate(has_deciders=Exists(signers))
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""
