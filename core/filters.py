@@ -139,6 +139,7 @@ class Order:
     """An order of a list: its label, its columns with a unique one at the end, what it computes for them.
 
     `language`: of the names that it sorts by; a page offers those in the language of its reader.
+    What is computed may be a function of the reader, where not everybody may know it.
     """
 
     def __init__(self, label: Any, *terms: str, language: str = "", **computed: Any) -> None:
@@ -154,8 +155,8 @@ class Ordering(ChoiceFilter):
             choice
             for name, order in orders.items()
             for choice in (
-                (name, format_lazy("{}: {}", order.label, _("ascending"))),
-                (f"-{name}", format_lazy("{}: {}", order.label, _("descending"))),
+                (name, format_lazy("{} ↑", order.label)),
+                (f"-{name}", format_lazy("{} ↓", order.label)),
             )
         ]
         choices.sort(key=lambda choice: choice[0] != default)  # a form that nobody changed shows what holds
@@ -175,7 +176,11 @@ class Ordering(ChoiceFilter):
         chosen = value or self.default
         order = self.orders[chosen.removeprefix("-")]
         terms = order.terms if not chosen.startswith("-") else tuple(map(_backwards, order.terms))
-        return rows.annotate(**order.computed).order_by(*terms)
+        computed = {
+            name: column(self.parent.request.user) if callable(column) else column
+            for name, column in order.computed.items()
+        }
+        return rows.annotate(**computed).order_by(*terms)
 
 
 def _backwards(term: str) -> str:

@@ -1,13 +1,29 @@
 """Filters of meetings and instructions, for pages and the API."""
 
+import re
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django import forms
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
+from drf_spectacular.utils import extend_schema_field
 
+from accounts.models import Organisation
 from core.filters import Day, OneOf, Order, Ordering, Search, VisibleCode, YesNo, place_in, today, updated
 from districts.choices import DistrictCode
-from tasks.choices import ControlKind, InstructionState, MeetingKind
+from tasks.attention import condition, held_now
+from tasks.choices import (
+    Attention,
+    ControlKind,
+    ExecutorRole,
+    ExtensionState,
+    Holder,
+    InstructionState,
+    MeetingKind,
+)
 
 
 class MeetingFilter(FilterSet):
@@ -21,20 +37,71 @@ class MeetingFilter(FilterSet):
     )
 
 
+class _Whole(forms.IntegerField):
+    def to_python(self, value: Any) -> int | None:
+        if value and not re.fullmatch(r"\d{1,6}", str(value), re.ASCII):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class Times(Filter):
+    """At least so many, of what only those see whom an instruction concerns."""
+
+    field_class = _Whole
+
+    def __init__(self, *, most: int, label: Any, method: str) -> None:
+        written = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": len(str(most))})
+        super().__init__(label=label, method=method, min_value=1, max_value=most, widget=written)
+        extend_schema_field({"type": "integer", "minimum": 1, "maximum": most})(self)
+
+
+class ByExecutor(VisibleCode):
+    """By who executes it now: an organisation that the reader may know of."""
+
+    def __init__(self, role: str = "", **kwargs: Any) -> None:
+        self.role = role
+        super().__init__("executors__organisation", **kwargs)
+
+    def filter(self, rows: Any, value: str) -> Any:
+        if not value:
+            return rows
+        known = Organisation.objects.visible_to(self.parent.request.user).filter(code=value)
+        return rows.executed_by(known, self.role)
+
+
+def _held_since(reader: Any) -> Subquery:
+    """When the ball came to whoever holds it, of what concerns the reader."""
+    return Subquery(
+        held_now(reader).filter(instruction=OuterRef("pk")).order_by().values("during__startswith")[:1]
+    )
+
+
 class InstructionFilter(FilterSet):
+    """What tells of the inner life of instructions (who holds them, how often they were extended or returned, how long
+    they stand) finds only those that concern the reader."""
+
     q = Search()
+    attention = OneOf(Attention.choices, method="keep_attention", label=_("Attention"))
     state = OneOf(InstructionState.choices, label=_("State"))
-    control_kind = OneOf(ControlKind.choices, label=_("Control"))
-    district = OneOf(DistrictCode.choices, field_name="district__code", label=_("District"))
-    project = VisibleCode("project", code="public_id", label=_("Project"))
-    meeting = VisibleCode("source_item__protocol__meeting", code="public_id", label=_("Meeting"))
+    holder = OneOf(Holder.choices, method="keep_held", label=_("Held by"))
+    lead = ByExecutor(ExecutorRole.LEAD, label=_("Responsible executor"))
+    executor = ByExecutor(label=_("Executor"))
     issuer = VisibleCode("issuer", label=_("Given by"))
-    executor = VisibleCode("executors__organisation", label=_("Executor"))
-    issued_from = Day("issued_day", "gte", label=_("Given from"))
-    issued_to = Day("issued_day", "lte", label=_("Given to"))
+    meeting = VisibleCode("source_item__protocol__meeting", code="public_id", label=_("Meeting"))
+    project = VisibleCode("project", code="public_id", label=_("Project"))
+    district = OneOf(DistrictCode.choices, field_name="district__code", label=_("District"))
     due_from = Day("due", "gte", label=_("Due from"))
     due_to = Day("due", "lte", label=_("Due to"))
+    issued_from = Day("issued_day", "gte", label=_("Given from"))
+    issued_to = Day("issued_day", "lte", label=_("Given to"))
+    extended_min = Times(most=99, method="keep_extended", label=_("Extended, times at least"))
+    returned_min = Times(most=99, method="keep_returned", label=_("Returned, times at least"))
+    stalled_days = Times(most=9999, method="keep_stalled", label=_("Days without movement, at least"))
+    control_kind = OneOf(ControlKind.choices, label=_("Control"))
     overdue = YesNo(method="keep_overdue", label=_("Overdue"))
+    mine = YesNo(method="keep_mine", label=_("Mine"))
+    parent = VisibleCode("parent", code="public_id", label=_("Part of"))
+    demo = YesNo(field_name="is_demo", label=_("Invented, for trying out"))
     ordering = Ordering(
         {
             "issued_on": Order(_("Given"), "issued_day", "pk"),
@@ -46,11 +113,54 @@ class InstructionFilter(FilterSet):
                 "pk",
                 state_place=place_in(InstructionState.values, "state"),
             ),
+            "held_since": Order(_("Held since"), "held_since", "pk", held_since=_held_since),
             "updated_at": updated(),
         },
         default="-issued_on",
     )
 
+    def keep_attention(self, instructions: Any, name: str, code: str) -> Any:
+        return instructions.filter(condition(code, self.request.user, today()))
+
     def keep_overdue(self, instructions: Any, name: str, wanted: bool) -> Any:
         overdue = instructions.overdue(today())
         return overdue if wanted else instructions.exclude(pk__in=overdue.order_by().values("pk"))
+
+    def keep_mine(self, instructions: Any, name: str, wanted: bool) -> Any:
+        mine = instructions.mine(self.request.user)
+        return mine if wanted else instructions.exclude(pk__in=mine.order_by().values("pk"))
+
+    def keep_held(self, instructions: Any, name: str, holder: str) -> Any:
+        return instructions.concerning(self.request.user).held_by(holder)
+
+    def keep_extended(self, instructions: Any, name: str, times: int) -> Any:
+        return instructions.concerning(self.request.user).extended(times)
+
+    def keep_returned(self, instructions: Any, name: str, times: int) -> Any:
+        return instructions.concerning(self.request.user).returned(times)
+
+    def keep_stalled(self, instructions: Any, name: str, days: int) -> Any:
+        """Whole days in Almaty: what moved so many days ago has stood for them."""
+        since = datetime.combine(
+            today() - timedelta(days=days - 1), time.min, timezone.get_default_timezone()
+        )
+        return instructions.concerning(self.request.user).stalled(since)
+
+
+class ExtensionFilter(FilterSet):
+    state = OneOf(ExtensionState.choices, label=_("State"))
+    instruction = VisibleCode("instruction", code="public_id", label=_("Instruction"))
+    organisation = VisibleCode("organisation", label=_("Organisation"))
+    undecided = YesNo(method="keep_undecided", label=_("Waits for a decision"))
+    ordering = Ordering(
+        {
+            "asked_on": Order(_("Asked on"), "asked_on", "pk"),
+            "old_due": Order(_("Due"), "old_due", "pk"),
+            "updated_at": updated(),
+        },
+        default="-asked_on",
+    )
+
+    def keep_undecided(self, extensions: Any, name: str, wanted: bool) -> Any:
+        undecided = extensions.undecided()
+        return undecided if wanted else extensions.exclude(pk__in=undecided.order_by().values("pk"))

@@ -8,7 +8,7 @@ he acts for; what he does is signed for him.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +17,19 @@ from accounts.models import Substitution, User
 from core.exceptions import Forbidden
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, Instruction
+from tasks.querysets import SIGNS
 
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
 CONTRIBUTING = {"contribute"}
-CONTROLLING = {"put_on_control", "reassign", "propose_removal", "accept_interim", "add_part"}
+CONTROLLING = {
+    "put_on_control",
+    "reassign",
+    "propose_removal",
+    "accept_interim",
+    "set_recurrence",
+    "set_controller",
+}
 DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
 #: Either side of those who gave the instruction.
 EITHER = {"return", "cancel", "take_up"}
@@ -66,11 +74,11 @@ def require(user: Any, verb: str, instruction: Instruction | None = None) -> Pri
     """Whose rights the user acts with; Forbidden where he has none for this verb."""
     found = Desk(user).principal(verb, instruction)
     if found is None:
-        raise Forbidden(_refusal(verb))
+        raise Forbidden(refusal(verb))
     return found
 
 
-def _refusal(verb: str) -> str:
+def refusal(verb: str) -> str:
     if verb in LEADING:
         return _("Only the responsible executor may do this.")
     if verb in EXECUTING | CONTRIBUTING:
@@ -117,7 +125,7 @@ def _controls(person: Any, instruction: Instruction) -> bool:
 def _decides(person: Any, instruction: Instruction) -> bool:
     """A person of the organisation that gave it; of an executor's, one who may sign.
 
-    Where nobody of it has an account, leadership keeps the register for it.
+    Where nobody of it has an account, leadership decides for it.
     """
     if person.organisation_id == instruction.issuer_id:
         return person.role == Role.LEADERSHIP or (
@@ -127,8 +135,25 @@ def _decides(person: Any, instruction: Instruction) -> bool:
 
 
 def _has_deciders(instruction: Instruction) -> bool:
-    signs = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
-    return User.objects.filter(signs, organisation=instruction.issuer_id, is_active=True).exists()
+    """As the page read it with the row (`InstructionQuerySet.with_deciders`), or by a query, once a row."""
+    if getattr(instruction, "has_deciders", None) is None:
+        signers = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
+        instruction.has_deciders = signers.exists()  # type: ignore[attr-defined]
+    return instruction.has_deciders  # type: ignore[attr-defined]
+
+
+def deciders(instruction: Instruction) -> QuerySet[User]:
+    """The people who may decide on it as themselves."""
+    own = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
+    return own if own.exists() else User.objects.filter(role=Role.LEADERSHIP, is_active=True)
+
+
+def controllers(instruction: Instruction) -> QuerySet[User]:
+    """Who checks what comes in: its controller (else the office), and the people of an executor that gave it."""
+    chosen = User.objects.filter(pk=instruction.controller_id, is_active=True)
+    office = Q(pk__in=chosen) if chosen.exists() else Q(role=Role.OFFICE)
+    own = Q(role__in=sorted(FOR_AN_ORGANISATION), organisation=instruction.issuer_id)
+    return User.objects.filter(office | own, is_active=True)
 
 
 def _either(person: Any, instruction: Instruction) -> bool:

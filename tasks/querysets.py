@@ -1,17 +1,30 @@
 """Reads of meetings and instructions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
-from accounts.models import Substitution
+from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
+
+#: Of an organisation: those who decide of the instructions that it gave.
+SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
 
 
 class MeetingQuerySet(SearchableQuerySet):
@@ -76,6 +89,89 @@ class InstructionQuerySet(SearchableQuerySet):
         """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
         return self.filter(state__in=WAITING, due__lt=today)
 
+    def mine(self, user: Any) -> Self:
+        """Those that the organisation of this user, or of whom he acts for, executes or gave, or that he controls."""
+        person = getattr(user, "user_id", None)
+        return self.filter(self._own(user) | (Q(pk__in=[]) if person is None else Q(controller=person)))
+
+    def held_by(self, holder: str) -> Self:
+        """Those in which this side has to move next."""
+        holds = related(self.model, "holds").now().filter(holder=holder, instruction=OuterRef("pk"))
+        return self.filter(Exists(holds))
+
+    def executed_by(self, organisations: Any, role: str = "") -> Self:
+        """Those that one of these organisations executes now, in this role or in any."""
+        executors = related(self.model, "executors").live().filter(organisation__in=organisations)
+        executors = executors.filter(role=role) if role else executors
+        return self.filter(Exists(executors.order_by().filter(instruction=OuterRef("pk"))))
+
+    def extended(self, times: int) -> Self:
+        """Those whose term was moved at least so often, decisions that were corrected not counted."""
+        granted = related(self.model, "extensions").filter(state=ExtensionState.GRANTED, corrected_by=None)
+        often = granted.order_by().values("instruction").annotate(times=Count("pk")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def returned(self, times: int) -> Self:
+        """Those whose reports came back at least so often."""
+        reports = related(self.model, "reports").order_by().values("instruction")
+        often = reports.annotate(times=Sum("returns")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def stalled(self, since: datetime) -> Self:
+        """Those on control in which nothing has moved since: not the instruction, and nothing that belongs to it."""
+        rows = self.open().filter(updated_at__lt=since)
+        for name in ("executors", "extensions", "reports"):
+            moved = related(self.model, name).filter(instruction=OuterRef("pk"), updated_at__gte=since)
+            rows = rows.exclude(Exists(moved.order_by()))
+        sent = related(related(self.model, "executors").model, "contributions")
+        moved = sent.filter(executor__instruction=OuterRef("pk"), updated_at__gte=since)
+        return rows.exclude(Exists(moved.order_by()))
+
+    def with_inner_life(self, user: Any) -> Self:
+        """`concerns_reader`, and for whom it concerns who holds it, requests, reports and contributions.
+
+        `parent_known`, `remainder_known`: public ids of what it belongs to, where the reader may know of it.
+        """
+        inner = {
+            name: related(self.model, name).visible_to(user) for name in ("holds", "extensions", "reports")
+        }
+        executor = related(self.model, "executors").model
+        contributions = related(executor, "contributions")
+        instructions: Any = self.model
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
+        return self.annotate(
+            concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
+            parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
+            remainder_known=Subquery(
+                known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
+            ),
+        ).prefetch_related(
+            Prefetch("holds", inner["holds"].now().select_related("organisation"), to_attr="held"),
+            Prefetch("extensions", inner["extensions"].for_display(), to_attr="visible_extensions"),
+            Prefetch("reports", inner["reports"].for_display(), to_attr="visible_reports"),
+            Prefetch(
+                "executors__contributions",
+                contributions.visible_to(user).for_display(),
+                to_attr="visible_contributions",
+            ),
+        )
+
+    def awaiting_decision(self) -> Self:
+        """More time is asked for, or removal proposed: whoever gave it decides."""
+        asked = related(self.model, "extensions").undecided().order_by().values("instruction")
+        return self.filter(
+            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        )
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
+        substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
+        people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
+        own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        return self.filter(Q(issuer__in=own) | nobodys)
+
     def with_visible_links(self, user: Any) -> Self:
         """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
@@ -88,6 +184,11 @@ class InstructionQuerySet(SearchableQuerySet):
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
         )
+
+    def with_deciders(self) -> Self:
+        """`has_deciders`: somebody decides for the organisation that gave it; asked of by policies."""
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        return self.annotate(has_deciders=Exists(signers))
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""
@@ -139,6 +240,11 @@ class PartQuerySet(RecordedQuerySet):
 class ContributionQuerySet(PartQuerySet):
     owner = "executor__instruction"
 
+    def for_display(self) -> Self:
+        return (
+            self.prefetch_related("evidence__file").order_by("sent_on", "pk").fetch_mode(models.FETCH_RAISE)
+        )
+
 
 class HoldQuerySet(PartQuerySet):
     def now(self) -> Self:
@@ -175,6 +281,14 @@ class ReportQuerySet(PartQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("organisation")
+            .prefetch_related("evidence__file")
+            .order_by("pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class EvidenceQuerySet(RecordedQuerySet):

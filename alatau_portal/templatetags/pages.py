@@ -1,5 +1,6 @@
 """Tags and filters of the public pages: values with units, states with shapes, links that stay in the past."""
 
+import re
 from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,9 @@ register = template.Library()
 
 #: Units that the name of the measure says already.
 SAID_BY_THE_MEASURE = {Unit.JOB, Unit.PROJECT, Unit.FLOOR, Unit.PERSON_PER_YEAR}
+
+#: The space inside «88 000».
+THOUSANDS = re.compile(r"\b(\d{1,3}) (?=\d{3}\b)")
 
 #: The shape and colour of a state, as of components/tag.html.
 SHAPES = {
@@ -52,8 +56,11 @@ SHAPES = {
 
 @register.filter
 def text(words: Any) -> SafeString:
-    """A trilingual text as HTML: a missing translation is shown in the language there is, and marked."""
-    return conditional_escape(words)
+    """A trilingual text as HTML: a missing translation is shown in the language there is, and marked.
+
+    A number keeps its thousands together: no line ends between 88 and 000.
+    """
+    return SafeString(THOUSANDS.sub(rf"\1{formats.NBSP}", conditional_escape(words)))
 
 
 @register.filter

@@ -220,5 +220,6 @@ def _plain(column: models.Field, value: Any) -> str:
     if isinstance(column, models.DateField) and (day := parse_date(str(value))):
         return formats.date_format(day, "SHORT_DATE_FORMAT")
     if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
-        return ", ".join(map(str, value))
+        words = dict(getattr(getattr(column, "base_field", None), "flatchoices", ()))
+        return ", ".join(str(words.get(item, item)) for item in value)
     return str(value)

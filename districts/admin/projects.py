@@ -171,7 +171,7 @@ class ProjectAdmin(MadeByService):
     add_form = FirstStage
     rules = MILESTONE_RULES | {
         "districts_projectparty_shares_at_most_100": gettext_lazy(
-            "The shares of a project are more than 100 % in sum."
+            "The shares of a project are more than 100 per cent in sum."
         ),
         "districts_projectparty_one_live_role": gettext_lazy(
             "This organisation has this role in the project already."

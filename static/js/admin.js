@@ -17,3 +17,9 @@
     document.addEventListener("formset:added", nameAll);
   });
 })();
+
+// Ctrl+K asks when a key is let go: what is pasted or composed comes without one.
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "search-input-command") return;
+  event.target.dispatchEvent(new Event("keyup", { bubbles: true }));
+});

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from core import ledger
 from core.calendar import add_working_days
 from core.exceptions import Conflict
-from tasks.choices import REFUSAL_DAYS, InstructionState
-from tasks.models import Executor, Instruction
+from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
+from tasks.models import ExecutionReport, Executor, Instruction
+from tasks.policies import is_office
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
@@ -20,9 +21,11 @@ from tasks.services.steps import (
     name_lead,
     refresh,
     release,
+    said,
     today,
     withdraw_requests,
     worded,
+    working,
 )
 
 
@@ -33,7 +36,7 @@ def accept_assignment(instruction: Instruction, *, by: Actor) -> Instruction:
     executor = executor_for(instruction, principal.person)
     _refuse_answered(executor)
     executor.accepted_on = today()
-    with ledger.acting(by, "accept_assignment"):
+    with ledger.acting(by, "accept_assignment", said(principal)):
         executor.save(update_fields=["accepted_on"])
     return refresh(instruction)
 
@@ -52,7 +55,7 @@ def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> In
         )
     executor.refused_reason = worded("reason", reason, _("Say why it is not your competence, and whose."))
     executor.refused_on = today()
-    with ledger.acting(by, "refuse_assignment", executor.refused_reason):
+    with ledger.acting(by, "refuse_assignment", said(principal, executor.refused_reason)):
         executor.save(update_fields=["refused_on", "refused_reason"])
     news.tell_office(instruction, "assignment_refused", by, event=f"refusal-{executor.pk}")
     return refresh(instruction)
@@ -67,18 +70,22 @@ def _refuse_answered(executor: Executor) -> None:
 
 @transaction.atomic
 def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason: str) -> Instruction:
-    """Another organisation leads, and has to accept; the former one is released, its request for more time ends."""
-    instruction, _principal = begin(instruction, "reassign", by)
+    """Another organisation leads, and has to accept; the former one is released with its draft, its request ends."""
+    instruction, principal = begin(instruction, "reassign", by)
     reason = worded("reason", reason, _("Say why another organisation is to lead."))
     former = lead_of(instruction)
     if former and former.organisation_id == lead.pk and not former.refused_on:
         raise ValidationError({"lead": [_("This organisation leads already.")]})
-    with ledger.acting(by, "reassign", reason):
+    with ledger.acting(by, "reassign", said(principal, reason)):
         withdraw_requests(instruction)
         if former:
             release([former], today())
-        name_lead(instruction, lead, today())
-    news.tell_executors(instruction, by)
+            ExecutionReport.objects.filter(instruction=instruction, state=ReportState.DRAFT).delete()
+        executor = name_lead(instruction, lead, today())
+    executor.refresh_from_db()
+    news.tell_lead(
+        refresh(instruction), "instruction_given", by, event=f"lead-{executor.pk}-{executor.version}"
+    )
     return refresh(instruction)
 
 
@@ -86,13 +93,22 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
 def start(instruction: Instruction, *, by: Actor) -> Instruction:
     """The responsible executor begins; who begins has accepted."""
     instruction, principal = begin(instruction, "start", by)
-    executor = executor_for(instruction, principal.person)
-    if executor.refused_on:
-        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
-    with ledger.acting(by, "start"):
-        if not executor.accepted_on:
-            executor.accepted_on = today()
-            executor.save(update_fields=["accepted_on"])
+    with ledger.acting(by, "start", said(principal)):
+        working(instruction, principal)
         instruction.state = InstructionState.IN_EXECUTION
         instruction.save(update_fields=["state"])
+    return refresh(instruction)
+
+
+@transaction.atomic
+def set_controller(instruction: Instruction, *, by: Actor, controller: User) -> Instruction:
+    """Who of the office follows it from now on."""
+    instruction, principal = begin(instruction, "set_controller", by)
+    if not (controller.is_active and is_office(controller)):
+        raise ValidationError({"controller": [_("A controller is somebody of the project office.")]})
+    if instruction.controller_id == controller.pk:
+        raise Conflict(_("%(name)s is its controller already.") % {"name": controller})
+    instruction.controller = controller
+    with ledger.acting(by, "set_controller", said(principal)):
+        instruction.save(update_fields=["controller"])
     return refresh(instruction)

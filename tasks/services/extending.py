@@ -13,7 +13,7 @@ from tasks.choices import DECIDED, FINAL, UNDECIDED, ExtensionState
 from tasks.models import Extension, Instruction
 from tasks.policies import Principal, require
 from tasks.services import news
-from tasks.services.steps import Actor, begin, lock, signer, today, worded
+from tasks.services.steps import Actor, begin, lock, said, signer, today, worded, working
 
 
 @transaction.atomic
@@ -37,7 +37,8 @@ def request_extension(instruction: Instruction, *, by: Actor, new_due: date, rea
         new_due=new_due,
         reason=worded("reason", reason, _("Say why more time is needed.")),
     )
-    with ledger.acting(by, "request_extension", extension.reason):
+    with ledger.acting(by, "request_extension", said(principal, extension.reason)):
+        working(instruction, principal)
         extension.save()
     news.tell_issuer(instruction, "extension_asked", by, event=f"extension-{extension.pk}")
     extension.refresh_from_db()
@@ -57,11 +58,11 @@ def _begin(extension: Extension, verb: str, by: Actor) -> tuple[Extension, Instr
 @transaction.atomic
 def take_up(extension: Extension, *, by: Actor) -> Extension:
     """Somebody looks into the request; it stays open."""
-    extension, _instruction, _principal = _begin(extension, "take_up", by)
+    extension, _instruction, principal = _begin(extension, "take_up", by)
     if extension.state == ExtensionState.UNDER_REVIEW:
         raise Conflict(_("This request is “%(state)s” already.") % {"state": extension.get_state_display()})
     extension.state, extension.taken_up_by_id = ExtensionState.UNDER_REVIEW, by.user_id
-    with ledger.acting(by, "take_up"):
+    with ledger.acting(by, "take_up", said(principal)):
         extension.save(update_fields=["state", "taken_up_by"])
     return _again(extension)
 
@@ -70,7 +71,7 @@ def take_up(extension: Extension, *, by: Actor) -> Extension:
 def grant(extension: Extension, *, by: Actor, due: date | None = None) -> Extension:
     """Give the time that was asked for, or another date; the term of the instruction moves with it."""
     extension, instruction, principal = _begin(extension, "grant", by)
-    with ledger.acting(by, "grant", extension.reason):
+    with ledger.acting(by, "grant", said(principal, extension.reason)):
         _decide(extension, principal, by, due=due or extension.new_due)
         _move_term(instruction)
     news.tell_lead(instruction, "extension_decided", by, event=f"decision-{extension.pk}")
@@ -82,7 +83,7 @@ def refuse(extension: Extension, *, by: Actor, reason: str) -> Extension:
     """The term stays; the reason is said to whoever asked."""
     extension, instruction, principal = _begin(extension, "refuse", by)
     reason = worded("reason", reason, _("Say why more time is refused."))
-    with ledger.acting(by, "refuse", reason):
+    with ledger.acting(by, "refuse", said(principal, reason)):
         _decide(extension, principal, by, reason=reason)
     news.tell_lead(instruction, "extension_decided", by, event=f"decision-{extension.pk}")
     return _again(extension)
@@ -91,9 +92,9 @@ def refuse(extension: Extension, *, by: Actor, reason: str) -> Extension:
 @transaction.atomic
 def withdraw(extension: Extension, *, by: Actor) -> Extension:
     """Whoever asked needs it no more."""
-    extension, _instruction, _principal = _begin(extension, "withdraw", by)
+    extension, _instruction, principal = _begin(extension, "withdraw", by)
     extension.state = ExtensionState.WITHDRAWN
-    with ledger.acting(by, "withdraw"):
+    with ledger.acting(by, "withdraw", said(principal)):
         extension.save(update_fields=["state"])
     return _again(extension)
 
@@ -125,7 +126,7 @@ def correct(
         correction_reason=worded("why", why, _("Say what was wrong with the decision before.")),
         **facts,
     )
-    with ledger.acting(by, "correct", better.correction_reason):
+    with ledger.acting(by, "correct", said(principal, better.correction_reason)):
         _decide(better, principal, by, due=due, reason=reason.strip())
         _move_term(instruction)
     news.tell_lead(instruction, "extension_decided", by, event=f"decision-{better.pk}")

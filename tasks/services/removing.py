@@ -18,18 +18,28 @@ from tasks.policies import Principal
 from tasks.services import news
 from tasks.services.registering import begin_part, co_executors, part_after, refuse_open_parts
 from tasks.services.reporting import accept_waiting
-from tasks.services.steps import Actor, begin, lead_of, refresh, signer, today, withdraw_requests
+from tasks.services.steps import (
+    Actor,
+    begin,
+    lead_of,
+    lock,
+    refresh,
+    said,
+    signer,
+    today,
+    withdraw_requests,
+)
 
 
 @transaction.atomic
 def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
     """The controlling side has checked the final report and proposes to remove the instruction from control."""
-    instruction, _principal = begin(instruction, "propose_removal", by)
+    instruction, principal = begin(instruction, "propose_removal", by)
     if instruction.removal_proposed_by_id:
         raise Conflict(_("Removal is proposed already: whoever gave the instruction decides."))
     refuse_open_parts(instruction)
     instruction.removal_proposed_by_id, instruction.removal_proposed_at = signer(by), timezone.now()
-    with ledger.acting(by, "propose_removal"):
+    with ledger.acting(by, "propose_removal", said(principal)):
         instruction.save(update_fields=["removal_proposed_by", "removal_proposed_at"])
     news.tell_issuer(instruction, "removal_proposed", by)
     return refresh(instruction)
@@ -39,16 +49,16 @@ def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
 def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     """Accept the report that waits. A final one that was proposed for removal closes the instruction; an interim
     one changes nothing else."""
-    is_final = Instruction.objects.filter(pk=instruction.pk, state=InstructionState.REPORTED).exists()
-    instruction, principal = begin(
-        instruction, "accept", by, right="accept" if is_final else "accept_interim"
-    )
-    with ledger.acting(by, "accept" if is_final else "accept_interim"):
-        if instruction.state == InstructionState.REPORTED:
+    is_final = lock(instruction.pk).state == InstructionState.REPORTED
+    right = "accept" if is_final else "accept_interim"
+    instruction, principal = begin(instruction, "accept", by, right=right)
+    with ledger.acting(by, right, said(principal)):
+        if is_final:
             _remove(instruction, principal, by)
+            news.tell_all(instruction, "removed_from_control", by)
         else:
-            accept_waiting(instruction, by)
-    news.tell_all(instruction, "removed_from_control" if is_final else "interim_accepted", by)
+            row = accept_waiting(instruction, by)
+            news.tell_all(instruction, "interim_accepted", by, event=f"accepted-{row.pk}")
     return refresh(instruction)
 
 
@@ -76,7 +86,7 @@ def remove_part(
     )
     executor = lead_of(instruction)
     former: Any = executor and executor.organisation
-    with ledger.acting(by, "remove_part"):
+    with ledger.acting(by, "remove_part", said(principal)):
         _remove(instruction, principal, by)
         begin_part(remainder, lead or former, co_executors(instruction))
     news.tell_all(instruction, "removed_from_control", by)

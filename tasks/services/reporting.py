@@ -1,5 +1,6 @@
 """What was done: contributions, reports with their proof, and what the controlling side answers."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
@@ -10,12 +11,22 @@ from django.utils.translation import gettext as _
 
 from core import ledger
 from core.exceptions import Conflict
-from core.files import store
-from tasks.choices import FINAL_FROM, EvidenceKind, ExecutorRole, InstructionState, ReportKind, ReportState
+from core.files import CHUNK, store
+from tasks.choices import FINAL_FROM, EvidenceKind, InstructionState, ReportKind, ReportState
 from tasks.models import Contribution, Evidence, ExecutionReport, Instruction
 from tasks.policies import Principal
 from tasks.services import news
-from tasks.services.steps import Actor, begin, executor_for, refresh, signer, today, worded
+from tasks.services.steps import (
+    Actor,
+    begin,
+    executor_for,
+    refresh,
+    said,
+    signer,
+    today,
+    worded,
+    working,
+)
 
 
 @dataclass(frozen=True)
@@ -36,12 +47,13 @@ def contribute(
     """What a co-executor did, for the responsible one to compile. Sent it stays; a correction is another one."""
     instruction, principal = begin(instruction, "contribute", by)
     contribution = Contribution(
-        executor=executor_for(instruction, principal.person, ExecutorRole.CO),
+        executor=executor_for(instruction, principal.person),
         text=worded("text", text, _("Say what was done.")),
         sent_on=today(),
         sent_by_id=by.user_id,
     )
-    with ledger.acting(by, "contribute", _for(principal)):
+    with ledger.acting(by, "contribute", said(principal)):
+        working(instruction, principal)
         contribution.save()
         _prove(proofs, by, contribution=contribution)
     news.tell_lead(instruction, "contribution_sent", by, event=f"contribution-{contribution.pk}")
@@ -70,7 +82,8 @@ def report(
     if kind == ReportKind.FINAL:
         _ask_for_proof(instruction, row)
     row.state, row.submitted_on = ReportState.SUBMITTED, today()
-    with ledger.acting(by, "report", _for(principal)):
+    with ledger.acting(by, "report", said(principal)):
+        working(instruction, principal)
         row.save(update_fields=["state", "submitted_on"])
         if kind == ReportKind.FINAL:
             instruction.state = InstructionState.REPORTED
@@ -92,7 +105,7 @@ def _written(
     row = row or ExecutionReport(instruction=instruction, kind=kind)
     row.text, row.author_id = text or row.text, by.user_id
     row.organisation_id = principal.person.organisation_id
-    with ledger.acting(by, "write_report", _for(principal)):
+    with ledger.acting(by, "write_report", said(principal)):
         row.save()
         _prove(proofs, by, report=row)
     return row
@@ -100,6 +113,8 @@ def _written(
 
 def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
     for proof in proofs:
+        if _is_there(proof, **owner):
+            continue
         kept = (
             store(proof.file, proof.name, uploaded_by_id=by.user_id)
             if proof.file and proof.kind != EvidenceKind.LINK
@@ -110,6 +125,18 @@ def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
         )
         evidence.full_clean()
         evidence.save()
+
+
+def _is_there(proof: Proof, **owner: Any) -> bool:
+    """The same file, or address, is kept once, however often a form is sent."""
+    same = Evidence.objects.filter(kind=proof.kind, **owner)
+    if proof.kind == EvidenceKind.LINK or not proof.file:
+        return same.filter(url=proof.url.strip()).exists()
+    digest = hashlib.sha256()
+    while chunk := proof.file.read(CHUNK):
+        digest.update(chunk)
+    proof.file.seek(0)
+    return same.filter(file__sha256=digest.hexdigest()).exists()
 
 
 def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:
@@ -128,22 +155,24 @@ def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:
 @transaction.atomic
 def remove_proof(evidence: Evidence, *, by: Actor) -> None:
     """Take a file out of a report that is still being written."""
-    report_ = ExecutionReport.objects.get(pk=evidence.report_id) if evidence.report_id else None
-    if report_ is None or report_.state not in (ReportState.DRAFT, ReportState.RETURNED):
+    if evidence.report is None:
         raise Conflict(_("Proof of what was sent is kept."))
-    begin(report_.instruction, "report", by)
-    with ledger.acting(by, "remove_proof"):
+    _instruction, principal = begin(evidence.report.instruction, "report", by)
+    now = ExecutionReport.objects.get(pk=evidence.report.pk)
+    if now.state not in (ReportState.DRAFT, ReportState.RETURNED):
+        raise Conflict(_("Proof of what was sent is kept."))
+    with ledger.acting(by, "remove_proof", said(principal)):
         evidence.delete()
 
 
 @transaction.atomic
 def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruction:
     """Back to the executor, with what is to be corrected; a proposal to remove falls with it."""
-    instruction, _principal = begin(instruction, "return", by)
+    instruction, principal = begin(instruction, "return", by)
     row = _waiting(instruction)
     row.return_note = worded("note", note, _("Say what is to be corrected."))
     row.state, row.decided_by_id, row.decided_on = ReportState.RETURNED, signer(by), today()
-    with ledger.acting(by, "return", row.return_note):
+    with ledger.acting(by, "return", said(principal, row.return_note)):
         row.save(update_fields=["state", "return_note", "decided_by", "decided_on"])
         if row.kind == ReportKind.FINAL:
             instruction.state = InstructionState.RETURNED
@@ -169,8 +198,3 @@ def accept_waiting(instruction: Instruction, by: Actor) -> ExecutionReport:
     row.state, row.decided_by_id, row.decided_on = ReportState.ACCEPTED, signer(by), today()
     row.save(update_fields=["state", "decided_by", "decided_on"])
     return row
-
-
-def _for(principal: Principal) -> str:
-    """For whom a substitute acted, as the note of the change: an identifier, no name."""
-    return f"for user:{principal.acted_for.pk}" if principal.acted_for else ""

@@ -107,7 +107,7 @@ def test_what_the_database_refuses_is_said_and_nothing_of_it_is_written(browse, 
     response = client.post(page, filled(shown, code="renamed", **{"parties-TOTAL_FORMS": "2"}, **row))
 
     assert response.status_code == 200
-    assert "more than 100 % in sum" in sentences(response)
+    assert "more than 100 per cent in sum" in sentences(response)
     assert 'value="renamed"' in response.content.decode()
     project.refresh_from_db()
     assert project.code != "renamed"

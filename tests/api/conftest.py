@@ -135,11 +135,11 @@ def get(api: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-def faults(path: str, body: Any, status: str = "200") -> list[str]:
+def faults(path: str, body: Any, status: str = "200", method: str = "get") -> list[str]:
     """What is wrong with an answer by the description of its address."""
     described = openapi()
     name = next(known for known in described["paths"] if _same(known, path))
-    answer = described["paths"][name]["get"]["responses"][status]
+    answer = described["paths"][name][method]["responses"][status]
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     (content,) = answer["content"].values()
@@ -171,6 +171,19 @@ def _same(described: str, path: str) -> bool:
     return len(steps) == len(taken) and all(
         a == b or a.startswith("{") for a, b in zip(steps, taken, strict=True)
     )
+
+
+@pytest.fixture
+def ask(api: Callable[..., Any]) -> Callable[..., Any]:
+    """ask(user, address, body) is an answer to POST that is as the OpenAPI file says."""
+
+    def answer(user: Any, address: str, body: Any = None, **how: Any) -> Any:
+        response = api(user).post(address, {} if body is None else body, **{"format": "json", **how})
+        assert not faults(address.partition("?")[0], response.json(), str(response.status_code), "post")
+        assert ("Location" in response) == (response.status_code == 201)
+        return response
+
+    return answer
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ SIGNED_IN = [
     "/projects/?as_of={today}",
     "/projects/{project}/",
     "/styleguide/",
-    *(f"/styleguide/{section}/" for section in ("facts", "dated", "lists", "forms", "ways")),
+    *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
     "/accounts/notifications/",
     "/accounts/notifications/settings/",

@@ -49,6 +49,9 @@ def test_ctrl_k_and_the_language_tabs_need_no_mouse(office_page: Page, portal: s
     page.goto(f"{portal}/admin/")
     page.keyboard.press("Control+k")
     expect(page.locator("#search-input-command")).to_be_focused()
+    page.keyboard.insert_text("курылыс")  # as if pasted
+    expect(page.locator("#command-results-list li").first).to_contain_text("Құрылыс", timeout=30_000)
+    page.locator("#search-input-command").clear()
     page.keyboard.type("k-park")
     expect(page.locator("#command-results-list li").first).to_be_visible(timeout=30_000)
     page.keyboard.press("ArrowDown")

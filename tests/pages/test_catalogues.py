@@ -1,6 +1,8 @@
 """The catalogues are complete, say what the code asks for, are well written, and are compiled."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import polib
@@ -55,6 +57,18 @@ def test_placeholders_are_those_of_the_message(catalogue):
         wrong += [entry.msgid for text in given if set(PLACEHOLDER.findall(text)) - asked]
         wrong += [entry.msgid for text in given[-1:] if asked - set(PLACEHOLDER.findall(text))]
     assert wrong == []
+
+
+@each_catalogue
+def test_gettext_compiles_it(catalogue, tmp_path):
+    """As `manage.py compilemessages` does; the compiled file is committed, so gettext need not be there."""
+    if not (msgfmt := shutil.which("msgfmt")):
+        pytest.skip("GNU gettext is not installed")
+    words = [msgfmt, "--check-format", "-o", str(tmp_path / "compiled.mo"), str(catalogue.with_suffix(".po"))]
+
+    done = subprocess.run(words, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @each_catalogue

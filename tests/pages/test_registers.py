@@ -169,7 +169,7 @@ def test_the_house_finds_what_is_hidden_but_sums_only_what_is_published(client, 
 
     assert listed(PROJECTS) == ["Shown", "Hidden"]
     assert listed(PROJECTS, q="құпия") == ["Shown"]
-    assert "2 ішінен 1: 7 млн теңге" in status(client, PROJECTS)
+    assert "2 жобаның ішінен 1 жоба бойынша жарияланған: 7 млн теңге" in status(client, PROJECTS)
 
 
 def test_an_investor_that_is_not_published_has_no_page(client, office, secrets):
@@ -201,6 +201,9 @@ def test_sums_are_by_currency_and_say_of_how_many(client):
 
     told = status(client, PROJECTS)
     assert "4 жоба" in told
-    assert "4 ішінен 3: 4 млн теңге – 5 млн теңге (2), 368 млн USD (1)" in told.replace(" ,", ",")
+    assert (
+        "4 жобаның ішінен 3 жоба бойынша жарияланған: 4 млн теңге – 5 млн теңге (2), 368 млн USD (1)"
+        in told.replace(" ,", ",")
+    )
     assert "2025 ж. 29 қыркүйек" in told
     assert "млн" not in status(client, PROJECTS, q="unknown")

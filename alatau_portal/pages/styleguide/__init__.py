@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from alatau_portal.pages.styleguide import dated, facts, forms, lists, tokens, ways
+from alatau_portal.pages.styleguide import control, dated, facts, forms, lists, tokens, ways
 from alatau_portal.pages.styleguide.example import Example, apart
 from core.policies import sees_everything
 
@@ -32,6 +32,7 @@ SECTIONS = {
     "facts": Section(_("States and facts"), facts.EXAMPLES),
     "forms": Section(_("Forms and messages"), forms.EXAMPLES),
     "dated": Section(_("Terms and changes"), dated.EXAMPLES),
+    "control": Section(_("Control of instructions"), control.EXAMPLES),
     "lists": Section(_("Lists and search"), lists.EXAMPLES),
     "ways": Section(_("Map and ways"), ways.EXAMPLES),
 }
