@@ -35,7 +35,7 @@ MODULES = {
 #: Those that run the portal in the foreground; `make demo` with invented content (prepare.py).
 RUNNING, DEMO_CONTENT = ("run", "demo"), "PORTAL_DEMO_CONTENT"
 #: Each of these has servers of its own, in a directory of its name in DATA_DIR.
-APART = ("test", "bench", "judges")
+APART = ("test", "bench", "bench-board", "judges")
 
 
 def main(command: str) -> None:
