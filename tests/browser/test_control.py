@@ -1,8 +1,8 @@
 """One instruction, from the register to its removal from control, by the people who do it, in a browser.
 
-The office registers it and puts it on control; the ministry takes it and starts; the akimat contributes; the ministry asks
-for more time from a phone and the Deputy Prime Minister gives it; a report is returned, corrected, proposed for removal
-and accepted. Every page on the way is judged: axe, sideways scroll, what the browser complains of.
+The office registers it and puts it on control; the ministry takes it and starts; the akimat contributes; the ministry
+asks for more time from a phone and the Deputy Prime Minister gives it; a report is returned, corrected, proposed for
+removal and accepted. Every page on the way is judged: axe, sideways scroll, what the browser complains of.
 """
 
 from collections.abc import Callable

@@ -1,11 +1,15 @@
 """The card of an instruction: who sees what of it, in how many queries, in which words."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tasks import services
-from tests.pages.control import address, executing, in_days
+from tests.factories import SubstitutionFactory, UserFactory
+from tests.pages.control import address, controlled, executing, in_days, registered
 
 pytestmark = pytest.mark.django_db
 
