@@ -122,6 +122,8 @@ class InstructionQuerySet(SearchableQuerySet):
         rows = self.open().filter(updated_at__lt=since)
         for name in ("executors", "extensions", "reports"):
             moved = related(self.model, name).filter(instruction=OuterRef("pk"), updated_at__gte=since)
+            if name == "reports":  # a draft is its organisation's own
+                moved = moved.exclude(state=ReportState.DRAFT)
             rows = rows.exclude(Exists(moved.order_by()))
         sent = related(related(self.model, "executors").model, "contributions")
         moved = sent.filter(executor__instruction=OuterRef("pk"), updated_at__gte=since)
@@ -132,12 +134,11 @@ class InstructionQuerySet(SearchableQuerySet):
 
         `parent_known`, `remainder_known`: public ids of what it belongs to, where the reader may know of it.
         """
-        inner = {
-            name: related(self.model, name).visible_to(user) for name in ("holds", "extensions", "reports")
-        }
-        executor = related(self.model, "executors").model
-        contributions = related(executor, "contributions")
         instructions: Any = self.model
+        holds, extensions, reports = (
+            related(instructions, name).visible_to(user) for name in ("holds", "extensions", "reports")
+        )
+        sent = related(related(instructions, "executors").model, "contributions").visible_to(user)
         known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
         return self.annotate(
             concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
@@ -146,14 +147,10 @@ class InstructionQuerySet(SearchableQuerySet):
                 known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
             ),
         ).prefetch_related(
-            Prefetch("holds", inner["holds"].now().select_related("organisation"), to_attr="held"),
-            Prefetch("extensions", inner["extensions"].for_display(), to_attr="visible_extensions"),
-            Prefetch("reports", inner["reports"].for_display(), to_attr="visible_reports"),
-            Prefetch(
-                "executors__contributions",
-                contributions.visible_to(user).for_display(),
-                to_attr="visible_contributions",
-            ),
+            Prefetch("holds", holds.now().select_related("organisation"), to_attr="held"),
+            Prefetch("extensions", extensions.for_display(), to_attr="visible_extensions"),
+            Prefetch("reports", reports.for_display(), to_attr="visible_reports"),
+            Prefetch("executors__contributions", sent.for_display(), to_attr="visible_contributions"),
         )
 
     def awaiting_decision(self) -> Self:
