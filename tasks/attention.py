@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import DateField, Func, Q, Value
 
+from core.policies import sees_everything
 from tasks.choices import SOON, WAITING, Attention, ExtensionState, InstructionState
 from tasks.models import Executor, Extension, HoldInterval, Instruction
 
@@ -38,9 +39,9 @@ def condition(attention: str, user: Any, today: date) -> Q:
             return Q(state=InstructionState.RETURNED)
         case Attention.NO_TERM:
             return Q(state=InstructionState.REGISTERED, due=None)
-    refused = Executor.objects.live().filter(
-        refused_on__isnull=False, instruction__in=Instruction.objects.concerning(user)
-    )
+    refused = Executor.objects.live().filter(refused_on__isnull=False)
+    if not sees_everything(user):
+        refused = refused.filter(instruction__in=Instruction.objects.concerning(user))
     return Q(state__in=WAITING, pk__in=refused.order_by().values("instruction"))
 
 
