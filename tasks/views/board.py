@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Func, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,7 +17,7 @@ from core.filters import today
 from core.listing import TIME, Listing
 from core.text import LANGUAGES, Text
 from districts.models import Project
-from tasks.attention import condition
+from tasks.attention import condition, number_wanted
 from tasks.choices import Attention, ExecutorRole
 from tasks.filters import InstructionFilter
 from tasks.models import Executor, Instruction, Meeting
@@ -75,7 +75,8 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
     rows = InstructionFilter(others, own, request=request).qs.order_by()
     user, day = request.user, today()
     sums = {code: Count("pk", filter=condition(code, user, day)) for code in Attention.values}
-    counted = rows.aggregate(total=Count("pk"), **sums)
+    counted = rows.aggregate(total=Count("pk"), wanted=Max(number_wanted(user)), **sums)
+    request.decisions_wanted = counted["wanted"]  # type: ignore[attr-defined]  # for the menu, without a query more
     counters = [
         Counter(
             one.value,

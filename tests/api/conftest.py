@@ -55,9 +55,11 @@ REGISTERS = (
     "figures",
     "claims",
 )
+#: Those of which nothing is public.
+INNER = ("extensions",)
 #: The addresses of whole registers.
 EXPORTS = [
-    *(f"/api/v1/{register}.{suffix}" for register in REGISTERS for suffix in ("csv", "xlsx")),
+    *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
     "/api/v1/districts.geojson",
     "/api/v1/projects.geojson",
 ]
@@ -143,7 +145,7 @@ def faults(path: str, body: Any, status: str = "200", method: str = "get") -> li
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     (content,) = answer["content"].values()
-    return [fault.message for fault in _checker(json.dumps(content["schema"])).iter_errors(body)]
+    return [fault.message for fault in checker(json.dumps(content["schema"])).iter_errors(body)]
 
 
 def _absent(path: str, row: Any) -> set[str]:
@@ -153,7 +155,7 @@ def _absent(path: str, row: Any) -> set[str]:
 
 
 def _component(register: str) -> str:
-    if register not in REGISTERS:
+    if register not in (*REGISTERS, *INNER):
         return ""
     answer = openapi()["paths"][f"/api/v1/{register}/"]["get"]["responses"]["200"]
     page = answer["content"]["application/json"]["schema"]["$ref"]
@@ -161,7 +163,7 @@ def _component(register: str) -> str:
 
 
 @cache
-def _checker(described: str) -> Draft202012Validator:
+def checker(described: str) -> Draft202012Validator:
     schema = json.loads(described) | {"components": openapi()["components"]}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 

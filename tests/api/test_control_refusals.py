@@ -66,8 +66,8 @@ WRONG = [
 ]  # fmt: skip
 #: What is not written from outside, whoever asks.
 READ_ONLY = [
-    "public_id", "state", "visibility", "original_due", "executed_on", "version", "updated_at", "code", "is_demo", "demo",
-    "controller", "source", "id", "remainder_of", "recurrence", "removed_by", "url", "confidence",
+    "public_id", "state", "visibility", "original_due", "executed_on", "version", "updated_at", "code", "is_demo",
+    "demo", "controller", "source", "id", "remainder_of", "recurrence", "removed_by", "url", "confidence",
 ]  # fmt: skip
 
 
