@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, DateField, Func, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from core.policies import sees_everything
 from tasks.choices import SOON, WAITING, Attention, ExtensionState, InstructionState
 from tasks.models import Executor, Extension, HoldInterval, Instruction
 
@@ -39,10 +40,14 @@ def condition(attention: str, user: Any, today: date) -> Q:
             return Q(state=InstructionState.RETURNED)
         case Attention.NO_TERM:
             return Q(state=InstructionState.REGISTERED, due=None)
-    refused = Executor.objects.live().filter(
-        refused_on__isnull=False, instruction__in=Instruction.objects.concerning(user)
-    )
-    return Q(state__in=WAITING, pk__in=refused.order_by().values("instruction"))
+    return Q(state__in=WAITING, pk__in=_refused(user).order_by().values("instruction"))
+
+
+def _refused(user: Any) -> Any:
+    refused = Executor.objects.live().filter(refused_on__isnull=False)
+    if sees_everything(user):  # whom everything concerns is not asked of each
+        return refused
+    return refused.filter(instruction__in=Instruction.objects.concerning(user))
 
 
 def held_now(user: Any) -> Any:
