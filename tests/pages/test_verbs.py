@@ -5,7 +5,7 @@ import pytest
 from tasks import services
 from tasks.models import Contribution, Extension, Instruction
 from tests.factories import OrganisationFactory
-from tests.pages.control import address, controlled, executing, in_days, registered
+from tests.pages.control import address, controlled, in_days, registered
 
 pytestmark = pytest.mark.django_db
 
