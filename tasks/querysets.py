@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
@@ -12,7 +12,16 @@ from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, InstructionState, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
@@ -80,6 +89,70 @@ class InstructionQuerySet(SearchableQuerySet):
         """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
         return self.filter(state__in=WAITING, due__lt=today)
 
+    def mine(self, user: Any) -> Self:
+        """Those that the organisation of this user, or of whom he acts for, executes or gave, or that he controls."""
+        person = getattr(user, "user_id", None)
+        return self.filter(self._own(user) | (Q(pk__in=[]) if person is None else Q(controller=person)))
+
+    def held_by(self, holder: str) -> Self:
+        """Those in which this side has to move next."""
+        holds = related(self.model, "holds").now().filter(holder=holder, instruction=OuterRef("pk"))
+        return self.filter(Exists(holds))
+
+    def executed_by(self, organisations: Any, role: str = "") -> Self:
+        """Those that one of these organisations executes now, in this role or in any."""
+        executors = related(self.model, "executors").live().filter(organisation__in=organisations)
+        executors = executors.filter(role=role) if role else executors
+        return self.filter(Exists(executors.order_by().filter(instruction=OuterRef("pk"))))
+
+    def extended(self, times: int) -> Self:
+        """Those whose term was moved at least so often, decisions that were corrected not counted."""
+        granted = related(self.model, "extensions").filter(state=ExtensionState.GRANTED, corrected_by=None)
+        often = granted.order_by().values("instruction").annotate(times=Count("pk")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def returned(self, times: int) -> Self:
+        """Those whose reports came back at least so often."""
+        reports = related(self.model, "reports").order_by().values("instruction")
+        often = reports.annotate(times=Sum("returns")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def stalled(self, since: datetime) -> Self:
+        """Those on control in which nothing has moved since: not the instruction, and nothing that belongs to it."""
+        rows = self.open().filter(updated_at__lt=since)
+        for name in ("executors", "extensions", "reports"):
+            moved = related(self.model, name).filter(instruction=OuterRef("pk"), updated_at__gte=since)
+            if name == "reports":  # a draft is its organisation's own
+                moved = moved.exclude(state=ReportState.DRAFT)
+            rows = rows.exclude(Exists(moved.order_by()))
+        sent = related(related(self.model, "executors").model, "contributions")
+        moved = sent.filter(executor__instruction=OuterRef("pk"), updated_at__gte=since)
+        return rows.exclude(Exists(moved.order_by()))
+
+    def with_inner_life(self, user: Any) -> Self:
+        """`concerns_reader`, and for whom it concerns who holds it, requests, reports and contributions.
+
+        `parent_known`, `remainder_known`: public ids of what it belongs to, where the reader may know of it.
+        """
+        instructions: Any = self.model
+        holds, extensions, reports = (
+            related(instructions, name).visible_to(user) for name in ("holds", "extensions", "reports")
+        )
+        sent = related(related(instructions, "executors").model, "contributions").visible_to(user)
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
+        return self.annotate(
+            concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
+            parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
+            remainder_known=Subquery(
+                known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
+            ),
+        ).prefetch_related(
+            Prefetch("holds", holds.now().select_related("organisation"), to_attr="held"),
+            Prefetch("extensions", extensions.for_display(), to_attr="visible_extensions"),
+            Prefetch("reports", reports.for_display(), to_attr="visible_reports"),
+            Prefetch("executors__contributions", sent.for_display(), to_attr="visible_contributions"),
+        )
+
     def awaiting_decision(self) -> Self:
         """More time is asked for, or removal proposed: whoever gave it decides."""
         asked = related(self.model, "extensions").undecided().order_by().values("instruction")
@@ -95,18 +168,6 @@ class InstructionQuerySet(SearchableQuerySet):
         signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
         nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
         return self.filter(Q(issuer__in=own) | nobodys)
-
-    def unmoved_since(self, moment: datetime) -> Self:
-        """Open, and nothing has happened to it since: no report, request, contribution, assignment or move."""
-        open_ = self.open().filter(updated_at__lt=moment)
-        for name in ("executors", "extensions", "reports"):
-            moved = related(self.model, name).filter(updated_at__gte=moment).order_by()
-            if name == "reports":
-                moved = moved.exclude(state=ReportState.DRAFT)
-            open_ = open_.exclude(pk__in=moved.values("instruction"))
-        contributions = related(related(self.model, "executors").model, "contributions")
-        sent = contributions.filter(created_at__gte=moment).order_by()
-        return open_.exclude(pk__in=sent.values("executor__instruction"))
 
     def with_visible_links(self, user: Any) -> Self:
         """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader.
@@ -181,6 +242,11 @@ class PartQuerySet(RecordedQuerySet):
 class ContributionQuerySet(PartQuerySet):
     owner = "executor__instruction"
 
+    def for_display(self) -> Self:
+        return (
+            self.prefetch_related("evidence__file").order_by("sent_on", "pk").fetch_mode(models.FETCH_RAISE)
+        )
+
 
 class HoldQuerySet(PartQuerySet):
     def now(self) -> Self:
@@ -217,6 +283,14 @@ class ReportQuerySet(PartQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("organisation")
+            .prefetch_related("evidence__file")
+            .order_by("pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class EvidenceQuerySet(RecordedQuerySet):
