@@ -111,7 +111,7 @@ def test_the_buttons_are_those_that_the_services_would_not_refuse(
     office, second_office, leadership, executor, akimat_preparer, client
 ):
     made = registered(office, leadership, executor, akimat_preparer)
-    assert _verbs(client, office, made) == ["put_on_control", "cancel"]
+    assert _verbs(client, office, made) == ["put_on_control", "set_controller", "cancel"]
     assert _verbs(client, executor, made) == []
 
     made = services.put_on_control(made, by=office, due=in_days(9), expected_result={"kk": "Акт"})

@@ -42,7 +42,8 @@ def test_all_that_is_known_is_registered(given, client):
     assert answer["Location"] == f"/kk/control/{made.public_id}/"
     assert (made.state, made.number, made.original_due) == ("registered", "17-3", in_days(30))
     assert made.issued.day == in_days(-2)
-    assert made.executors.all()[0].role == "lead"
+    organisations = made.executors.exclude(organisation=None).order_by("pk")
+    assert [(one.role, one.internal_due) for one in organisations] == [("lead", None), ("co", in_days(10))]
     assert sorted((one.group_kk, one.group_ru) for one in made.executors.filter(organisation=None)) == [
         ("банктер", ""),
         ("инвесторлар", "инвесторы"),
