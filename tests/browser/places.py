@@ -1,4 +1,4 @@
-"""Where there is something to look at: an address of every page, below the language; {project}, {instruction} are ids."""
+"""Where there is something to look at: an address of every page, below the language; {project} and so on are ids."""
 
 #: What anybody sees.
 PUBLIC = [
