@@ -1,4 +1,4 @@
-"""Where there is something to look at: an address of every page, below the language; {project} is a public id."""
+"""Where there is something to look at: an address of every page, below the language; {project} and so on are ids."""
 
 #: What anybody sees.
 PUBLIC = [
@@ -30,6 +30,12 @@ SIGNED_IN = [
     "/",
     "/projects/?as_of={today}",
     "/projects/{project}/",
+    "/control/",
+    "/control/decisions/",
+    "/control/mine/",
+    "/control/register/",
+    "/control/{instruction}/",
+    "/control/{instruction}/put_on_control/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -71,4 +77,7 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
+    # A list of what was ticked, and a download.
+    "control-bulk",
+    "instruction-file",
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from districts.models import Project
+from tasks.models import Instruction
 from tests.browser.inspection import faults, once, spread
 from tests.browser.places import ERRORS, PUBLIC, SIGNED_IN, WITHOUT_A_PAGE
 from tests.factories import UserFactory
@@ -25,7 +26,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def filled() -> Any:
     """filled(address): with what only the database knows."""
     project = Project.objects.get(code="pepsico_plant").public_id
-    return lambda address: address.format(project=project, today=timezone.localdate())
+    given = Instruction.objects.earliest("pk").public_id
+    today = timezone.localdate()
+    return lambda address: address.format(project=project, instruction=given, today=today)
 
 
 def sign_in(page: Page, portal: str, user: Any) -> None:
@@ -72,7 +75,8 @@ def test_what_one_sees_when_something_is_wrong(page: Page, portal: str, settings
 
 
 def test_no_page_is_forgotten() -> None:
-    paths = [address.split("?")[0].format(project="ALT-P-0001") for address in PUBLIC + SIGNED_IN]
+    ids = {"project": "ALT-P-0001", "instruction": "ALT-I-0001"}
+    paths = [address.split("?")[0].format(**ids) for address in PUBLIC + SIGNED_IN]
     looked_at = {resolve(f"/kk{path}").url_name for path in paths}
 
     assert names_of_pages() - WITHOUT_A_PAGE == looked_at
