@@ -120,7 +120,7 @@ def test_a_story_that_breaks_leaves_nothing(accounts, monkeypatch):
     }
     monkeypatch.setattr(telling, "read", lambda file: [broken])
 
-    with pytest.raises(Exception, match="Start execution"):
+    with pytest.raises(Exception, match="Орындауды бастау"):
         load_demo()
 
     assert not Instruction.objects.exists()

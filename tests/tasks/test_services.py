@@ -37,7 +37,9 @@ def test_the_office_registers_an_instruction(office):
 
 
 def test_a_term_set_with_it_is_its_first_due_date(office):
-    instruction = register_instruction(by=office, issuer=OrganisationFactory(), due=date(2026, 6, 15))
+    instruction = register_instruction(
+        by=office, issuer=OrganisationFactory(), text={"kk": "Жеделдету"}, due=date(2026, 6, 15)
+    )
 
     assert instruction.due == instruction.original_due == date(2026, 6, 15)
 
