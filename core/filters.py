@@ -139,6 +139,7 @@ class Order:
     """An order of a list: its label, its columns with a unique one at the end, what it computes for them.
 
     `language`: of the names that it sorts by; a page offers those in the language of its reader.
+    What is computed may be a function of the reader, where not everybody may know it.
     """
 
     def __init__(self, label: Any, *terms: str, language: str = "", **computed: Any) -> None:
@@ -175,7 +176,11 @@ class Ordering(ChoiceFilter):
         chosen = value or self.default
         order = self.orders[chosen.removeprefix("-")]
         terms = order.terms if not chosen.startswith("-") else tuple(map(_backwards, order.terms))
-        return rows.annotate(**order.computed).order_by(*terms)
+        computed = {
+            name: column(self.parent.request.user) if callable(column) else column
+            for name, column in order.computed.items()
+        }
+        return rows.annotate(**computed).order_by(*terms)
 
 
 def _backwards(term: str) -> str:

@@ -7,7 +7,8 @@ class TasksConfig(AppConfig):
     verbose_name = _("Control of execution")
 
     def ready(self) -> None:
-        from core import notices
+        from core import notices, saved_views
         from tasks.notices import KINDS
 
         notices.register(*KINDS)
+        saved_views.PAGES["control"] = _("Control of instructions")

@@ -133,6 +133,22 @@ class Holder(models.TextChoices):
     ISSUER = "issuer", _("who gave the instruction")
 
 
+class Attention(models.TextChoices):
+    """Why somebody looks at an instruction now: the counters of the board, each a filter of the list.
+
+    What waits to be handed in is in one of the first three, by its day; the others may come on top.
+    """
+
+    OVERDUE = "overdue", _("overdue")
+    SOON = "soon", _("due within 10 working days")
+    ON_TIME = "on_time", _("more than 10 working days left")
+    CONFIRMATION = "confirmation", _("awaiting confirmation")
+    EXTENSION = "extension", _("more time asked for")
+    RETURNED = "returned", _("returned for revision")
+    NO_TERM = "no_term", _("without a term")
+    REFUSED = "refused", _("assignment refused")
+
+
 #: In which states of an instruction a verb has a sense. What else it needs is said by its service.
 VERB_STATES: dict[str, list[InstructionState]] = {
     "put_on_control": [S.REGISTERED],
@@ -150,6 +166,7 @@ VERB_STATES: dict[str, list[InstructionState]] = {
     "request_extension": WAITING,
     "split": WAITING,
     "set_recurrence": [S.REGISTERED, *WAITING],
+    "set_controller": [S.REGISTERED, *OPEN],
 }
 #: A final report is handed in from these; an interim one whenever something is to be handed in.
 FINAL_FROM = [S.IN_EXECUTION, S.RETURNED]
@@ -177,7 +194,8 @@ VERB_LABELS: dict[str, Any] = {
     "remove_part": _("Remove in part"),
     "cancel": pgettext_lazy("verb", "Cancel the instruction"),
     "split": _("Add a sub-instruction"),
-    "set_recurrence": _("Set the recurrence"),
+    "set_recurrence": _("Set how it recurs"),
+    "set_controller": _("Name the controller"),
     "request_extension": _("Ask for more time"),
     "take_up": _("Take up the request"),
     "grant": _("Grant more time"),

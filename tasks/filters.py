@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
@@ -13,7 +14,16 @@ from drf_spectacular.utils import extend_schema_field
 from accounts.models import Organisation
 from core.filters import Day, OneOf, Order, Ordering, Search, VisibleCode, YesNo, place_in, today, updated
 from districts.choices import DistrictCode
-from tasks.choices import ControlKind, ExecutorRole, ExtensionState, Holder, InstructionState, MeetingKind
+from tasks.attention import condition, held_now
+from tasks.choices import (
+    Attention,
+    ControlKind,
+    ExecutorRole,
+    ExtensionState,
+    Holder,
+    InstructionState,
+    MeetingKind,
+)
 
 
 class MeetingFilter(FilterSet):
@@ -59,30 +69,39 @@ class ByExecutor(VisibleCode):
         return rows.executed_by(known, self.role)
 
 
+def _held_since(reader: Any) -> Subquery:
+    """When the ball came to whoever holds it, of what concerns the reader."""
+    return Subquery(
+        held_now(reader).filter(instruction=OuterRef("pk")).order_by().values("during__startswith")[:1]
+    )
+
+
 class InstructionFilter(FilterSet):
     """What tells of the inner life of instructions (who holds them, how often they were extended or returned, how long
     they stand) finds only those that concern the reader."""
 
     q = Search()
+    attention = OneOf(Attention.choices, method="keep_attention", label=_("Attention"))
     state = OneOf(InstructionState.choices, label=_("State"))
-    control_kind = OneOf(ControlKind.choices, label=_("Control"))
-    district = OneOf(DistrictCode.choices, field_name="district__code", label=_("District"))
-    project = VisibleCode("project", code="public_id", label=_("Project"))
-    meeting = VisibleCode("source_item__protocol__meeting", code="public_id", label=_("Meeting"))
-    issuer = VisibleCode("issuer", label=_("Given by"))
-    executor = ByExecutor(label=_("Executor"))
+    holder = OneOf(Holder.choices, method="keep_held", label=_("Held by"))
     lead = ByExecutor(ExecutorRole.LEAD, label=_("Responsible executor"))
-    parent = VisibleCode("parent", code="public_id", label=_("Part of"))
-    mine = YesNo(method="keep_mine", label=_("Mine"))
-    holder = OneOf(Holder.choices, method="keep_held", label=_("Who has to move next"))
-    issued_from = Day("issued_day", "gte", label=_("Given from"))
-    issued_to = Day("issued_day", "lte", label=_("Given to"))
+    executor = ByExecutor(label=_("Executor"))
+    issuer = VisibleCode("issuer", label=_("Given by"))
+    meeting = VisibleCode("source_item__protocol__meeting", code="public_id", label=_("Meeting"))
+    project = VisibleCode("project", code="public_id", label=_("Project"))
+    district = OneOf(DistrictCode.choices, field_name="district__code", label=_("District"))
     due_from = Day("due", "gte", label=_("Due from"))
     due_to = Day("due", "lte", label=_("Due to"))
-    overdue = YesNo(method="keep_overdue", label=_("Overdue"))
-    extended_min = Times(most=99, method="keep_extended", label=_("Extended at least so often"))
-    returned_min = Times(most=99, method="keep_returned", label=_("Returned at least so often"))
+    issued_from = Day("issued_day", "gte", label=_("Given from"))
+    issued_to = Day("issued_day", "lte", label=_("Given to"))
+    extended_min = Times(most=99, method="keep_extended", label=_("Extended, times at least"))
+    returned_min = Times(most=99, method="keep_returned", label=_("Returned, times at least"))
     stalled_days = Times(most=9999, method="keep_stalled", label=_("Days without movement, at least"))
+    control_kind = OneOf(ControlKind.choices, label=_("Control"))
+    overdue = YesNo(method="keep_overdue", label=_("Overdue"))
+    mine = YesNo(method="keep_mine", label=_("Mine"))
+    parent = VisibleCode("parent", code="public_id", label=_("Part of"))
+    demo = YesNo(field_name="is_demo", label=_("Invented, for trying out"))
     ordering = Ordering(
         {
             "issued_on": Order(_("Given"), "issued_day", "pk"),
@@ -94,10 +113,14 @@ class InstructionFilter(FilterSet):
                 "pk",
                 state_place=place_in(InstructionState.values, "state"),
             ),
+            "held_since": Order(_("Held since"), "held_since", "pk", held_since=_held_since),
             "updated_at": updated(),
         },
         default="-issued_on",
     )
+
+    def keep_attention(self, instructions: Any, name: str, code: str) -> Any:
+        return instructions.filter(condition(code, self.request.user, today()))
 
     def keep_overdue(self, instructions: Any, name: str, wanted: bool) -> Any:
         overdue = instructions.overdue(today())

@@ -22,7 +22,14 @@ from tasks.querysets import SIGNS
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
 CONTRIBUTING = {"contribute"}
-CONTROLLING = {"put_on_control", "reassign", "propose_removal", "accept_interim", "set_recurrence"}
+CONTROLLING = {
+    "put_on_control",
+    "reassign",
+    "propose_removal",
+    "accept_interim",
+    "set_recurrence",
+    "set_controller",
+}
 DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
 #: Either side of those who gave the instruction.
 EITHER = {"return", "cancel", "take_up"}
@@ -67,11 +74,11 @@ def require(user: Any, verb: str, instruction: Instruction | None = None) -> Pri
     """Whose rights the user acts with; Forbidden where he has none for this verb."""
     found = Desk(user).principal(verb, instruction)
     if found is None:
-        raise Forbidden(_refusal(verb))
+        raise Forbidden(refusal(verb))
     return found
 
 
-def _refusal(verb: str) -> str:
+def refusal(verb: str) -> str:
     if verb in LEADING:
         return _("Only the responsible executor may do this.")
     if verb in EXECUTING | CONTRIBUTING:

@@ -12,7 +12,16 @@ from accounts.models import Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, ExtensionState, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
@@ -113,6 +122,8 @@ class InstructionQuerySet(SearchableQuerySet):
         rows = self.open().filter(updated_at__lt=since)
         for name in ("executors", "extensions", "reports"):
             moved = related(self.model, name).filter(instruction=OuterRef("pk"), updated_at__gte=since)
+            if name == "reports":  # a draft is its organisation's own
+                moved = moved.exclude(state=ReportState.DRAFT)
             rows = rows.exclude(Exists(moved.order_by()))
         sent = related(related(self.model, "executors").model, "contributions")
         moved = sent.filter(executor__instruction=OuterRef("pk"), updated_at__gte=since)
@@ -123,12 +134,12 @@ class InstructionQuerySet(SearchableQuerySet):
 
         `parent_known`, `remainder_known`: public ids of what it belongs to, where the reader may know of it.
         """
-        inner = {
-            name: related(self.model, name).visible_to(user) for name in ("holds", "extensions", "reports")
-        }
-        executor = related(self.model, "executors").model
-        contributions = related(executor, "contributions")
-        known, concerning = self.model.objects.visible_to(user), self.model.objects.concerning(user)
+        instructions: Any = self.model
+        holds, extensions, reports = (
+            related(instructions, name).visible_to(user) for name in ("holds", "extensions", "reports")
+        )
+        sent = related(related(instructions, "executors").model, "contributions").visible_to(user)
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
         return self.annotate(
             concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
             parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
@@ -136,27 +147,44 @@ class InstructionQuerySet(SearchableQuerySet):
                 known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
             ),
         ).prefetch_related(
-            Prefetch("holds", inner["holds"].now().select_related("organisation"), to_attr="held"),
-            Prefetch("extensions", inner["extensions"].for_display(), to_attr="visible_extensions"),
-            Prefetch("reports", inner["reports"].for_display(), to_attr="visible_reports"),
-            Prefetch(
-                "executors__contributions",
-                contributions.visible_to(user).for_display(),
-                to_attr="visible_contributions",
-            ),
+            Prefetch("holds", holds.now().select_related("organisation"), to_attr="held"),
+            Prefetch("extensions", extensions.for_display(), to_attr="visible_extensions"),
+            Prefetch("reports", reports.for_display(), to_attr="visible_reports"),
+            Prefetch("executors__contributions", sent.for_display(), to_attr="visible_contributions"),
         )
 
+    def awaiting_decision(self) -> Self:
+        """More time is asked for, or removal proposed: whoever gave it decides."""
+        asked = related(self.model, "extensions").undecided().order_by().values("instruction")
+        return self.filter(
+            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        )
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
+        substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
+        people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
+        own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
+        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        return self.filter(Q(issuer__in=own) | nobodys)
+
     def with_visible_links(self, user: Any) -> Self:
-        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
+        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader.
+
+        `concerns`: its inner life is this reader's.
+        """
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
         items = related(self.model, "source_item")
         meetings = related(related(items.model, "protocol").model, "meeting").visible_to(user)
         meeting = meetings.filter(pk=OuterRef("source_item__protocol__meeting"))
         issuer = related(self.model, "issuer").visible_to(user).filter(pk=OuterRef("issuer"))
+        given: Any = self.model._default_manager
         return self.annotate(
             project_is_visible=Exists(project),
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
+            concerns=Exists(given.concerning(user).filter(pk=OuterRef("pk"))),
         )
 
     def with_deciders(self) -> Self:

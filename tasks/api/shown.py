@@ -26,9 +26,6 @@ class Shown:
     def get_queryset(self) -> Any:
         return rows(self.queryset.model, self.request.user)
 
-    def get_serializer_class(self) -> Any:
-        return SERIALIZERS[self.queryset.model]
-
     def show(self, row: Any) -> dict[str, Any]:
         told = SERIALIZERS[type(row)](context=self.get_serializer_context())  # type: ignore[attr-defined]
         return told.to_representation(rows(type(row), self.request.user).get(pk=row.pk))

@@ -6,7 +6,8 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
 from core.api.writing import Writing
-from tasks.api.serializers import MeetingSerializer
+from tasks.api.parts import ExtensionSerializer
+from tasks.api.serializers import InstructionSerializer, MeetingSerializer
 from tasks.api.shown import Shown
 from tasks.api.verbs import ExtensionVerbs, InstructionVerbs
 from tasks.filters import ExtensionFilter, InstructionFilter, MeetingFilter
@@ -29,6 +30,7 @@ class MeetingRegister(Register):
 class InstructionRegister(Shown, InstructionVerbs, Writing):
     """What is to be done, by whom, by when, the latest first."""
 
+    serializer_class = InstructionSerializer
     filterset_class = InstructionFilter
     queryset = Instruction.objects.none()
 
@@ -36,6 +38,7 @@ class InstructionRegister(Shown, InstructionVerbs, Writing):
 class ExtensionRegister(Shown, ExtensionVerbs, Writing):
     """Requests for more time and what was decided of them, the latest first, for those whom it concerns."""
 
+    serializer_class = ExtensionSerializer
     filterset_class = ExtensionFilter
     queryset = Extension.objects.none()
 

@@ -1,6 +1,6 @@
 """Everything that changes an instruction. Pages, API, admin and jobs call these and nothing else."""
 
-from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, start
+from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.news import tell_named
 from tasks.services.recurring import make_occurrences
@@ -29,6 +29,7 @@ __all__ = [
     "request_extension",
     "return_report",
     "save_report",
+    "set_controller",
     "set_recurrence",
     "split",
     "start",

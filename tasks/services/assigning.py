@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from core import ledger
 from core.calendar import add_working_days
 from core.exceptions import Conflict
 from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
 from tasks.models import ExecutionReport, Executor, Instruction
+from tasks.policies import is_office
 from tasks.services import news
 from tasks.services.steps import (
     Actor,
@@ -96,4 +97,18 @@ def start(instruction: Instruction, *, by: Actor) -> Instruction:
         working(instruction, principal)
         instruction.state = InstructionState.IN_EXECUTION
         instruction.save(update_fields=["state"])
+    return refresh(instruction)
+
+
+@transaction.atomic
+def set_controller(instruction: Instruction, *, by: Actor, controller: User) -> Instruction:
+    """Who of the office follows it from now on."""
+    instruction, principal = begin(instruction, "set_controller", by)
+    if not (controller.is_active and is_office(controller)):
+        raise ValidationError({"controller": [_("A controller is somebody of the project office.")]})
+    if instruction.controller_id == controller.pk:
+        raise Conflict(_("%(name)s is its controller already.") % {"name": controller})
+    instruction.controller = controller
+    with ledger.acting(by, "set_controller", said(principal)):
+        instruction.save(update_fields=["controller"])
     return refresh(instruction)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from core import ledger
 from core.exceptions import Conflict
-from core.text import Text
+from core.text import LANGUAGES, Text
 from tasks.choices import FINAL, ExecutorRole, InstructionState, Recurrence
 from tasks.models import Executor, Instruction
 from tasks.policies import executors_of, require
@@ -39,6 +39,11 @@ def register_instruction(
     `executors`: an organisation or a group each, with its role and internal due date.
     """
     require(by, "register_instruction")
+    text = Text.of(facts.get("text")) or Text(
+        *(facts.get(f"text_{language}") or "" for language in LANGUAGES)
+    )
+    if not (text.kk or text.ru):
+        raise ValidationError({"text": [_("Say what is to be done, in Kazakh or in Russian.")]})
     instruction = Instruction(due=due, original_due=due, **facts)
     instruction.full_clean()
     with ledger.acting(by, "register_instruction"):

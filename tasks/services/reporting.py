@@ -1,5 +1,6 @@
 """What was done: contributions, reports with their proof, and what the controlling side answers."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import ledger
 from core.exceptions import Conflict
-from core.files import store
+from core.files import CHUNK, store
 from tasks.choices import FINAL_FROM, EvidenceKind, InstructionState, ReportKind, ReportState
 from tasks.models import Contribution, Evidence, ExecutionReport, Instruction
 from tasks.policies import Principal
@@ -112,6 +113,8 @@ def _written(
 
 def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
     for proof in proofs:
+        if _is_there(proof, **owner):
+            continue
         kept = (
             store(proof.file, proof.name, uploaded_by_id=by.user_id)
             if proof.file and proof.kind != EvidenceKind.LINK
@@ -122,6 +125,18 @@ def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
         )
         evidence.full_clean()
         evidence.save()
+
+
+def _is_there(proof: Proof, **owner: Any) -> bool:
+    """The same file, or address, is kept once, however often a form is sent."""
+    same = Evidence.objects.filter(kind=proof.kind, **owner)
+    if proof.kind == EvidenceKind.LINK or not proof.file:
+        return same.filter(url=proof.url.strip()).exists()
+    digest = hashlib.sha256()
+    while chunk := proof.file.read(CHUNK):
+        digest.update(chunk)
+    proof.file.seek(0)
+    return same.filter(file__sha256=digest.hexdigest()).exists()
 
 
 def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:

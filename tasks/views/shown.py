@@ -1,13 +1,14 @@
 """What several pages of control show of an instruction: its term in words of today, and who holds the ball."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.calendar import WorkingDays
-from core.text import Text
+from core.text import LANGUAGES, Text
 from tasks.choices import FINAL, SOON, WAITING, Holder, InstructionState
 
 
@@ -33,6 +34,7 @@ class Ball(NamedTuple):
     name: Text
     since: date
     working: int
+    short: str = ""
 
 
 def working_days(today: date, *days: date | datetime | None) -> WorkingDays:
@@ -80,8 +82,13 @@ def ball_of(
     if held is None or since is None:
         return None
     day = _day(since)
-    name = Text(*(held.get(f"name_{language}") or "" for language in ("kk", "ru", "en")))
-    return Ball(Holder(held["holder"]), name, day, max(calendar.between(day, today), 0))
+    name = Text(*(held.get(f"name_{language}") or "" for language in LANGUAGES))
+    return Ball(Holder(held["holder"]), name, day, max(calendar.between(day, today), 0), short_of(held))
+
+
+def short_of(part: Mapping[str, Any]) -> str:
+    """The abbreviation of an organisation in the reader's language, where it has one."""
+    return part.get(f"abbreviation_{(get_language() or LANGUAGES[0])[:2]}") or ""
 
 
 def _day(moment: date | datetime) -> date:

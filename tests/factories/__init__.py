@@ -11,6 +11,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.control import (
+    DUE,
     ContributionFactory,
     EvidenceFactory,
     ExecutionReportFactory,
@@ -75,6 +76,7 @@ FACTORIES: dict[str, type[DjangoModelFactory]] = {
 }
 
 __all__ = [
+    "DUE",
     "FACTORIES",
     "AgendaItemFactory",
     "ApiClientFactory",

@@ -1,0 +1,53 @@
+"""Tags of the control of instructions: where somebody who takes part in it goes."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from tasks.models import Instruction
+from tasks.policies import is_office
+
+register = template.Library()
+
+HOUSE = {Role.OFFICE, Role.LEADERSHIP, Role.AUDITOR}
+
+
+class Entry(NamedTuple):
+    name: str
+    label: Any
+    href: str
+    is_here: bool
+    waiting: int = 0
+
+
+@register.simple_tag(takes_context=True)
+def control_entries(context: template.Context) -> list[Entry]:
+    """The pages of control that this reader has; nothing, and no query, for a visitor."""
+    request, user = context.get("request"), context.get("user")
+    if request is None or not getattr(user, "is_authenticated", False) or not getattr(user, "role", ""):
+        return []
+    if not hasattr(request, "control_entries"):
+        request.control_entries = _entries(request, user)
+    return request.control_entries
+
+
+def _entries(request: Any, user: Any) -> list[Entry]:
+    here = getattr(request.resolver_match, "url_name", "") or ""
+    is_near = here.startswith(("control", "instruction"))
+    if user.role == Role.INVESTOR and not (is_near or Instruction.objects.concerning(user).exists()):
+        return []
+    entries = [("control", _("Register of instructions"), 0)]
+    if is_office(user):
+        entries.append(("control-mine", _("What waits for me"), 0))
+    elif user.role in (Role.EXECUTOR, Role.INVESTOR):
+        entries.append(("control-mine", _("My instructions"), 0))
+    counts = user.role == Role.LEADERSHIP or (is_near and user.role in (Role.EXECUTOR, Role.INVESTOR))
+    wanted = getattr(request, "decisions_wanted", None) if counts else 0  # a page may have counted
+    if wanted is None:
+        wanted = Instruction.objects.awaiting_decision().decided_by(user).count()
+    if user.role in HOUSE or wanted:
+        entries.append(("control-decisions", _("Decisions wanted"), wanted))
+    return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]
