@@ -34,11 +34,12 @@ def of(model: Any, owner: str = "instruction_id") -> Rows:
 
 
 class Memory:
-    """What was once seen: the first due date, and the state."""
+    """What was once seen: the first due date, the state, and what was signed."""
 
     def __init__(self) -> None:
         self.first: dict[int, date] = {}
         self.state: dict[int, str] = {}
+        self.signed: dict[Any, tuple[Any, ...]] = {}
 
     def judge(self) -> None:
         instructions = {one.pk: one for one in Instruction.objects.order_by("pk")}
@@ -46,6 +47,7 @@ class Memory:
         holds, proof = of(HoldInterval), of(Evidence, "report_id")
         gone = {pk for pk, state in self.state.items() if state != "registered"} - set(instructions)
         assert not gone, "what was on control has vanished"
+        self._signed(extensions, reports)
         for pk, one in instructions.items():
             self._remembered(one)
             leads = [row for row in executors[pk] if row.role == "lead" and row.released_on is None]
@@ -54,6 +56,24 @@ class Memory:
             _reports(one, reports[pk], proof)
             _clock(one, leads, extensions[pk], holds[pk])
             _parts(one, instructions)
+
+    def _signed(self, extensions: Rows, reports: Rows) -> None:
+        """A decision, and a report that was accepted, never change and never vanish."""
+        now: dict[Any, tuple[Any, ...]] = {}
+        for row in (row for rows in extensions.values() for row in rows if row.decided_on):
+            said = (
+                row.state,
+                row.granted_due,
+                row.refusal_reason,
+                row.decided_by_id,
+                row.new_due,
+                row.reason,
+            )
+            now["decision", row.pk] = said
+        for row in (row for rows in reports.values() for row in rows if row.state == "accepted"):
+            now["report", row.pk] = (row.text, row.submitted_on, row.decided_by_id, row.instruction_id)
+        assert self.signed.items() <= now.items(), "what was signed has changed"
+        self.signed = now
 
     def _remembered(self, one: Instruction) -> None:
         if one.pk in self.first:

@@ -95,6 +95,7 @@ CALLS: dict[str, Any] = {
     "request_extension": lambda i, by: services.request_extension(i, by=by, new_due=LATER, reason="Кешікті"),
     "split": lambda i, by: services.split(i, by=by, lead=OrganisationFactory(), due=DUE, **TEXTS),
     "set_recurrence": lambda i, by: services.set_recurrence(i, by=by, recurrence="monthly", day=5),
+    "set_controller": lambda i, by: services.set_controller(i, by=by, controller=by),
 }
 ON_REQUESTS: dict[str, Any] = {
     "take_up": lambda e, by: services.take_up(e, by=by),
@@ -121,6 +122,7 @@ MAY: dict[str, set[str]] = {
     "request_extension": LEAD,
     "split": LEAD,
     "set_recurrence": CONTROL,
+    "set_controller": CONTROL,
     "take_up": {"office", "leadership"},
     "grant": {"leadership"},
     "refuse": {"leadership"},

@@ -20,7 +20,9 @@ from tests.factories import OrganisationFactory
 from tests.refusals import sql
 from tests.tasks.invariants import Memory
 from tests.tasks.scene import CALLS, MAY, ON_REQUESTS, Scene
-from tests.tasks.statements import BEGINNING, DATES, STATES, statement
+from tests.tasks.statements import BEGINNING, DATES, blind, clever
+
+SEEDS = st.integers(0, 2**32)
 
 
 class Control(RuleBasedStateMachine):
@@ -30,7 +32,7 @@ class Control(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         sql("TRUNCATE tasks_instruction, core_outbox CASCADE")
-        self.memory = Memory()
+        self.memory, self.steps = Memory(), 0
         self.now = BEGINNING
         self.travel: Any = None
         self._move()
@@ -41,6 +43,11 @@ class Control(RuleBasedStateMachine):
         self.travel = time_machine.travel(self.now, tick=True)
         self.travel.start()
 
+    def _chance(self, seed: int) -> Random:
+        """Another one at each step: the same small seeds come again and again."""
+        self.steps += 1
+        return Random(seed * 1000 + self.steps)
+
     def teardown(self) -> None:
         self.travel.stop()
 
@@ -48,14 +55,16 @@ class Control(RuleBasedStateMachine):
     def what_is_always_true(self) -> None:
         self.memory.judge()
 
-    @initialize()
-    def begin(self) -> None:
-        self.register(Random(0))
+    @initialize(seed=SEEDS)
+    def begin(self, seed: int) -> None:
+        self.register(seed)
+        self.some_steps_of_the_way(seed)
 
     # --- services -------------------------------------------------------------------------------
 
-    @rule(rng=st.randoms())
-    def register(self, rng: Random) -> None:
+    @rule(seed=SEEDS)
+    def register(self, seed: int) -> None:
+        rng = self._chance(seed)
         if Instruction.objects.count() > 3:
             return
         given = services.register_instruction(
@@ -70,39 +79,46 @@ class Control(RuleBasedStateMachine):
                 {"organisation": self.scene.akimat_signer.organisation, "role": "co"},
             ],
         )
-        services.put_on_control(given, by=self.scene.office)
+        if rng.random() < 0.8:
+            services.put_on_control(given, by=self.scene.office)
 
-    @rule(rng=st.randoms())
-    def a_step_of_the_way(self, rng: Random) -> None:
-        """What should be done next by whom it should be done: so that deep states are reached."""
+    @rule(seed=SEEDS)
+    def some_steps_of_the_way(self, seed: int) -> None:
+        """What should be done next, by whom it should be done: so that deep states are reached."""
+        rng = self._chance(seed)
         given = self._any(Instruction, rng)
-        if given is None:
-            return
+        for _ in range(rng.randint(1, 5)):
+            if given and Instruction.objects.filter(pk=given.pk).exists():
+                given.refresh_from_db()
+                self._step(given, rng)
+
+    def _step(self, given: Instruction, rng: Random) -> None:
         link = services.Proof(kind="link", url="https://example.kz/a")
         final: Any = lambda i, by: services.report(i, by=by, kind="final", text="Дайын", proofs=[link])  # noqa: E731
+        ending = ["accept", "accept", "remove_part", "return"] if given.removal_proposed_by_id else []
         following = {
             "registered": [("put_on_control", CALLS["put_on_control"])],
             "on_control": [("start", CALLS["start"])],
             "in_execution": [("report", final)],
-            "reported": [
-                (name, CALLS[name]) for name in ("propose_removal", "accept", "return", "remove_part")
-            ],
+            "reported": [(name, CALLS[name]) for name in ending or ["propose_removal"]],
             "returned": [("report", final)],
         }
         if given.state in following:
             verb, call = rng.choice(following[given.state])
             self._try(call, given, self.scene.people[rng.choice(sorted(MAY[verb]))])
 
-    @rule(rng=st.randoms())
-    def any_verb(self, rng: Random) -> None:
+    @rule(seed=SEEDS)
+    def any_verb(self, seed: int) -> None:
+        rng = self._chance(seed)
         given = self._any(Instruction, rng)
         verb = rng.choice(sorted(CALLS))
         names = sorted(MAY[verb]) * 3 + sorted(self.scene.people)
         if given:
             self._try(CALLS[verb], given, self.scene.people[rng.choice(names)])
 
-    @rule(rng=st.randoms())
-    def more_time(self, rng: Random) -> None:
+    @rule(seed=SEEDS)
+    def more_time(self, seed: int) -> None:
+        rng = self._chance(seed)
         given = self._any(Instruction, rng)
         if given is None:
             return
@@ -141,47 +157,23 @@ class Control(RuleBasedStateMachine):
 
     # --- SQL ------------------------------------------------------------------------------------
 
-    @rule(rng=st.randoms())
-    def one_statement(self, rng: Random) -> None:
-        self._write(rng, 1)
+    @rule(seed=SEEDS)
+    def sql_of_somebody_who_does_not_know(self, seed: int) -> None:
+        rng = self._chance(seed)
+        times = rng.choice([1, 1, 2])
+        self._run([blind(rng, self.organisations, self._people()) for _ in range(times)])
 
-    @rule(rng=st.randoms())
-    def a_transaction_of_several(self, rng: Random) -> None:
-        self._write(rng, rng.randint(2, 4))
+    @rule(seed=SEEDS)
+    def sql_of_somebody_who_knows(self, seed: int) -> None:
+        self._run(clever(self._chance(seed), self.organisations, self._people()))
 
-    @rule(rng=st.randoms())
-    def a_move_with_its_report(self, rng: Random) -> None:
-        """What a clever hand would write: the state together with the report that belongs to it."""
-        given = self._any(Instruction, rng)
-        if given is None:
-            return
-        report, state = rng.choice(["submitted", "returned", "accepted"]), rng.choice(STATES)
-        person, other = rng.sample(self._people(), 2)
-        self._run(
-            [
-                (
-                    """UPDATE tasks_executionreport SET state = %s, submitted_on = '2026-02-03', return_note = 'x',
-                       text = 'x', decided_by_id = %s, decided_on = '2026-02-03' WHERE instruction_id = %s""",
-                    [report, person, given.pk],
-                ),
-                (
-                    """UPDATE tasks_instruction SET state = %s, cancelled_reason = 'x', removed_by_id = %s,
-                       executed_on = %s, removal_proposed_by_id = %s, removal_proposed_at = now() WHERE id = %s""",
-                    [
-                        state,
-                        person if state == "executed" else None,
-                        date(2026, 3, 3) if state == "executed" else None,
-                        other,
-                        given.pk,
-                    ],
-                ),
-            ]
-        )
+    @rule(seed=SEEDS)
+    def sql_of_somebody_who_tries_again(self, seed: int) -> None:
+        rng = self._chance(seed)
+        for _ in range(6):
+            self._run(clever(rng, self.organisations, self._people())[:2])
 
-    def _write(self, rng: Random, times: int) -> None:
-        self._run([statement(rng, self.organisations, self._people()) for _ in range(times)])
-
-    def _run(self, statements: list[tuple[str, list[Any]]]) -> None:
+    def _run(self, statements: list[tuple[str, Any]]) -> None:
         with suppress(IntegrityError, DataError), transaction.atomic(), connection.cursor() as cursor:
             for query, values in statements:
                 cursor.execute(query, values)
