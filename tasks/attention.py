@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Func, Q, Value
+from django.db.models import Count, DateField, Func, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from core.policies import sees_everything
 from tasks.choices import SOON, WAITING, Attention, ExtensionState, InstructionState
 from tasks.models import Executor, Extension, HoldInterval, Instruction
 
@@ -38,10 +40,14 @@ def condition(attention: str, user: Any, today: date) -> Q:
             return Q(state=InstructionState.RETURNED)
         case Attention.NO_TERM:
             return Q(state=InstructionState.REGISTERED, due=None)
-    refused = Executor.objects.live().filter(
-        refused_on__isnull=False, instruction__in=Instruction.objects.concerning(user)
-    )
-    return Q(state__in=WAITING, pk__in=refused.order_by().values("instruction"))
+    return Q(state__in=WAITING, pk__in=_refused(user).order_by().values("instruction"))
+
+
+def _refused(user: Any) -> Any:
+    refused = Executor.objects.live().filter(refused_on__isnull=False)
+    if sees_everything(user):  # whom everything concerns is not asked of each
+        return refused
+    return refused.filter(instruction__in=Instruction.objects.concerning(user))
 
 
 def held_now(user: Any) -> Any:
@@ -52,3 +58,11 @@ def held_now(user: Any) -> Any:
 def granted(user: Any) -> Any:
     """Extensions that hold: not those that a later decision corrected."""
     return Extension.objects.visible_to(user).filter(state=ExtensionState.GRANTED, corrected_by=None)
+
+
+def number_wanted(user: Any) -> Func:
+    """How many decisions wait for this reader: within another query, counted once."""
+    waiting = Instruction.objects.awaiting_decision().decided_by(user).order_by()
+    return Coalesce(
+        Subquery(waiting.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
@@ -13,7 +14,8 @@ from tasks.models import Instruction
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
     text = Truncator(str(instruction.text)).chars(200)
-    return f"{instruction.number or instruction.public_id}: {text}"
+    named = f"{instruction.number or instruction.public_id}: {text}"
+    return f"[{gettext('invented')}] {named}" if instruction.is_demo else named
 
 
 def _card(instruction: Any, facts: dict[str, Any]) -> str:

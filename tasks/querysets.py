@@ -170,16 +170,21 @@ class InstructionQuerySet(SearchableQuerySet):
         return self.filter(Q(issuer__in=own) | nobodys)
 
     def with_visible_links(self, user: Any) -> Self:
-        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
+        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader.
+
+        `concerns`: its inner life is this reader's.
+        """
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
         items = related(self.model, "source_item")
         meetings = related(related(items.model, "protocol").model, "meeting").visible_to(user)
         meeting = meetings.filter(pk=OuterRef("source_item__protocol__meeting"))
         issuer = related(self.model, "issuer").visible_to(user).filter(pk=OuterRef("issuer"))
+        given: Any = self.model._default_manager
         return self.annotate(
             project_is_visible=Exists(project),
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
+            concerns=Exists(given.concerning(user).filter(pk=OuterRef("pk"))),
         )
 
     def with_deciders(self) -> Self:

@@ -186,8 +186,8 @@ class InstructionAdmin(Verbs, BulkControl, MadeByService):
             None,
             {"fields": [("public_id", "state", "is_demo"), ("due", "original_due"), *FACTS]},
         ),
-        (_("Course"), {"classes": ["tab"], "fields": COURSE}),
         *language_tabs("text", "expected_result", "term_note", "issued_basis", "later", "basis"),
+        (_("Course"), {"classes": ["tab"], "fields": COURSE}),
     ]
     add_fieldsets = [
         (None, {"fields": [*FACTS, "first_due"]}),

@@ -90,6 +90,8 @@ class ControlForm(forms.Form):
     """
 
     three: Mapping[str, Any] = {}
+    #: Of those the ones without which the service refuses.
+    needed: frozenset[str] = frozenset()
     #: What a service calls otherwise than the form.
     places: Mapping[str, str] = {}
 
@@ -98,13 +100,21 @@ class ControlForm(forms.Form):
         self.user, self.situation = user, situation
         for name, label in self.three.items():
             self.fields.update({f"{name}_{lang}": field for lang, field in in_three(label).items()})
+            if name in self.needed:
+                self.fields[f"{name}_kk"].help_text = _("At least in Kazakh or in Russian.")
         self.arrange()
         searching = [field for field in self.fields.values() if isinstance(field, OrganisationField)]
-        self.organisations = (
-            list(Organisation.objects.visible_to(user).order_by("sort_kk")) if searching else []
-        )
+        self.organisations = self._known() if searching else []
         for field in searching:
             field.known = self.organisations
+
+    def _known(self) -> list[Organisation]:
+        """Those that he may know of, and those that execute this instruction already."""
+        known = {one.pk: one for one in Organisation.objects.visible_to(self.user).order_by("sort_kk")}
+        for executor in self.situation.life.executors if self.situation else ():
+            if executor.organisation_id:
+                known.setdefault(executor.organisation_id, executor.organisation)
+        return list(known.values())
 
     def arrange(self) -> None:
         """For forms that ask by the state of the instruction."""

@@ -34,11 +34,13 @@ def row_of(label: Any) -> forms.ModelChoiceField:
 class RegisterForm(ControlForm):
     three = {"text": gettext_lazy("What is to be done"), "expected_result": gettext_lazy("Expected result")}
 
+    needed = frozenset({"text"})
+
     issuer = OrganisationField(
         label=gettext_lazy("Given by"), error_messages={"required": gettext_lazy("Say who gave it.")}
     )
     issued = Day(label=gettext_lazy("Given on"), required=False)
-    number = forms.CharField(label=gettext_lazy("Number"), max_length=40, required=False)
+    number = forms.CharField(label=gettext_lazy("Number of the instruction"), max_length=40, required=False)
     source = row_of(gettext_lazy("Source"))
     due = Day(
         label=gettext_lazy("Due"),

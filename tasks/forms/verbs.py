@@ -15,8 +15,13 @@ from tasks.forms.base import Area, ControlForm, Day, OrganisationField, ProofsFo
 from tasks.services.steps import lead_of
 
 EXPECTED = gettext_lazy("Expected result")
+NAME_CONTROLLER = gettext_lazy("Choose who of the project office is to follow it.")
 GIVE_A_DAY = gettext_lazy("Give the day.")
 NAME_LEAD = gettext_lazy("Name the responsible executor: an organisation, not a group.")
+
+
+def controllers(user: Any) -> Any:
+    return User.objects.visible_to(user).filter(role=Role.OFFICE, is_active=True)
 
 
 class Confirm(ControlForm):
@@ -27,6 +32,7 @@ class PutOnControl(ControlForm):
     """Asks for what control needs and the register lacks."""
 
     three = {"expected_result": EXPECTED}
+    needed = frozenset(three)
 
     due = Day(label=gettext_lazy("Due"), error_messages={"required": GIVE_A_DAY})
     lead = OrganisationField(
@@ -45,7 +51,7 @@ class PutOnControl(ControlForm):
         self.fields["lead"].required = lead is None
         self.initial.setdefault("lead", lead and lead.organisation)
         field: Any = self.fields["controller"]
-        field.queryset = User.objects.visible_to(self.user).filter(role=Role.OFFICE, is_active=True)
+        field.queryset = controllers(self.user)
         field.empty_label = _("Me")
         self.initial.setdefault("controller", instruction.controller_id)
 
@@ -87,8 +93,6 @@ class Refuse(OfExtension):
 
 
 class Correct(OfExtension):
-    places = {"due": "due"}
-
     why = words(
         gettext_lazy("What was wrong with the decision"),
         gettext_lazy("Say what was wrong with the decision before."),
@@ -101,6 +105,7 @@ class PartForm(ControlForm):
     """A part of an instruction, as an instruction of its own."""
 
     three = {"text": gettext_lazy("What is to be done"), "expected_result": EXPECTED}
+    needed = frozenset(three)
 
     lead = OrganisationField(
         label=gettext_lazy("Responsible executor"), error_messages={"required": NAME_LEAD}
@@ -119,6 +124,17 @@ class Remainder(PartForm):
         self.fields["lead"].required = False
         lead = lead_of(self.situation.instruction)
         self.initial.setdefault("lead", lead and lead.organisation)
+
+
+class SetController(ControlForm):
+    controller = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Controller"), error_messages={"required": NAME_CONTROLLER}
+    )
+
+    def arrange(self) -> None:
+        field: Any = self.fields["controller"]
+        field.queryset = controllers(self.user)
+        self.initial.setdefault("controller", self.situation.instruction.controller_id)
 
 
 class RecurrenceForm(ControlForm):

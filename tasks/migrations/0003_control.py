@@ -527,6 +527,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=core.triggers.RunSql(execute='tasks_keep_evidence()', func='', hash='d711562c4ec30df8d05eebf5b6bf7f43971e810b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_kept_a0919', table='tasks_evidence', when='BEFORE')),
         ),
         migrations.AddIndex(
+            model_name='executor',
+            index=models.Index(models.F('instruction'), condition=models.Q(('refused_on__isnull', False), ('released_on', None)), name='tasks_executor_refused'),
+        ),
+        migrations.AddIndex(
             model_name='extension',
             index=models.Index(models.F('state'), models.F('old_due'), condition=models.Q(('state__in', ['requested', 'under_review'])), name='tasks_extension_undecided'),
         ),

@@ -17,7 +17,7 @@ from tasks.models import Instruction
 from tasks.policies import Principal
 from tasks.services import news
 from tasks.services.registering import begin_part, co_executors, part_after, refuse_open_parts
-from tasks.services.reporting import accept_waiting
+from tasks.services.reporting import accept_waiting, waits
 from tasks.services.steps import (
     Actor,
     begin,
@@ -50,7 +50,7 @@ def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     """Accept the report that waits. A final one that was proposed for removal closes the instruction; an interim
     one changes nothing else."""
     is_final = lock(instruction.pk).state == InstructionState.REPORTED
-    right = "accept" if is_final else "accept_interim"
+    right = "accept_interim" if not is_final and waits(instruction) else "accept"
     instruction, principal = begin(instruction, "accept", by, right=right)
     with ledger.acting(by, right, said(principal)):
         if is_final:

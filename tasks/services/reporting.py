@@ -183,6 +183,11 @@ def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruct
     return refresh(instruction)
 
 
+def waits(instruction: Instruction) -> bool:
+    """Whether a report waits for an answer."""
+    return ExecutionReport.objects.filter(instruction=instruction, state=ReportState.SUBMITTED).exists()
+
+
 def _waiting(instruction: Instruction) -> ExecutionReport:
     """The report that waits for an answer: the final one before an interim one."""
     rows = ExecutionReport.objects.filter(instruction=instruction, state=ReportState.SUBMITTED)

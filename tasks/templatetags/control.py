@@ -45,7 +45,9 @@ def _entries(request: Any, user: Any) -> list[Entry]:
     elif user.role in (Role.EXECUTOR, Role.INVESTOR):
         entries.append(("control-mine", _("My instructions"), 0))
     counts = user.role == Role.LEADERSHIP or (is_near and user.role in (Role.EXECUTOR, Role.INVESTOR))
-    wanted = Instruction.objects.awaiting_decision().decided_by(user).count() if counts else 0
+    wanted = getattr(request, "decisions_wanted", None) if counts else 0  # a page may have counted
+    if wanted is None:
+        wanted = Instruction.objects.awaiting_decision().decided_by(user).count()
     if user.role in HOUSE or wanted:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
     return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

@@ -185,6 +185,12 @@ ACTS: dict[str, Act] = {
         ),
         gettext_lazy("The sub-instruction is given; its executor is told."),
     ),
+    "set_controller": Act(
+        forms.SetController,
+        _plain(services.set_controller, "controller"),
+        gettext_lazy("Reports and refusals come to this person of the project office from now on."),
+        gettext_lazy("The instruction has another controller."),
+    ),
     "set_recurrence": Act(
         forms.RecurrenceForm,
         _recur,

@@ -3,7 +3,9 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Value
+from django.db.models import CharField, Count, Exists, F, Func, Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -15,7 +17,7 @@ from core.filters import today
 from core.listing import TIME, Listing
 from core.text import LANGUAGES, Text
 from districts.models import Project
-from tasks.attention import condition
+from tasks.attention import condition, number_wanted
 from tasks.choices import Attention, ExecutorRole
 from tasks.filters import InstructionFilter
 from tasks.models import Executor, Instruction, Meeting
@@ -73,7 +75,8 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
     rows = InstructionFilter(others, own, request=request).qs.order_by()
     user, day = request.user, today()
     sums = {code: Count("pk", filter=condition(code, user, day)) for code in Attention.values}
-    counted = rows.aggregate(total=Count("pk"), **sums)
+    counted = rows.aggregate(total=Count("pk"), wanted=Max(number_wanted(user)), **sums)
+    request.decisions_wanted = counted["wanted"]  # type: ignore[attr-defined]  # for the menu, without a query more
     counters = [
         Counter(
             one.value,
@@ -96,7 +99,7 @@ def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:
     bodies = Organisation.objects.visible_to(user).annotate(
         leads=Exists(executing.filter(role=ExecutorRole.LEAD)),
         executes=Exists(executing),
-        gives=Exists(own.filter(issuer=OuterRef("pk"))),
+        gives=_gives(user, own),
     )
     nothing = dict.fromkeys(("leads", "executes", "gives"), Value(False))
     projects = Project.objects.visible_to(user).filter(Exists(own.filter(project=OuterRef("pk"))))
@@ -115,6 +118,15 @@ def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:
             if is_in:
                 lists[name].append((key, Truncator(str(Text(*names))).chars(90)))
     return lists
+
+
+def _gives(user: Any, own: Any) -> Any:
+    """Whether the organisation gave one of these: of all there are, asked of the index, whatever the planner thinks of
+    an organisation that gave none."""
+    if not user.sees_everything:
+        return Exists(own.filter(issuer=OuterRef("pk")))
+    following = own.filter(issuer__gte=OuterRef("pk")).order_by("issuer").values("issuer")
+    return Coalesce(Exact(Subquery(following[:1]), F("pk")), Value(False))
 
 
 def _named(kind: str, rows: Any, key: str, name: str) -> Any:

@@ -31,6 +31,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"instruction": instruction, "term": term_of(instruction, day, calendar)}
         return render(request, "tasks/card_public.html", context)
     life = inner(request.user, instruction)
+    _introduce(request.user, instruction, life)
     calendar = calendar_for(instruction, life, day)
     context = {
         "instruction": instruction,
@@ -44,6 +45,14 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         **_chart(instruction, day, calendar),
     }
     return render(request, "tasks/card.html", context)
+
+
+def _introduce(user: Any, instruction: Any, life: Inner) -> None:
+    """The header names the reader's organisation: it is mostly one of these, which are read already."""
+    met = [instruction.issuer, *(one.organisation for one in life.executors)]
+    own = next((one for one in met if one and one.pk == user.organisation_id), None)
+    if own is not None:
+        user.organisation = own
 
 
 def calendar_for(instruction: Any, life: Inner, day: date) -> WorkingDays:

@@ -45,6 +45,7 @@ DEEDS: dict[str, Any] = {
     "cancel": pgettext_lazy("event", "Instruction cancelled"),
     "split": pgettext_lazy("event", "Given as a sub-instruction, on control at once"),
     "make_occurrence": pgettext_lazy("event", "Made as an occurrence of a recurring instruction"),
+    "set_controller": pgettext_lazy("event", "Controller named"),
     "set_recurrence": pgettext_lazy("event", "Recurrence set"),
     "request_extension": pgettext_lazy("event", "More time asked for"),
     "take_up": pgettext_lazy("event", "Request for more time taken up"),
@@ -69,6 +70,7 @@ class Event:
     title: str
     who: str
     acted_for: str = ""
+    organisation: str = ""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -144,10 +146,11 @@ def _event(deed: Deed, with_notes: bool) -> Event:
     change = deed.first
     verb = change.verb
     lines = [line for line in _TELL[verb](deed) if line.value] if verb in _TELL else []
-    if verb not in _TELL and with_notes and change.note:
+    if verb not in _TELL and with_notes and _reason(deed):
         lines.append(Line(_("Why"), _reason(deed), is_text=True))
     who = change.name or who_is(change.actor, {})
-    return Event(change.at, verb, _title(deed), who, change.substituted or "", lines)
+    organisation = deed.organisation(deed.row(_OF[verb])) if verb in _OF else ""
+    return Event(change.at, verb, _title(deed), who, change.substituted or "", organisation, lines)
 
 
 def _title(deed: Deed) -> str:
@@ -180,12 +183,7 @@ def _term(deed: Deed) -> Iterator[Line]:
     yield Line(capfirst(_("responsible executor")), deed.organisation(lead))
 
 
-def _organisation(deed: Deed) -> Iterator[Line]:
-    yield Line(_("Organisation"), deed.organisation(deed.row(Executor)))
-
-
 def _refused(deed: Deed) -> Iterator[Line]:
-    yield from _organisation(deed)
     yield Line(_("Reason"), deed.row(Executor).get("refused_reason", ""), is_text=True)
 
 
@@ -203,7 +201,6 @@ def _contributed(deed: Deed) -> Iterator[Line]:
 
 def _reported(deed: Deed) -> Iterator[Line]:
     row = deed.row(ExecutionReport)
-    yield Line(_("Organisation"), deed.organisation(row))
     yield Line(_("Handed in again after returns"), str(row.get("returns") or ""))
 
 
@@ -217,7 +214,6 @@ def _cancelled(deed: Deed) -> Iterator[Line]:
 
 def _asked(deed: Deed) -> Iterator[Line]:
     row = deed.row(Extension)
-    yield Line(_("Organisation"), deed.organisation(row))
     yield Line(_("From which day to which"), _arrow(_day(row.get("old_due")), _day(row.get("new_due"))))
     yield Line(_("Reason"), row.get("reason", ""), is_text=True)
 
@@ -264,15 +260,21 @@ def _arrow(before: str, after: str) -> str:
     return f"{before} → {after}" if before and after else after
 
 
+#: Whose organisation did it, by the row that says so.
+_OF: dict[str, Any] = {
+    "accept_assignment": Executor,
+    "refuse_assignment": Executor,
+    "start": Executor,
+    "report": ExecutionReport,
+    "request_extension": Extension,
+}
 _TELL: dict[str, Callable[[Deed], Iterator[Line]]] = {
     "register_instruction": _term,
     "put_on_control": _term,
     "split": _term,
     "make_occurrence": _term,
-    "accept_assignment": _organisation,
     "refuse_assignment": _refused,
     "reassign": _reassigned,
-    "start": _organisation,
     "contribute": _contributed,
     "report": _reported,
     "return": _returned,

@@ -161,7 +161,8 @@ def _marks(
         x = scale.x(day)
         part = (x - scale.left) / (scale.right - scale.left)
         anchor = "start" if part < 0.2 else "end" if part > 0.8 else "middle"
-        yield Mark(x, dash, Word(x, round(bottom + SIZE + line * LINE, 1), word, anchor=anchor))
+        beside = {"start": 5, "end": -5}.get(anchor, 0)
+        yield Mark(x, dash, Word(x + beside, round(bottom + SIZE + line * LINE, 1), word, anchor=anchor))
 
 
 def _lines(body: Body, top: float, shape: Shape) -> Iterator[Word]:

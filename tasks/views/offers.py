@@ -15,6 +15,7 @@ from tasks.choices import (
     REFUSAL_DAYS,
     VERB_LABELS,
     VERB_STATES,
+    WAITING,
     ExtensionState,
     InstructionState,
     ReportKind,
@@ -43,6 +44,7 @@ ORDER = (
     "split",
     "correct",
     "reassign",
+    "set_controller",
     "set_recurrence",
     "refuse_assignment",
     "cancel",
@@ -79,7 +81,7 @@ class Situation:
         return self.desk.may(self.right(verb), self.instruction)
 
     def right(self, verb: str) -> str:
-        if verb == "accept" and self.state != InstructionState.REPORTED:
+        if verb == "accept" and self.state in WAITING:
             return "accept_interim"
         return RIGHTS.get(verb, verb)
 

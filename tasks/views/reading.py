@@ -122,12 +122,10 @@ class Inner:
 def find(user: Any, public_id: str) -> Instruction:
     """The instruction, `concerns` saying whether its inner life is this reader's; 404 where he may not know of it."""
     rows = Instruction.objects.visible_to(user).for_display().prefetch_related(None).with_visible_links(user)
-    concerning = Instruction.objects.concerning(user).filter(pk=OuterRef("pk"))
     found = (
         rows.with_deciders()
         .select_related("controller", "removal_proposed_by", "removed_by", "removed_for")
         .annotate(
-            concerns=Exists(concerning),
             cited=_array(InstructionSource.objects.order_by("pk"), "instruction", **_SOURCE),
             held=_array(
                 HoldInterval.objects.annotate(since=Lower("during"), until=Upper("during")).order_by(
