@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, DateTimeField, OuterRef, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
@@ -14,7 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from accounts.models import Organisation
 from core.filters import Day, OneOf, Order, Ordering, Search, VisibleCode, YesNo, place_in, today, updated
 from districts.choices import DistrictCode
-from tasks.attention import condition, held_now
+from tasks.attention import condition
 from tasks.choices import (
     Attention,
     ControlKind,
@@ -24,6 +24,7 @@ from tasks.choices import (
     InstructionState,
     MeetingKind,
 )
+from tasks.models import HoldInterval, Instruction
 
 
 class MeetingFilter(FilterSet):
@@ -69,11 +70,12 @@ class ByExecutor(VisibleCode):
         return rows.executed_by(known, self.role)
 
 
-def _held_since(reader: Any) -> Subquery:
+def _held_since(reader: Any) -> Case:
     """When the ball came to whoever holds it, of what concerns the reader."""
-    return Subquery(
-        held_now(reader).filter(instruction=OuterRef("pk")).order_by().values("during__startswith")[:1]
-    )
+    held = HoldInterval.objects.now().filter(instruction=OuterRef("pk")).order_by()
+    concerning = Instruction.objects.concerning(reader).order_by().values("pk")
+    since = Subquery(held.values("during__startswith")[:1])
+    return Case(When(pk__in=concerning, then=since), output_field=DateTimeField(null=True))
 
 
 class InstructionFilter(FilterSet):

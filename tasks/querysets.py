@@ -139,13 +139,12 @@ class InstructionQuerySet(SearchableQuerySet):
             related(instructions, name).visible_to(user) for name in ("holds", "extensions", "reports")
         )
         sent = related(related(instructions, "executors").model, "contributions").visible_to(user)
-        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
+        known = instructions.objects.visible_to(user).order_by().values("public_id")
+        concerning = instructions.objects.concerning(user).order_by()
         return self.annotate(
-            concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
-            parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
-            remainder_known=Subquery(
-                known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
-            ),
+            concerns_reader=Exists(concerning.filter(pk=OuterRef("pk"))),
+            parent_known=Subquery(known.filter(pk=OuterRef("parent"))),
+            remainder_known=Subquery(known.filter(pk=OuterRef("remainder_of"))),
         ).prefetch_related(
             Prefetch("holds", holds.now().select_related("organisation"), to_attr="held"),
             Prefetch("extensions", extensions.for_display(), to_attr="visible_extensions"),

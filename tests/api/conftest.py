@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -186,6 +187,14 @@ def ask(api: Callable[..., Any]) -> Callable[..., Any]:
         return response
 
     return answer
+
+
+@pytest.fixture
+def own_cache(settings: Any) -> None:
+    """What is counted here is not counted together with what other workers ask at the same time."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}
+    }
 
 
 @pytest.fixture

@@ -259,7 +259,7 @@ def test_what_is_closed_stays_closed(ask: Any, office: Any, leadership: Any, mic
         ("return", {"note": "x"}),
         ("remove_part", part),
     ):
-        by = leadership if verb == "remove_part" else office
+        by = leadership if verb in {"accept", "remove_part"} else office
         problem(ask(by, verb_of(row, verb), body), 409)
 
 

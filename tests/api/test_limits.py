@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from core.api.throttles import ExportThrottle
 from tests.api.conftest import path_of
@@ -13,11 +12,8 @@ FILE = "/api/v1/sources.csv"
 
 
 @pytest.fixture(autouse=True)
-def _three_a_minute(monkeypatch: pytest.MonkeyPatch) -> Any:
+def _three_a_minute(monkeypatch: pytest.MonkeyPatch, own_cache: None) -> None:
     monkeypatch.setattr(ExportThrottle, "rate", "3/min")
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_one_file_too_many_is_refused_with_a_time(db: None, anonymous: Any) -> None:

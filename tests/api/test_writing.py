@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import ApiClient
@@ -56,12 +55,12 @@ def test_a_session_writes_with_its_csrf_token(office: Any, mic: Any) -> None:
     assert response.status_code == 201
 
 
-def test_changes_are_counted_and_reads_are_not(ask: Any, api: Any, office: Any, monkeypatch: Any) -> None:
+def test_changes_are_counted_and_reads_are_not(
+    ask: Any, api: Any, office: Any, monkeypatch: Any, own_cache: None
+) -> None:
     monkeypatch.setattr(WriteThrottle, "rate", "3/min")
-    cache.clear()
     statuses = [ask(office, LIST).status_code for _ in range(4)]
     refused = ask(office, LIST)
-    cache.clear()
 
     assert statuses == [400, 400, 400, 429]
     assert problem(refused, 429) and 1 <= int(refused["Retry-After"]) <= 60

@@ -1,0 +1,81 @@
+"""What a JSON schema cannot say of a body: which organisations there are, and which days follow which."""
+
+import json
+from datetime import date
+from typing import Any
+from zlib import crc32
+
+from schemathesis import Case
+
+from accounts.models import Organisation
+from core.dates import PartialDate
+from districts.models import Project
+from tasks.choices import InstructionState
+from tasks.models import Executor, Extension, Instruction
+from tests.factories import ExtensionFactory, instruction_in
+
+DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
+PART = {"expected_result": {"kk": "Қабылдау актісі"}, "due": DUE.isoformat(), "lead": "mic"}
+
+
+def populate() -> None:
+    """An instruction in each state, led by the ministry, and a request for more time."""
+    bodies = {
+        "lead": Organisation.objects.get(code="mic"),
+        "issuer": Organisation.objects.get(code="deputy_prime_minister"),
+    }
+    for state in InstructionState:
+        row = instruction_in(state, due=DUE, **bodies)
+    row = instruction_in("in_execution", due=DUE, **bodies)
+    ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
+
+
+def address(case: Case) -> None:
+    """Of something that is there: which, the body picks."""
+    if "public_id" in (case.path_parameters or {}):
+        model = Extension if "/extensions/" in case.path else Instruction
+        known = list(model.objects.order_by("pk").values_list("public_id", flat=True))
+        case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
+
+
+def body(case: Case) -> None:
+    if case.media_type != "application/json" or not isinstance(case.body, dict):
+        return
+    said: dict[str, Any] = json.loads(json.dumps(case.body))
+    for name, value in (
+        ("issuer", "deputy_prime_minister"),
+        ("lead", "mic"),
+        ("project", Project.objects.order_by("pk").values_list("public_id", flat=True).first()),
+        ("parent", "ALT-I-0001"),
+    ):
+        if name in said:
+            said[name] = value
+    if "executors" in said:
+        said["executors"] = _executors(said["executors"])
+    for proof in said.get("evidence", ()):
+        proof["url"] = "https://example.kz/act.pdf"
+    if "issued_on" in said and not _is_day(said["issued_on"]):
+        said["issued_on"] = "2026-02"
+    case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
+
+
+def _executors(said: list[Any]) -> list[Any]:
+    """An organisation once, one that leads at the most, and the groups."""
+    organisations = [one | {"organisation": "mic"} for one in said if "organisation" in one]
+    return organisations[:1] + [one for one in said if "organisation" not in one]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(PartialDate.parse(text).day) or "-2" in text
+    except ValueError:
+        return "-2" in text and len(text) == 7 and text[:4] != "0000"
+
+
+def _lacking(verb: str, named: Any) -> dict[str, Any]:
+    """What this instruction needs and another may have."""
+    if verb == "reassign":
+        leads = Executor.objects.live().filter(instruction__public_id=named["public_id"], role="lead")
+        is_mic = leads.filter(organisation__code="mic").exists()
+        return {"lead": "akimat_almaty_region" if is_mic else "mic"}
+    return {"put_on_control": PART, "grant": {"due": LATEST}}.get(verb, {})
