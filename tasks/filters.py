@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, DateTimeField, F, FilteredRelation, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
@@ -14,10 +15,11 @@ from drf_spectacular.utils import extend_schema_field
 from accounts.models import Organisation
 from core import ledger
 from core.filters import Day, OneOf, Order, Ordering, Search, VisibleCode, YesNo, place_in, today, updated
+from core.policies import sees_everything
 from districts.choices import DistrictCode
-from tasks.attention import condition, granted, held_now
+from tasks.attention import INNER, condition, granted
 from tasks.choices import Attention, ControlKind, ExecutorRole, Holder, InstructionState, MeetingKind
-from tasks.models import ExecutionReport, Executor
+from tasks.models import ExecutionReport, Executor, HoldInterval, Instruction
 
 
 class MeetingFilter(FilterSet):
@@ -66,11 +68,19 @@ class Executing(VisibleCode):
         return rows.filter(pk__in=live.order_by().values("instruction"))
 
 
-def _held_since(reader: Any) -> Subquery:
-    """When the ball came to whoever holds it, of what concerns the reader."""
-    return Subquery(
-        held_now(reader).filter(instruction=OuterRef("pk")).order_by().values("during__startswith")[:1]
-    )
+def _ball(reader: Any) -> Any:
+    """The open interval joined, which sorts all of them at once."""
+    return FilteredRelation("holds", condition=Q(holds__during__upper_inf=True))
+
+
+def _held_since(reader: Any) -> Any:
+    """When the ball came to whoever holds it; to others than the house, of what concerns them."""
+    since = F("ball__during__startswith")
+    if sees_everything(reader):
+        return since
+    own = Instruction.objects.concerning(reader).order_by().values("pk")
+    nothing = Cast(Value(None), DateTimeField())  # typed: an order by a bare NULL is an error
+    return Case(When(pk__in=own, then=since), default=nothing)
 
 
 class InstructionFilter(FilterSet):
@@ -107,31 +117,36 @@ class InstructionFilter(FilterSet):
                 "pk",
                 state_place=place_in(InstructionState.values, "state"),
             ),
-            "held_since": Order(_("Held since"), "held_since", "pk", held_since=_held_since),
+            "held_since": Order(_("Held since"), "held_since", "pk", ball=_ball, held_since=_held_since),
             "updated_at": updated(),
         },
         default="-issued_on",
     )
 
     def keep_attention(self, instructions: Any, name: str, code: str) -> Any:
-        return instructions.filter(condition(code, self.request.user, today()))
+        rows = self._concerning(instructions) if code in INNER else instructions
+        return rows.filter(condition(code, today()))
 
     def keep_held(self, instructions: Any, name: str, holder: str) -> Any:
-        held = held_now(self.request.user).filter(holder=holder)
-        return instructions.filter(pk__in=held.order_by().values("instruction"))
+        held = HoldInterval.objects.now().filter(holder=holder)
+        return self._concerning(instructions).filter(pk__in=held.order_by().values("instruction"))
 
     def keep_extended(self, instructions: Any, name: str, least: int) -> Any:
-        counted = granted(self.request.user).order_by().values("instruction").annotate(times=Count("pk"))
-        return instructions.filter(pk__in=counted.filter(times__gte=least).values("instruction"))
+        counted = granted().order_by().values("instruction").annotate(times=Count("pk"))
+        often = counted.filter(times__gte=least)
+        return self._concerning(instructions).filter(pk__in=often.values("instruction"))
 
     def keep_returned(self, instructions: Any, name: str, least: int) -> Any:
-        reports = ExecutionReport.objects.visible_to(self.request.user).filter(returns__gt=0)
-        counted = reports.order_by().values("instruction").annotate(times=Sum("returns"))
-        return instructions.filter(pk__in=counted.filter(times__gte=least).values("instruction"))
+        reports = ExecutionReport.objects.filter(returns__gt=0).order_by()
+        often = reports.values("instruction").annotate(times=Sum("returns")).filter(times__gte=least)
+        return self._concerning(instructions).filter(pk__in=often.values("instruction"))
 
     def keep_idle(self, instructions: Any, name: str, days: int) -> Any:
         now = ledger.instant.get() or timezone.now()
-        return instructions.concerning(self.request.user).unmoved_since(now - timedelta(days=days))
+        return self._concerning(instructions).unmoved_since(now - timedelta(days=days))
+
+    def _concerning(self, instructions: Any) -> Any:
+        return instructions.concerning(self.request.user)
 
     def keep_overdue(self, instructions: Any, name: str, wanted: bool) -> Any:
         overdue = instructions.overdue(today())
