@@ -1,4 +1,5 @@
 # make run    the whole portal on a bare machine, in the foreground; make run PORT=8080 and so on (docs/running.md)
+# make demo   the same with invented instructions in every state, marked as such (manage.py load_demo)
 # make test   every check and test
 # make judges the long outside judges, on a portal of their own: axe on every page, the API, headers, links
 # make bench  what pages cost, on a portal of its own: writes benchmarks/results.md
@@ -9,7 +10,7 @@ ASK := import sys; print(sys.executable if sys.version_info >= (3, 6) else "")
 PYTHON := $(shell for python in python3 /usr/bin/python3 python3.14 python3.13 python3.12 python; do \
 	found=$$("$$python" -c '$(ASK)' 2>/dev/null) && [ "$$found" ] && echo "$$found" && break; done)
 
-.PHONY: run test judges bench clean
-run test judges bench clean:
+.PHONY: run demo test judges bench clean
+run demo test judges bench clean:
 	$(if $(PYTHON),,$(error Python 3 was not found: install Python 3.13, for example python3.13 and python3.13-venv))
 	@exec "$(PYTHON)" alatau_portal/embedded/bootstrap.py $@

@@ -69,6 +69,10 @@ UNFOLD = {
             _group(
                 _("Control"),
                 (_("Instructions"), "task_alt", "tasks_instruction"),
+                (_("Requests for more time"), "more_time", "tasks_extension"),
+                (_("Reports"), "assignment_turned_in", "tasks_executionreport"),
+                (_("Contributions"), "group_add", "tasks_contribution"),
+                (_("Times of holding"), "hourglass_top", "tasks_holdinterval"),
                 (_("Meetings"), "groups", "tasks_meeting"),
                 (_("Protocols"), "description", "tasks_protocol"),
             ),
@@ -83,6 +87,7 @@ UNFOLD = {
                 _("People"),
                 (_("Users"), "person", "accounts_user"),
                 (_("Invitations"), "mail", "accounts_invitation"),
+                (_("Substitutions"), "swap_horiz", "accounts_substitution"),
                 (_("API clients"), "key", "accounts_apiclient"),
             ),
             _group(

@@ -38,6 +38,10 @@ class Paint(NamedTuple):
     bytes: int
     requests: int
 
+    @property
+    def is_over(self) -> bool:
+        return self.seconds > BUDGET
+
 
 def launch(playwright: Any) -> Browser:
     """Debian's chromium; as root it refuses to run in a sandbox."""

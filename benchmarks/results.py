@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import board
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -10,7 +11,9 @@ FILE = Path(__file__).parent / "results.md"
 TEMPLATE = FILE.with_suffix(".template.md")
 
 
-def write(answers: list[Answer], paints: list[Paint]) -> None:
+def write(
+    answers: list[Answer], paints: list[Paint], readings: list[board.Reading], instructions: int
+) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
         TEMPLATE.read_text().format(
@@ -20,6 +23,11 @@ def write(answers: list[Answer], paints: list[Paint]) -> None:
             rounds=ROUNDS,
             at_once=AT_ONCE,
             paints="\n".join(_paint(paint) for paint in paints),
+            instructions=f"{instructions:,}",
+            asked=board.ROUNDS,
+            queries=board.MOST_QUERIES,
+            milliseconds=board.MOST_MILLISECONDS,
+            readings="\n".join(_reading(reading) for reading in readings),
             answers="\n".join(_answer(answer, base) for answer in answers),
         )
     )
@@ -28,6 +36,10 @@ def write(answers: list[Answer], paints: list[Paint]) -> None:
 
 def _paint(paint: Paint) -> str:
     return f"| {paint.name} | {paint.seconds:.2f} | {paint.bytes / 1024:.0f} | {paint.requests} |"
+
+
+def _reading(one: board.Reading) -> str:
+    return f"| {one.name} | {one.queries} | {one.middle:.0f} | {one.late:.0f} | {one.times:.1f} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:

@@ -22,10 +22,7 @@ SHOTS = {
     "projects": ("/ru/projects/", WIDE, False),
     "project": ("/kk/projects/{project}/", WIDE, False),
     "search-phone": ("/kk/search/?q=%D0%BA%D1%83%D1%80%D1%8B%D0%BB%D1%8B%D1%81", PHONE, False),
-    "timeline": ("/ru/timeline/", WIDE, False),
-    "styleguide": ("/kk/styleguide/facts/", WIDE, True),
     "admin": ("/admin/", DESK, True),
-    "api": ("/api/docs/", WIDE, False),
 }
 
 

@@ -165,6 +165,7 @@ VERB_STATES: dict[str, list[InstructionState]] = {
     "cancel": [S.REGISTERED, *WAITING],
     "request_extension": WAITING,
     "split": WAITING,
+    "set_recurrence": [S.REGISTERED, *WAITING],
     "set_controller": [S.REGISTERED, *OPEN],
 }
 #: A final report is handed in from these; an interim one whenever something is to be handed in.
@@ -193,6 +194,7 @@ VERB_LABELS: dict[str, Any] = {
     "remove_part": _("Remove in part"),
     "cancel": pgettext_lazy("verb", "Cancel the instruction"),
     "split": _("Add a sub-instruction"),
+    "set_recurrence": _("Set how it recurs"),
     "set_controller": _("Name the controller"),
     "request_extension": _("Ask for more time"),
     "take_up": _("Take up the request"),

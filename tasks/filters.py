@@ -1,11 +1,11 @@
 """Filters of meetings and instructions, for pages and the API."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Count, DateTimeField, F, FilteredRelation, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, DateTimeField, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,20 @@ from django_filters import Filter, FilterSet
 from drf_spectacular.utils import extend_schema_field
 
 from accounts.models import Organisation
-from core import ledger
 from core.filters import Day, OneOf, Order, Ordering, Search, VisibleCode, YesNo, place_in, today, updated
 from core.policies import sees_everything
 from districts.choices import DistrictCode
-from tasks.attention import INNER, condition, granted
-from tasks.choices import Attention, ControlKind, ExecutorRole, Holder, InstructionState, MeetingKind
-from tasks.models import ExecutionReport, Executor, HoldInterval, Instruction
+from tasks.attention import INNER, condition
+from tasks.choices import (
+    Attention,
+    ControlKind,
+    ExecutorRole,
+    ExtensionState,
+    Holder,
+    InstructionState,
+    MeetingKind,
+)
+from tasks.models import Instruction
 
 
 class MeetingFilter(FilterSet):
@@ -33,39 +40,36 @@ class MeetingFilter(FilterSet):
     )
 
 
-class _CountField(forms.IntegerField):
+class _Whole(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
-        if value and not re.fullmatch(r"\d{1,4}", str(value), re.ASCII):
+        if value and not re.fullmatch(r"\d{1,6}", str(value), re.ASCII):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 
-@extend_schema_field({"type": "integer", "minimum": 1, "maximum": 9999})
-class AtLeast(Filter):
-    """So often, or so many days, at the least."""
+class Times(Filter):
+    """At least so many, of what only those see whom an instruction concerns."""
 
-    field_class = _CountField
+    field_class = _Whole
 
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        written = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
-        super().__init__(label=label, min_value=1, max_value=9999, widget=written, **kwargs)
+    def __init__(self, *, most: int, label: Any, method: str) -> None:
+        written = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": len(str(most))})
+        super().__init__(label=label, method=method, min_value=1, max_value=most, widget=written)
+        extend_schema_field({"type": "integer", "minimum": 1, "maximum": most})(self)
 
 
-class Executing(VisibleCode):
-    """Instructions that this organisation executes now, in this role where one is given."""
+class ByExecutor(VisibleCode):
+    """By who executes it now: an organisation that the reader may know of."""
 
     def __init__(self, role: str = "", **kwargs: Any) -> None:
         self.role = role
         super().__init__("executors__organisation", **kwargs)
 
-    def filter(self, rows: Any, value: str) -> QuerySet:
+    def filter(self, rows: Any, value: str) -> Any:
         if not value:
             return rows
         known = Organisation.objects.visible_to(self.parent.request.user).filter(code=value)
-        live = Executor.objects.live().filter(organisation__in=known)
-        if self.role:
-            live = live.filter(role=self.role)
-        return rows.filter(pk__in=live.order_by().values("instruction"))
+        return rows.executed_by(known, self.role)
 
 
 def _ball(reader: Any) -> Any:
@@ -78,20 +82,21 @@ def _held_since(reader: Any) -> Any:
     since = F("ball__during__startswith")
     if sees_everything(reader):
         return since
-    own = Instruction.objects.concerning(reader).order_by().values("pk")
+    own = Instruction.objects.of_desk(reader).order_by().values("pk")
     nothing = Cast(Value(None), DateTimeField())  # typed: an order by a bare NULL is an error
     return Case(When(pk__in=own, then=since), default=nothing)
 
 
 class InstructionFilter(FilterSet):
-    """What only those may know whom an instruction concerns finds nothing for anybody else."""
+    """What tells of the inner life of instructions (who holds them, how often they were extended or returned, how long
+    they stand) finds only those that concern the reader."""
 
     q = Search()
     attention = OneOf(Attention.choices, method="keep_attention", label=_("Attention"))
     state = OneOf(InstructionState.choices, label=_("State"))
     holder = OneOf(Holder.choices, method="keep_held", label=_("Held by"))
-    lead = Executing(ExecutorRole.LEAD, label=_("Responsible executor"))
-    executor = Executing(label=_("Executor"))
+    lead = ByExecutor(ExecutorRole.LEAD, label=_("Responsible executor"))
+    executor = ByExecutor(label=_("Executor"))
     issuer = VisibleCode("issuer", label=_("Given by"))
     meeting = VisibleCode("source_item__protocol__meeting", code="public_id", label=_("Meeting"))
     project = VisibleCode("project", code="public_id", label=_("Project"))
@@ -100,11 +105,13 @@ class InstructionFilter(FilterSet):
     due_to = Day("due", "lte", label=_("Due to"))
     issued_from = Day("issued_day", "gte", label=_("Given from"))
     issued_to = Day("issued_day", "lte", label=_("Given to"))
-    extended_min = AtLeast(_("Extended, times at least"), method="keep_extended")
-    returned_min = AtLeast(_("Returned, times at least"), method="keep_returned")
-    idle_min = AtLeast(_("Days without movement, at least"), method="keep_idle")
+    extended_min = Times(most=99, method="keep_extended", label=_("Extended, times at least"))
+    returned_min = Times(most=99, method="keep_returned", label=_("Returned, times at least"))
+    stalled_days = Times(most=9999, method="keep_stalled", label=_("Days without movement, at least"))
     control_kind = OneOf(ControlKind.choices, label=_("Control"))
     overdue = YesNo(method="keep_overdue", label=_("Overdue"))
+    mine = YesNo(method="keep_mine", label=_("Mine"))
+    parent = VisibleCode("parent", code="public_id", label=_("Part of"))
     demo = YesNo(field_name="is_demo", label=_("Invented, for trying out"))
     ordering = Ordering(
         {
@@ -124,30 +131,48 @@ class InstructionFilter(FilterSet):
     )
 
     def keep_attention(self, instructions: Any, name: str, code: str) -> Any:
-        rows = self._concerning(instructions) if code in INNER else instructions
+        rows = instructions.concerning(self.request.user) if code in INNER else instructions
         return rows.filter(condition(code, today()))
-
-    def keep_held(self, instructions: Any, name: str, holder: str) -> Any:
-        held = HoldInterval.objects.now().filter(holder=holder)
-        return self._concerning(instructions).filter(pk__in=held.order_by().values("instruction"))
-
-    def keep_extended(self, instructions: Any, name: str, least: int) -> Any:
-        counted = granted().order_by().values("instruction").annotate(times=Count("pk"))
-        often = counted.filter(times__gte=least)
-        return self._concerning(instructions).filter(pk__in=often.values("instruction"))
-
-    def keep_returned(self, instructions: Any, name: str, least: int) -> Any:
-        reports = ExecutionReport.objects.filter(returns__gt=0).order_by()
-        often = reports.values("instruction").annotate(times=Sum("returns")).filter(times__gte=least)
-        return self._concerning(instructions).filter(pk__in=often.values("instruction"))
-
-    def keep_idle(self, instructions: Any, name: str, days: int) -> Any:
-        now = ledger.instant.get() or timezone.now()
-        return self._concerning(instructions).unmoved_since(now - timedelta(days=days))
-
-    def _concerning(self, instructions: Any) -> Any:
-        return instructions.concerning(self.request.user)
 
     def keep_overdue(self, instructions: Any, name: str, wanted: bool) -> Any:
         overdue = instructions.overdue(today())
         return overdue if wanted else instructions.exclude(pk__in=overdue.order_by().values("pk"))
+
+    def keep_mine(self, instructions: Any, name: str, wanted: bool) -> Any:
+        mine = instructions.mine(self.request.user)
+        return mine if wanted else instructions.exclude(pk__in=mine.order_by().values("pk"))
+
+    def keep_held(self, instructions: Any, name: str, holder: str) -> Any:
+        return instructions.concerning(self.request.user).held_by(holder)
+
+    def keep_extended(self, instructions: Any, name: str, times: int) -> Any:
+        return instructions.concerning(self.request.user).extended(times)
+
+    def keep_returned(self, instructions: Any, name: str, times: int) -> Any:
+        return instructions.concerning(self.request.user).returned(times)
+
+    def keep_stalled(self, instructions: Any, name: str, days: int) -> Any:
+        """Whole days in Almaty: what moved so many days ago has stood for them."""
+        since = datetime.combine(
+            today() - timedelta(days=days - 1), time.min, timezone.get_default_timezone()
+        )
+        return instructions.concerning(self.request.user).stalled(since)
+
+
+class ExtensionFilter(FilterSet):
+    state = OneOf(ExtensionState.choices, label=_("State"))
+    instruction = VisibleCode("instruction", code="public_id", label=_("Instruction"))
+    organisation = VisibleCode("organisation", label=_("Organisation"))
+    undecided = YesNo(method="keep_undecided", label=_("Waits for a decision"))
+    ordering = Ordering(
+        {
+            "asked_on": Order(_("Asked on"), "asked_on", "pk"),
+            "old_due": Order(_("Due"), "old_due", "pk"),
+            "updated_at": updated(),
+        },
+        default="-asked_on",
+    )
+
+    def keep_undecided(self, extensions: Any, name: str, wanted: bool) -> Any:
+        undecided = extensions.undecided()
+        return undecided if wanted else extensions.exclude(pk__in=undecided.order_by().values("pk"))

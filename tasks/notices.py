@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
@@ -13,7 +14,8 @@ from tasks.models import Instruction
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
     text = Truncator(str(instruction.text)).chars(200)
-    return f"{instruction.number or instruction.public_id}: {text}"
+    named = f"{instruction.number or instruction.public_id}: {text}"
+    return f"[{gettext('invented')}] {named}" if instruction.is_demo else named
 
 
 def _card(instruction: Any, facts: dict[str, Any]) -> str:
@@ -41,8 +43,8 @@ WORDS: list[tuple[str, Any, Any]] = [
     ("contribution_sent", _("A co-executor sent a contribution"), _executes),
     ("report_returned", _("A report is returned for revision"), _executes),
     ("extension_decided", _("A request for more time is decided"), _executes),
-    ("assignment_refused", _("An organisation refused an assignment"), _controls),
-    ("report_handed_in", _("A report is handed in"), _controls),
+    ("assignment_refused", _("An organisation refused an assignment"), _anybody),
+    ("report_handed_in", _("A report is handed in"), _anybody),
     ("extension_asked", _("More time is asked for"), _decides),
     ("removal_proposed", _("Removal from control is proposed"), _decides),
     ("interim_accepted", _("An interim report is accepted"), _anybody),

@@ -8,6 +8,7 @@ he acts for; what he does is signed for him.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ CONTROLLING = {
     "reassign",
     "propose_removal",
     "accept_interim",
-    "add_part",
+    "set_recurrence",
     "set_controller",
 }
 DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
@@ -73,11 +74,11 @@ def require(user: Any, verb: str, instruction: Instruction | None = None) -> Pri
     """Whose rights the user acts with; Forbidden where he has none for this verb."""
     found = Desk(user).principal(verb, instruction)
     if found is None:
-        raise Forbidden(_refusal(verb))
+        raise Forbidden(refusal(verb))
     return found
 
 
-def _refusal(verb: str) -> str:
+def refusal(verb: str) -> str:
     if verb in LEADING:
         return _("Only the responsible executor may do this.")
     if verb in EXECUTING | CONTRIBUTING:
@@ -124,7 +125,7 @@ def _controls(person: Any, instruction: Instruction) -> bool:
 def _decides(person: Any, instruction: Instruction) -> bool:
     """A person of the organisation that gave it; of an executor's, one who may sign.
 
-    Where nobody of it has an account, leadership keeps the register for it.
+    Where nobody of it has an account, leadership decides for it.
     """
     if person.organisation_id == instruction.issuer_id:
         return person.role == Role.LEADERSHIP or (
@@ -139,6 +140,20 @@ def _has_deciders(instruction: Instruction) -> bool:
         signers = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
         instruction.has_deciders = signers.exists()  # type: ignore[attr-defined]
     return instruction.has_deciders  # type: ignore[attr-defined]
+
+
+def deciders(instruction: Instruction) -> QuerySet[User]:
+    """The people who may decide on it as themselves."""
+    own = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
+    return own if own.exists() else User.objects.filter(role=Role.LEADERSHIP, is_active=True)
+
+
+def controllers(instruction: Instruction) -> QuerySet[User]:
+    """Who checks what comes in: its controller (else the office), and the people of an executor that gave it."""
+    chosen = User.objects.filter(pk=instruction.controller_id, is_active=True)
+    office = Q(pk__in=chosen) if chosen.exists() else Q(role=Role.OFFICE)
+    own = Q(role__in=sorted(FOR_AN_ORGANISATION), organisation=instruction.issuer_id)
+    return User.objects.filter(office | own, is_active=True)
 
 
 def _either(person: Any, instruction: Instruction) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
@@ -12,7 +12,16 @@ from accounts.models import Organisation, Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import LIVE, OPEN, UNDECIDED, WAITING, InstructionState, ProtocolKind, ReportState
+from tasks.choices import (
+    LIVE,
+    OPEN,
+    UNDECIDED,
+    WAITING,
+    ExtensionState,
+    InstructionState,
+    ProtocolKind,
+    ReportState,
+)
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
@@ -70,15 +79,21 @@ class InstructionQuerySet(SearchableQuerySet):
 
     def concerning(self, user: Any) -> Self:
         """Those whose inner life this reader may see: terms asked for, reports, proof, who holds the ball."""
-        if sees_everything(user):
-            return self
-        mine, given = organisations_of(user), organisations_of(user, "issuer")
-        if mine is None:
-            return self.none()
-        to_do = related(self.model, "executors").filter(mine, released_on=None).order_by()
-        gave = self.model._default_manager.filter(given).order_by()
-        # As `_own`, of two that are found by an index each; “or” would read the whole register.
-        return self.filter(pk__in=to_do.values("instruction").union(gave.values("pk")))
+        return self if sees_everything(user) else self.filter(self._own(user))
+
+    def of_desk(self, user: Any) -> Self:
+        """The same as `concerning`, for a long list of them: of two that are found by an index each. “Or”, which is
+        better for a few rows, would read the whole register."""
+        organisation = getattr(user, "organisation_id", None)
+        if sees_everything(user) or organisations_of(user) is None:
+            return self.concerning(user)
+        bodies = Substitution.objects.by(user, timezone.localdate()).order_by().values("person__organisation")
+        if organisation is not None:
+            bodies = bodies.union(Organisation.objects.filter(pk=organisation).order_by().values("pk"))
+        executors = related(self.model, "executors").filter(organisation__in=bodies, released_on=None)
+        given: Any = self.model._default_manager
+        gave = given.filter(issuer__in=bodies).order_by().values("pk")
+        return self.filter(pk__in=executors.order_by().values("instruction").union(gave))
 
     def open(self) -> Self:
         """On control, not closed."""
@@ -88,14 +103,77 @@ class InstructionQuerySet(SearchableQuerySet):
         """The due day has passed and nothing final was handed in (as `Instruction.is_overdue`)."""
         return self.filter(state__in=WAITING, due__lt=today)
 
+    def mine(self, user: Any) -> Self:
+        """Those that the organisation of this user, or of whom he acts for, executes or gave, or that he controls."""
+        person = getattr(user, "user_id", None)
+        return self.filter(self._own(user) | (Q(pk__in=[]) if person is None else Q(controller=person)))
+
+    def held_by(self, holder: str) -> Self:
+        """Those in which this side has to move next."""
+        holds = related(self.model, "holds").now().filter(holder=holder, instruction=OuterRef("pk"))
+        return self.filter(Exists(holds))
+
+    def executed_by(self, organisations: Any, role: str = "") -> Self:
+        """Those that one of these organisations executes now, in this role or in any."""
+        executors = related(self.model, "executors").live().filter(organisation__in=organisations)
+        executors = executors.filter(role=role) if role else executors
+        return self.filter(Exists(executors.order_by().filter(instruction=OuterRef("pk"))))
+
+    def extended(self, times: int) -> Self:
+        """Those whose term was moved at least so often, decisions that were corrected not counted."""
+        granted = related(self.model, "extensions").filter(state=ExtensionState.GRANTED, corrected_by=None)
+        often = granted.order_by().values("instruction").annotate(times=Count("pk")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def returned(self, times: int) -> Self:
+        """Those whose reports came back at least so often."""
+        reports = related(self.model, "reports").order_by().values("instruction")
+        often = reports.annotate(times=Sum("returns")).filter(times__gte=times)
+        return self.filter(pk__in=often.values("instruction"))
+
+    def stalled(self, since: datetime) -> Self:
+        """Those on control in which nothing has moved since: not the instruction, and nothing that belongs to it."""
+        rows = self.open().filter(updated_at__lt=since)
+        for name in ("executors", "extensions", "reports"):
+            moved = related(self.model, name).filter(instruction=OuterRef("pk"), updated_at__gte=since)
+            if name == "reports":  # a draft is its organisation's own
+                moved = moved.exclude(state=ReportState.DRAFT)
+            rows = rows.exclude(Exists(moved.order_by()))
+        sent = related(related(self.model, "executors").model, "contributions")
+        moved = sent.filter(executor__instruction=OuterRef("pk"), updated_at__gte=since)
+        return rows.exclude(Exists(moved.order_by()))
+
+    def with_inner_life(self, user: Any) -> Self:
+        """`concerns_reader`, and for whom it concerns who holds it, requests, reports and contributions.
+
+        `parent_known`, `remainder_known`: public ids of what it belongs to, where the reader may know of it.
+        """
+        instructions: Any = self.model
+        holds, extensions, reports = (
+            related(instructions, name).visible_to(user) for name in ("holds", "extensions", "reports")
+        )
+        sent = related(related(instructions, "executors").model, "contributions").visible_to(user)
+        known, concerning = instructions.objects.visible_to(user), instructions.objects.concerning(user)
+        return self.annotate(
+            concerns_reader=Exists(concerning.filter(pk=OuterRef("pk")).order_by()),
+            parent_known=Subquery(known.filter(pk=OuterRef("parent")).order_by().values("public_id")),
+            remainder_known=Subquery(
+                known.filter(pk=OuterRef("remainder_of")).order_by().values("public_id")
+            ),
+        ).prefetch_related(
+            Prefetch("holds", holds.now().select_related("organisation"), to_attr="held"),
+            Prefetch("extensions", extensions.for_display(), to_attr="visible_extensions"),
+            Prefetch("reports", reports.for_display(), to_attr="visible_reports"),
+            Prefetch("executors__contributions", sent.for_display(), to_attr="visible_contributions"),
+        )
+
     def awaiting_decision(self) -> Self:
         """More time is asked for, or removal proposed: whoever gave it decides."""
         asked = related(self.model, "extensions").undecided().order_by().values("instruction")
-        proposed = self.model._default_manager.filter(
-            state=InstructionState.REPORTED, removal_proposed_at__isnull=False
-        )
+        given: Any = self.model._default_manager
+        proposed = given.filter(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
         # Of two that are found by an index each; “or” would read the whole register.
-        return self.filter(pk__in=asked.union(proposed.values("pk")))
+        return self.filter(pk__in=asked.union(proposed.order_by().values("pk")))
 
     def decided_by(self, user: Any) -> Self:
         """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""
@@ -106,29 +184,22 @@ class InstructionQuerySet(SearchableQuerySet):
         nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
         return self.filter(Q(issuer__in=own) | nobodys)
 
-    def unmoved_since(self, moment: datetime) -> Self:
-        """Open, and nothing has happened to it since: no report, request, contribution, assignment or move."""
-        open_ = self.open().filter(updated_at__lt=moment)
-        for name in ("executors", "extensions", "reports"):
-            moved = related(self.model, name).filter(updated_at__gte=moment).order_by()
-            if name == "reports":
-                moved = moved.exclude(state=ReportState.DRAFT)
-            open_ = open_.exclude(pk__in=moved.values("instruction"))
-        contributions = related(related(self.model, "executors").model, "contributions")
-        sent = contributions.filter(created_at__gte=moment).order_by()
-        return open_.exclude(pk__in=sent.values("executor__instruction"))
-
     def with_visible_links(self, user: Any) -> Self:
-        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader."""
+        """`project_is_visible` and so on: what an instruction refers to may be hidden from its reader.
+
+        `concerns`: its inner life is this reader's.
+        """
         project = related(self.model, "project").visible_to(user).filter(pk=OuterRef("project"))
         items = related(self.model, "source_item")
         meetings = related(related(items.model, "protocol").model, "meeting").visible_to(user)
         meeting = meetings.filter(pk=OuterRef("source_item__protocol__meeting"))
         issuer = related(self.model, "issuer").visible_to(user).filter(pk=OuterRef("issuer"))
+        given: Any = self.model._default_manager
         return self.annotate(
             project_is_visible=Exists(project),
             meeting_is_visible=Exists(meeting),
             issuer_is_visible=Exists(issuer),
+            concerns=Exists(given.concerning(user).filter(pk=OuterRef("pk"))),
         )
 
     def with_deciders(self) -> Self:
@@ -151,12 +222,11 @@ def organisations_of(user: Any, field: str = "organisation") -> Any:
     """Rows of the organisation of this user and of those whom he acts for today; None where he has neither."""
     if getattr(user, "user_id", None) is None and getattr(user, "organisation_id", None) is None:
         return None
-    theirs = Substitution.objects.by(user, timezone.localdate()).order_by().values("person__organisation")
-    if (
-        user.organisation_id is not None
-    ):  # one list, so that an index is entered with it: “or” would walk along all
-        theirs = theirs.union(Organisation.objects.filter(pk=user.organisation_id).order_by().values("pk"))
-    return Q(**{f"{field}__in": theirs})
+    acted_for = Substitution.objects.by(user, timezone.localdate()).values("person__organisation")
+    mine = Q(**{f"{field}__in": acted_for})
+    if user.organisation_id is not None:
+        mine |= Q(**{field: user.organisation_id})
+    return mine
 
 
 class ExecutorQuerySet(RecordedQuerySet):
@@ -186,6 +256,11 @@ class PartQuerySet(RecordedQuerySet):
 
 class ContributionQuerySet(PartQuerySet):
     owner = "executor__instruction"
+
+    def for_display(self) -> Self:
+        return (
+            self.prefetch_related("evidence__file").order_by("sent_on", "pk").fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class HoldQuerySet(PartQuerySet):
@@ -223,6 +298,14 @@ class ReportQuerySet(PartQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("organisation")
+            .prefetch_related("evidence__file")
+            .order_by("pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class EvidenceQuerySet(RecordedQuerySet):

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from tasks.views import board, bulk, card, decisions, mine
+from tasks.views import board, bulk, card, decisions, files, mine, register, verbs
 
 urlpatterns = [
     path("", board.board, name="control"),
     path("decisions/", decisions.decisions, name="control-decisions"),
     path("mine/", mine.mine, name="control-mine"),
     path("bulk/", bulk.bulk, name="control-bulk"),
-    path("register/", card.detail, {"public_id": "register"}, name="control-register"),
+    path("register/", register.page, name="control-register"),
     path("<slug:public_id>/", card.detail, name="instruction"),
-    path("<slug:public_id>/<slug:verb>/", card.detail, name="instruction-verb"),
+    path("<slug:public_id>/files/<int:pk>/", files.download, name="instruction-file"),
+    path("<slug:public_id>/<slug:verb>/", verbs.page, name="instruction-verb"),
 ]

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis
 
 from accounts.choices import Role
 from accounts.models import Organisation, User
-from core.api.throttles import ExportThrottle
+from core.api.throttles import ExportThrottle, WriteThrottle
 from tests import database
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -40,9 +40,12 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    unlimited = patch.object(ExportThrottle, "rate", "1000000/min", create=True)
+    unlimited = [
+        patch.object(throttle, "rate", "1000000/min", create=True)
+        for throttle in (ExportThrottle, WriteThrottle)
+    ]
     plain = override_settings(PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages, MFA_ROLES=[])
-    with plain, unlimited:
+    with plain, unlimited[0], unlimited[1]:
         yield
 
 

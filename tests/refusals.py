@@ -58,7 +58,7 @@ class Wrong:
 
     def wrong(self) -> dict[str, Any]:
         if not self.twin:
-            return self.columns
+            return {name: value() if callable(value) else value for name, value in self.columns.items()}
         other = self.row()
         return {column: getattr(other, column) for column in self.twin}
 

@@ -1,5 +1,5 @@
 """Organisations and people in the admin."""
 
-from accounts.admin import organisations, people
+from accounts.admin import organisations, people, substitutions
 
-__all__ = ["organisations", "people"]
+__all__ = ["organisations", "people", "substitutions"]

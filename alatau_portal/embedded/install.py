@@ -24,15 +24,18 @@ QUIETLY = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", 
 #: The lock is complete; and Python compiles what is imported, which is half of what there is.
 AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
 RUNS, TESTS = ["requirements.lock"], ["requirements.lock", "requirements-test.lock"]
-LOCKS = {"run": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS}
+LOCKS = {"run": RUNS, "demo": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS}
 MODULES = {
     "run": "alatau_portal.embedded.run",
+    "demo": "alatau_portal.embedded.run",
     "test": "alatau_portal.embedded.checks",
     "bench": "benchmarks",
     "judges": "tests.judges",
 }
+#: Those that run the portal in the foreground; `make demo` with invented content (prepare.py).
+RUNNING, DEMO_CONTENT = ("run", "demo"), "PORTAL_DEMO_CONTENT"
 #: Each of these has servers of its own, in a directory of its name in DATA_DIR.
-APART = ("test", "bench", "judges")
+APART = ("test", "bench", "bench-board", "judges")
 
 
 def main(command: str) -> None:
@@ -44,7 +47,7 @@ def main(command: str) -> None:
     if command == "clean":
         clean(places)
         return
-    if command == "run":
+    if command in RUNNING:
         os.close(obstacles.hold_portal(places))
         obstacles.refuse_taken_port(settings)
     project = os.open(ROOT, os.O_RDONLY)
@@ -54,6 +57,8 @@ def main(command: str) -> None:
     except OSError as error:
         raise SystemExit(f"{VENV} cannot be made ({error}): the project's directory must be yours.") from None
     os.close(project)
+    if command == "demo":
+        os.environ[DEMO_CONTENT] = "1"
     os.execv(PYTHON, [str(PYTHON), "-m", MODULES[command]])
 
 

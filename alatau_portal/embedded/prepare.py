@@ -5,6 +5,7 @@ import os
 from io import StringIO
 from pathlib import Path
 
+from alatau_portal.embedded.install import DEMO_CONTENT
 from alatau_portal.environment import ROOT
 
 #: Static files of libraries that no page of ours asks for.
@@ -27,7 +28,19 @@ def main() -> None:
     call_command("load_alatau", quiet=True)
     if ENV.embedded and ENV.demo:
         call_command("demo_accounts", stdout=StringIO())  # said when the portal is ready
+    if os.environ.get(DEMO_CONTENT):
+        _load_demo()
     collect_static(ENV.data_dir)
+
+
+def _load_demo() -> None:
+    from django.core.management import CommandError, call_command
+
+    _say("Invented instructions, for trying out")
+    try:
+        call_command("load_demo", stdout=StringIO())
+    except CommandError as error:
+        raise SystemExit(f"{error} Leave DEMO=0 and DATABASE_URL out of `make demo`.") from None
 
 
 def _reach_database() -> None:

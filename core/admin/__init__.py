@@ -10,6 +10,7 @@ from core.admin.base import (
     language_tabs,
     partial,
 )
+from core.admin.bulk import bulk_page
 from core.admin.columns import changed, confidence, dated, visibility, word
 from core.admin.exchange import Importing
 from core.admin.forms import AddForm, LedgerForm, PartForm, SaidDate, blank_first
@@ -34,6 +35,7 @@ __all__ = [
     "StackedPart",
     "VerbForm",
     "blank_first",
+    "bulk_page",
     "changed",
     "confidence",
     "dated",

@@ -95,7 +95,7 @@ class HistoryMixin:
         thing = self.get_object(request, unquote(object_id))
         if thing is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        page = Paginator(history_of(thing, self._parts(request, thing)), 50).get_page(request.GET.get("p"))
+        page = Paginator(self._changes(request, thing), 50).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(what)s") % {"what": thing},
@@ -105,6 +105,9 @@ class HistoryMixin:
             "entries": entries(page.object_list),
         }
         return TemplateResponse(request, "admin/core/history.html", context)
+
+    def _changes(self, request: HttpRequest, thing: models.Model) -> models.QuerySet:
+        return history_of(thing, self._parts(request, thing))
 
     def _parts(
         self, request: HttpRequest, thing: models.Model

@@ -1,11 +1,12 @@
 """One verb for many rows: looked at before it is done, and answered row by row."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.admin import ModelAdmin, helpers
 from django.contrib.admin.options import ActionLocation
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +23,11 @@ AT_ONCE = 200
 
 
 class Outcome(NamedTuple):
-    """What became of a row; no sentences: it was done."""
+    """What became of a row, and how it stands; no sentences: it was done."""
 
     row: models.Model
     said: list[str]
+    now: str = ""
 
 
 class VisibilityForm(forms.Form):
@@ -69,31 +71,64 @@ class BulkVisibility:
 
     @action(description=_("Set the visibility…"), permissions=["change"])
     def set_visibility(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse:
-        """Ask with the rows in view; on the answer set each, and say what became of it."""
-        rows = list(queryset[:AT_ONCE])
-        form = VisibilityForm(request.POST if "apply" in request.POST else None)
-        outcomes = _set_each(rows, form.cleaned_data, request.user, self.rules) if form.is_valid() else []  # type: ignore[attr-defined]
-        context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "title": _("Set the visibility"),
-            "opts": self.opts,  # type: ignore[attr-defined]
-            "rows": rows,
-            "outcomes": outcomes,
-            "done": sum(not outcome.said for outcome in outcomes),
-            "form": form,
-            "at_once": AT_ONCE,
-            "checkbox": helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/core/set_visibility.html", context)
+        return bulk_page(
+            self,
+            request,
+            queryset,
+            code="set_visibility",
+            title=_("Set the visibility"),
+            form=VisibilityForm,
+            act=lambda row, facts: set_visibility(
+                row, facts["visibility"], by=request.user, note=facts["note"]
+            ),
+            heading=_("Visibility now"),
+            now=lambda row: row.get_visibility_display(),
+        )
 
 
-def _set_each(rows: list[Any], facts: dict[str, Any], by: Any, rules: Any) -> list[Outcome]:
-    return [_set_one(row, facts, by, rules) for row in rows]
+def bulk_page(
+    admin: Any,
+    request: HttpRequest,
+    queryset: models.QuerySet,
+    *,
+    code: str,
+    title: Any,
+    form: type[forms.Form],
+    act: Callable[[Any, dict[str, Any]], Any],
+    heading: Any,
+    now: Callable[[Any], str],
+) -> HttpResponse:
+    """Ask with the rows in view; on the answer call `act(row, facts)` for each, and say what became of it.
+
+    `code` is the name of the action; `heading` and `now` are the column that says how a row stands.
+    """
+    rows = list(queryset[:AT_ONCE])
+    asked = form(request.POST if "apply" in request.POST else None)
+    facts = asked.cleaned_data if asked.is_valid() else None
+    outcomes = [] if facts is None else [_one(row, act, facts, admin.rules, now) for row in rows]
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": title,
+        "opts": admin.opts,
+        "rows": rows,
+        "preview": [Outcome(row, [], now(row)) for row in rows] if not outcomes else [],
+        "outcomes": outcomes,
+        "done": sum(not outcome.said for outcome in outcomes),
+        "form": asked,
+        "code": code,
+        "heading": heading,
+        "at_once": AT_ONCE,
+        "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        "media": admin.media + asked.media,
+    }
+    return TemplateResponse(request, "admin/core/bulk.html", context)
 
 
-def _set_one(row: Any, facts: dict[str, Any], by: Any, rules: Any) -> Outcome:
+def _one(row: Any, act: Callable[[Any, Any], Any], facts: Any, rules: Any, now: Callable[[Any], str]) -> Any:
     try:
         with transaction.atomic():
-            return Outcome(set_visibility(row, facts["visibility"], by=by, note=facts["note"]), [])
+            done = act(row, facts)
+            connection.check_constraints()  # rules that wait for the commit speak of this row
+            return Outcome(done, [], now(done))
     except REFUSALS as error:
-        return Outcome(row, explain(error, rules))
+        return Outcome(row, explain(error, rules), now(row))

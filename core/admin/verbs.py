@@ -1,11 +1,12 @@
 """A verb in the admin: a page that asks what the service needs, and says what it answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from core.admin.refusals import REFUSALS, explain
+
+type Facts = Iterable[tuple[Any, Any]]
 
 
 class VerbForm(forms.Form):
@@ -41,10 +44,12 @@ def verb_page(
     act: Callable[[Any, dict[str, Any]], Any],
     done: Any,
     intro: Callable[[Any], Any] | None = None,
+    stands: Callable[[Any], Facts] | None = None,
 ) -> HttpResponse:
     """Ask; on the answer call `act(thing, facts)`. What the service refuses stands on the page, nothing is written.
 
-    Who may come here is said by the `permissions` of the action; the service asks again.
+    Who may come here is said by the `permissions` of the action; the service asks again. `stands`: how the object
+    is now, as labels and values, so that whoever confirms sees of what.
     """
     thing = admin.get_object(request, unquote(object_id))
     if thing is None:
@@ -55,8 +60,7 @@ def verb_page(
         try:
             act(thing, asked.cleaned_data)
         except REFUSALS as error:
-            for sentence in explain(error, admin.rules):
-                asked.add_error(None, sentence)
+            refuse(asked, error, admin.rules)
         else:
             admin.message_user(request, done, messages.SUCCESS)
             return HttpResponseRedirect(back)
@@ -65,6 +69,7 @@ def verb_page(
         "title": title,
         "subtitle": str(thing),
         "intro": intro(thing) if intro else "",
+        "stands": list(stands(thing)) if stands else [],
         "form": asked,
         "opts": admin.opts,
         "original": thing,
@@ -72,3 +77,15 @@ def verb_page(
         "media": admin.media + asked.media,
     }
     return TemplateResponse(request, "admin/core/verb.html", context)
+
+
+def refuse(form: forms.Form, error: Exception, rules: Any) -> None:
+    """What a service refused, at the field that it names where the form has it, else above the form."""
+    named = error.message_dict if isinstance(error, ValidationError) and hasattr(error, "error_dict") else {}
+    for field, sentences in named.items():
+        place = next((name for name in (field, f"{field}_kk") if name in form.fields), None)
+        for sentence in sentences:
+            form.add_error(place, sentence)
+    if not named:
+        for sentence in explain(error, rules):
+            form.add_error(None, sentence)

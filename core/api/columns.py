@@ -63,7 +63,7 @@ def _columns(field: Any, model: Any, language: str | None) -> Iterator[Column]:
         case serializers.ListSerializer() | serializers.ListField():
             yield from _list(plain, shape_of.child, language)
         case serializers.Serializer():
-            yield from _parts(plain, shape_of, related, language)
+            yield from _parts(plain, shape_of, getattr(shape_of, "model", related), language)
         case QuantityField():
             yield plain._replace(read=lambda row: _part(row[name], "amount", row[name]), is_number=True)
             currency = f"{name}_currency"
@@ -103,7 +103,7 @@ def _list(plain: Column, child: Any, language: str | None) -> Iterator[Column]:
 
     def told(items: Any, spoken: str | None) -> str:
         return "; ".join(
-            _short([item[name] for name in brief] if brief else [item], spoken) for item in items
+            _short([item[name] for name in brief] if brief else [item], spoken) for item in items or ()
         )
 
     if any(isinstance(child.fields[name], TextField) for name in brief) and not language:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import Any, NamedTuple
 
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.signals import got_request_exception
@@ -17,6 +18,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
 from core.exceptions import Conflict, DomainError, Forbidden
+from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
 
@@ -115,7 +117,15 @@ def problem_response(
 
 
 #: What Django raises, and what it means here.
-STATUSES = {Http404: 404, DjangoPermissionDenied: 403, IntegrityError: 409}
+STATUSES = {
+    Http404: 404,
+    DjangoPermissionDenied: 403,
+    IntegrityError: 409,
+    RequestDataTooBig: 413,
+    SuspiciousOperation: 400,  # too many fields or files, a malformed form
+}
+#: A lock that was not had in time, a deadlock: somebody else was at it.
+BUSY = {"55P03", "40P01"}
 
 
 def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
@@ -134,6 +144,9 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
             return problem_response(request, 409, detail=detail, code="protected")
         case DataError():
             return problem_response(request, 400, detail=_("A value is out of range."))
+        case OperationalError() if getattr(exc.__cause__, "sqlstate", "") in BUSY:
+            detail = _("Somebody else is changing this at this moment: try again.")
+            return problem_response(request, 409, detail=detail, code="busy")
     status = next((status for kind, status in STATUSES.items() if isinstance(exc, kind)), None)
     return problem_response(request, status) if status else _unforeseen(request, exc)
 
@@ -155,7 +168,11 @@ def _from_framework(request: HttpRequest, exc: exceptions.APIException) -> JsonR
         case exceptions.ValidationError():
             return _invalid(request, exc.detail)
         case exceptions.ParseError():
-            return problem_response(request, 400, detail=_("The body is not valid JSON."), code="parse_error")
+            detail = _("The body cannot be read: send valid JSON, or a valid form where one is taken.")
+            return problem_response(request, 400, detail=detail, code="parse_error")
+        case exceptions.NotAuthenticated():
+            detail = _("Sign in first: send “Authorization: Bearer <token>” with a token that may write.")
+            return problem_response(request, 401, detail=detail, headers=headers)
     own_words = isinstance(exc, exceptions.PermissionDenied) and exc.detail != exc.default_detail
     detail = str(exc.detail) if own_words else ""
     return problem_response(request, exc.status_code, detail=detail, headers=headers)
@@ -169,14 +186,23 @@ def _flat(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """The errors of a serializer as JSON pointers into the body."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            step = "" if name == "non_field_errors" else "/" + str(name).replace("~", "~0").replace("/", "~1")
-            yield from _flat(inner, pointer + step)
+            yield from _flat(inner, pointer + _step(str(name)))
     elif isinstance(detail, list):
         for place, inner in enumerate(detail):
             is_row = isinstance(inner, Mapping | list)
             yield from _flat(inner, f"{pointer}/{place}" if is_row else pointer)
     else:
         yield {"pointer": pointer, "code": getattr(detail, "code", "invalid"), "detail": str(detail)}
+
+
+def _step(name: str) -> str:
+    """From a field of a body, or a column of a model, into the JSON: `text_kk` stands in `/text/kk`."""
+    if name in {"non_field_errors", NON_FIELD_ERRORS}:
+        return ""
+    owner, _line, spoken = name.rpartition("_")
+    if owner and spoken in LANGUAGES:
+        return f"/{owner}/{spoken}"
+    return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
 def _unforeseen(request: Any, exc: Exception) -> JsonResponse:

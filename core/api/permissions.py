@@ -1,4 +1,4 @@
-"""Who may call at all; which rows he then sees is `visible_to`."""
+"""Who may call at all; which rows he then sees is `visible_to`, and what he may do is said by the services."""
 
 from typing import Any
 
@@ -7,11 +7,17 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 
-class ReadOnly(BasePermission):
-    """Everybody may read what is published; a token must have the scope for it."""
+class Scopes(BasePermission):
+    """Everybody may read what is published; who is signed in may write where an address says that it writes.
 
-    message = _("This token may not read: it needs the scope “read”.")
+    An action writes that is declared so (core.api.writing.verb). A token must have the scope for either.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        scopes = getattr(request.auth, "scopes", ["read"])
-        return request.method in SAFE_METHODS and "read" in scopes
+        scopes = getattr(request.auth, "scopes", ["read", "write"])
+        if request.method in SAFE_METHODS:
+            self.message = _("This token may not read: it needs the scope “read”.")
+            return "read" in scopes
+        self.message = _("This token may not write: it needs the scope “write”.")
+        action = getattr(view, getattr(view, "action", None) or "", None)
+        return getattr(action, "writes", False) and request.user.is_authenticated and "write" in scopes

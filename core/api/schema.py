@@ -11,6 +11,7 @@ from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from core.api import sparse
+from core.api.bodies import Body
 from core.api.errors import MEDIA_TYPE
 from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
@@ -78,12 +79,54 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
             406, "Not acceptable", "The address does not answer in what the caller accepts.", "not_acceptable"
         ),
     ),
+    "409": (
+        "Conflict",
+        _answer(
+            409,
+            "Conflict",
+            "The object is not in a state that allows it, or somebody else was first.",
+            "conflict",
+        ),
+    ),
+    "413": ("TooLarge", _answer(413, "Too large", "The request is too large.", "too_large")),
+    "415": (
+        "UnsupportedMediaType",
+        _answer(
+            415,
+            "Unsupported media type",
+            "The body is of a kind that is not taken.",
+            "unsupported_media_type",
+        ),
+    ),
     "429": ("TooManyRequests", TOO_MANY),
     "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
     "503": (
         "Unavailable",
         _answer(503, "Not available", "The database does not answer. Try again.", "unavailable"),
     ),
+}
+#: What only an address that writes answers.
+WRITING = {"409", "413", "415"}
+WRONG_BODY = (
+    "WrongBody",
+    _answer(
+        400,
+        "Bad request",
+        "The body says something that it may not, or lacks something: each place is named.",
+        "invalid",
+        {
+            "pointer": "/visibility",
+            "code": "unknown",
+            "detail": "This field is not known here, or cannot be written.",
+        },
+    ),
+)
+LOCATION = {
+    "Location": {
+        "description": "Where the new object is.",
+        "required": True,
+        "schema": {"type": "string", "format": "uri"},
+    }
 }
 
 
@@ -100,6 +143,8 @@ class PortalSchema(AutoSchema):
         return f"{described} {EXPORTS[self.format]}" if self.format else described
 
     def get_operation_id(self) -> str:
+        if getattr(getattr(self.view, self.view.action or "", None), "writes", False) and "{" in self.path:
+            return f"{self._tokenize_path()[0]}_{self.path.rstrip('/').rpartition('/')[2]}"
         if not self.format:
             return super().get_operation_id()
         return self.path.rpartition("/")[2].replace(".", "_").replace("-", "_")
@@ -142,8 +187,11 @@ class PortalSchema(AutoSchema):
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         """With `fields` an object has only what was asked for."""
         described = super()._map_basic_serializer(serializer, direction)
-        if isinstance(force_instance(serializer), Row):
+        plain = force_instance(serializer)
+        if isinstance(plain, Row):
             described.pop("required", None)
+        if isinstance(plain, Body):
+            described |= {"type": "object", "additionalProperties": False, **plain.shape}
         return described
 
     def get_auth(self) -> list[dict[str, Any]]:
@@ -161,20 +209,42 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """A hook of drf-spectacular: the errors of every operation, each described once; no marks."""
     components = result["components"]
     components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
-    components["responses"] = dict(ERRORS.values())
+    components["responses"] = dict([*ERRORS.values(), WRONG_BODY])
     components["securitySchemes"].pop("cookieAuth", None)
     components["parameters"] = {}
     for path, operations in result["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
             operation["parameters"] = [
                 _shared(parameter, components["parameters"]) for parameter in operation.get("parameters", [])
             ]
-            for status, (name, _document) in ERRORS.items():
-                if (status != "404" or "{" in path) and (status != "429" or is_export(path)):
-                    operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+            for status, name in _errors(path, method).items():
+                operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
             if is_export(path):
                 operation["responses"]["200"] |= {"headers": HEADERS}
+            if "201" in operation["responses"]:
+                operation["responses"]["201"] |= {"headers": LOCATION}
+            if method == "post":
+                _share_examples(operation["responses"], components.setdefault("examples", {}))
     return result
+
+
+def _share_examples(responses: dict[str, Any], components: dict[str, Any]) -> None:
+    """Every verb answers with the same object: it is shown once."""
+    for response in responses.values():
+        for content in response.get("content", {}).values():
+            for name, example in content.get("examples", {}).items():
+                components[name] = example
+                content["examples"][name] = {"$ref": f"#/components/examples/{name}"}
+
+
+def _errors(path: str, method: str) -> dict[str, str]:
+    """The errors that an operation may answer, and what each is called."""
+    writes = method == "post"
+    absent = {"404"} - ({"404"} if "{" in path else set())
+    absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
+    absent |= set() if writes else WRITING
+    named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}
+    return named | ({"400": "WrongBody"} if writes else {})
 
 
 def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:

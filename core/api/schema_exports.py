@@ -80,7 +80,7 @@ def _count(description: str) -> dict[str, Any]:
 
 
 _LIMITS = {
-    "RateLimit-Limit": _count("How many files a client may take in the time."),
+    "RateLimit-Limit": _count("How many of these requests a client may send in the time."),
     "RateLimit-Remaining": _count("How many of them are left."),
     "RateLimit-Reset": _count("In how many seconds there is one more."),
 }
@@ -89,7 +89,7 @@ HEADERS = {
     **_LIMITS,
 }
 TOO_MANY = {
-    "description": "Too many files in a short time.",
+    "description": "Too many files, or too many changes, in a short time.",
     "headers": {"Retry-After": _count("In how many seconds to try again."), **_LIMITS},
     "content": {
         MEDIA_TYPE: {

@@ -1,14 +1,12 @@
-"""How often a client may ask for what costs much."""
+"""How often a client may ask for what costs much, and write."""
 
 from typing import Any
 
 from rest_framework.throttling import SimpleRateThrottle
 
 
-class ExportThrottle(SimpleRateThrottle):
-    """Whole registers, counted for each visitor's address, user or token. Without a cache nobody is counted."""
-
-    scope = "export"
+class Counted(SimpleRateThrottle):
+    """Counted for each visitor's address, user or token. Without a cache nobody is counted."""
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         who = getattr(request.user, "ledger_name", "") or self.get_ident(request)
@@ -22,3 +20,15 @@ class ExportThrottle(SimpleRateThrottle):
             "RateLimit-Remaining": str(self.num_requests - len(self.history)),
             "RateLimit-Reset": str(max(1, round(oldest + self.duration - self.now))),
         }
+
+
+class ExportThrottle(Counted):
+    """Whole registers as files."""
+
+    scope = "export"
+
+
+class WriteThrottle(Counted):
+    """Everything that changes something; a person or a program at work does not meet it."""
+
+    scope = "write"

@@ -20,7 +20,8 @@ from core import ledger
 from core.api import parameters, sparse
 from core.api.columns import Table, columns
 from core.api.exports import FORMATS, ROWS_AT_ONCE, written
-from core.api.throttles import ExportThrottle
+from core.api.parsers import refuse_large
+from core.api.throttles import ExportThrottle, WriteThrottle
 from core.text import LANGUAGES
 
 #: What a code or a public id is made of; anything else is not an address.
@@ -36,6 +37,7 @@ class Manners:
         parameters.speak(request)
         if request.method not in self.allowed_methods:
             self.http_method_not_allowed(request, *args, **kwargs)
+        refuse_large(request, self.parser_classes)
         super().initial(request, *args, **kwargs)
         if request.method != "OPTIONS":
             self.read_parameters(request)
@@ -72,9 +74,10 @@ class PortalView(Manners, APIView):
 
 
 class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
-    """A list and its objects, for reading. `get_queryset` begins with `visible_to(self.request.user)`.
+    """A list and its objects, for reading; core.api.writing adds what writes.
 
-    `formats` are those beside JSON; `geometry` names the field that GeoJSON shows on a map.
+    `get_queryset` begins with `visible_to(self.request.user)`. `formats` are those beside JSON; `geometry` names the
+    field that GeoJSON shows on a map.
     """
 
     formats: tuple[str, ...] = ("csv", "xlsx")
@@ -82,6 +85,8 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     format_name = ""  # of an export; the router sets it
 
     def takes(self) -> set[str]:
+        if getattr(getattr(self, self.action or "", None), "writes", False):
+            return {"lang"}
         known = {*parameters.COMMON, "fields", *self.known_parameters}
         if not self.detail:
             filterset = getattr(self, "filterset_class", None)
@@ -111,7 +116,10 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
 
     def get_throttles(self) -> list[Any]:
-        self.throttle = ExportThrottle() if self.format_name else None
+        limit = (
+            ExportThrottle if self.format_name else WriteThrottle if self.request.method == "POST" else None
+        )
+        self.throttle = limit and limit()
         return [self.throttle] if self.throttle else []
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -141,7 +149,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code in {200, 201}:
             response.headers.setdefault(
                 "Content-Language", getattr(self, "lang", None) or ", ".join(LANGUAGES)
             )

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateFilter
 from unfold.decorators import display
@@ -15,8 +17,6 @@ from core.admin import (
     VERBS,
     AddForm,
     MadeByService,
-    Part,
-    StackedPart,
     dated,
     language_tabs,
     partial,
@@ -24,21 +24,27 @@ from core.admin import (
     visibility,
     word,
 )
+from core.admin.history import Part as PartOfHistory
 from core.calendar import add_working_days
 from tasks import services
-from tasks.choices import SOON, WAITING, ExecutorRole, InstructionState
-from tasks.models import Executor, Instruction, InstructionSource
+from tasks.admin.bulk import BulkControl
+from tasks.admin.columns import STATE, worded
+from tasks.admin.instruction_verbs import VERBS as INSTRUCTION_VERBS
+from tasks.admin.instruction_verbs import stands
+from tasks.admin.parts import (
+    ExecutorPart,
+    ExtensionPart,
+    HoldPart,
+    InstructionSourcePart,
+    ReportPart,
+    begin_clocks,
+)
+from tasks.admin.verbs import Verbs
+from tasks.choices import SOON, WAITING, ExecutorRole, InstructionState, ReportState
+from tasks.models import ExecutionReport, Executor, HoldInterval, Instruction
+from tasks.words import DONE, RULES
 
-VERBS["register_instruction"] = _("registered the instruction")
-
-STATE = {
-    "registered": "",
-    "on_control": "info",
-    "in_execution": "primary",
-    "reported": "warning",
-    "returned": "danger",
-    "executed": "success",
-}
+VERBS.update(DONE)
 
 queue(
     Instruction,
@@ -49,9 +55,34 @@ queue(
 )
 queue(
     Instruction,
+    "refused",
+    _("Instructions whose executor refused the assignment"),
+    lambda rows, today: rows.filter(
+        state__in=WAITING, pk__in=Executor.objects.live().exclude(refused_on=None).values("instruction")
+    ),
+    tone="danger",
+)
+queue(
+    Instruction,
     "soon",
     _("Instructions due within 10 working days"),
     lambda rows, today: rows.filter(state__in=WAITING, due__range=(today, add_working_days(today, SOON))),
+)
+queue(
+    Instruction,
+    "reported",
+    _("Instructions with a report that waits"),
+    lambda rows, today: rows.filter(
+        pk__in=ExecutionReport.objects.filter(state=ReportState.SUBMITTED).values("instruction"),
+        removal_proposed_by=None,
+    ),
+)
+queue(
+    Instruction,
+    "proposed",
+    _("Instructions proposed for removal from control"),
+    lambda rows, today: rows.filter(state=InstructionState.REPORTED, removal_proposed_by__isnull=False),
+    tone="info",
 )
 queue(
     Instruction,
@@ -78,26 +109,15 @@ FACTS = [
     ("source", "confidence"),
     "visibility",
 ]
-
-
-class ExecutorPart(StackedPart):
-    model = Executor
-    autocomplete_fields = ["organisation"]
-    list_select_related = ["organisation"]
-    fields = [
-        ("organisation", "role"),
-        ("group_kk", "group_ru", "group_en"),
-        ("role_basis_kk", "role_basis_ru", "role_basis_en"),
-        "internal_due",
-    ]
-
-
-class InstructionSourcePart(Part):
-    model = InstructionSource
-    fields = ["source"]
-    autocomplete_fields = ["source"]
-    list_select_related = ["source"]
-    verbose_name, verbose_name_plural = _("further source"), _("further sources")
+#: What verbs have written.
+COURSE = [
+    ("removal_proposed_by", "removal_proposed_at"),
+    ("removed_by", "removed_for"),
+    "executed_on",
+    "cancelled_reason",
+    ("recurrence", "recurrence_day"),
+    ("occurs_on", "remainder_of"),
+]
 
 
 class RegisterForm(AddForm):
@@ -110,14 +130,11 @@ class RegisterForm(AddForm):
 
 
 @admin.register(Instruction)
-class InstructionAdmin(MadeByService):
+class InstructionAdmin(Verbs, BulkControl, MadeByService):
     add_form = RegisterForm
-    rules = {
-        "tasks_instruction_controlled_has_lead": _(
-            "An instruction on control keeps its responsible executor."
-        ),
-        "tasks_instruction_original_due_once": _("The first due date is written once."),
-    }
+    rules = RULES
+    verbs = INSTRUCTION_VERBS
+    stands = staticmethod(stands)
     list_display = [
         "public_id",
         "worded",
@@ -136,6 +153,7 @@ class InstructionAdmin(MadeByService):
         "district",
         ("project", AutocompleteSelectFilter),
         "visibility",
+        "is_demo",
         ("due", RangeDateFilter),
         ("issued_day", RangeDateFilter),
     ]
@@ -145,14 +163,31 @@ class InstructionAdmin(MadeByService):
     search_help_text = _("Words of the instruction, its number")
     raw_id_fields = ["source_item"]
     autocomplete_fields = ["issuer", "controller", "project", "parent", "source"]
-    readonly_fields = ["public_id", "state", "due", "original_due", "cancelled_reason"]
-    inlines = [ExecutorPart, InstructionSourcePart]
+    readonly_fields = [
+        "public_id",
+        "state",
+        "is_demo",
+        "due",
+        "original_due",
+        "recurrence",
+        "recurrence_day",
+        "occurs_on",
+        "remainder_of",
+        "removal_proposed_by",
+        "removal_proposed_at",
+        "removed_by",
+        "removed_for",
+        "executed_on",
+        "cancelled_reason",
+    ]
+    inlines = [ExecutorPart, ReportPart, ExtensionPart, HoldPart, InstructionSourcePart]
     fieldsets = [
         (
             None,
-            {"fields": [("public_id", "state"), ("due", "original_due"), "cancelled_reason", *FACTS]},
+            {"fields": [("public_id", "state", "is_demo"), ("due", "original_due"), *FACTS]},
         ),
         *language_tabs("text", "expected_result", "term_note", "issued_basis", "later", "basis"),
+        (_("Course"), {"classes": ["tab"], "fields": COURSE}),
     ]
     add_fieldsets = [
         (None, {"fields": [*FACTS, "first_due"]}),
@@ -161,7 +196,10 @@ class InstructionAdmin(MadeByService):
 
     @display(description=_("text"))
     def worded(self, instruction: Instruction) -> str:
-        return str(instruction)
+        return worded(instruction)
+
+    def view_on_site(self, instruction: Instruction) -> str:
+        return reverse("instruction", args=[instruction.public_id])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The term is asked for once, when the instruction is registered."""
@@ -169,6 +207,23 @@ class InstructionAdmin(MadeByService):
 
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Instruction:
         return services.register_instruction(by=request.user, due=facts.pop("first_due"), **facts)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """Reports and requests come after the instruction stands."""
+        return self.inlines if obj else [ExecutorPart, InstructionSourcePart]
+
+    def _parts(self, request: HttpRequest, thing: models.Model) -> list[PartOfHistory]:
+        """Who holds the ball follows from everything else: it is no event of the history."""
+        return [part for part in super()._parts(request, thing) if part[0] is not HoldInterval]
+
+    def _changes(self, request: HttpRequest, thing: models.Model) -> models.QuerySet:
+        """What is written of a report before it is handed in is its organisation's own."""
+        draft = {"relation": ExecutionReport._meta.db_table, "new__state": ReportState.DRAFT.value}
+        return super()._changes(request, thing).exclude(**draft)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        begin_clocks(formset)
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Organisations that were named just now are told."""

@@ -1,13 +1,17 @@
-"""Meetings and instructions in the API."""
+"""Meetings, instructions and requests for more time in the API."""
 
 from typing import Any
 
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
+from core.api.writing import Writing
+from tasks.api.parts import ExtensionSerializer
 from tasks.api.serializers import InstructionSerializer, MeetingSerializer
-from tasks.filters import InstructionFilter, MeetingFilter
-from tasks.models import Instruction, Meeting
+from tasks.api.shown import Shown
+from tasks.api.verbs import ExtensionVerbs, InstructionVerbs
+from tasks.filters import ExtensionFilter, InstructionFilter, MeetingFilter
+from tasks.models import Extension, Instruction, Meeting
 
 
 class MeetingRegister(Register):
@@ -23,19 +27,23 @@ class MeetingRegister(Register):
         return Meeting.objects.visible_to(user).for_display().with_protocols(user)
 
 
-class InstructionRegister(Register):
+class InstructionRegister(Shown, InstructionVerbs, Writing):
     """What is to be done, by whom, by when, the latest first."""
 
     serializer_class = InstructionSerializer
     filterset_class = InstructionFilter
-    lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Instruction.objects.none()
 
-    def get_queryset(self) -> Any:
-        user = self.request.user
-        return Instruction.objects.visible_to(user).for_display().with_visible_links(user)
+
+class ExtensionRegister(Shown, ExtensionVerbs, Writing):
+    """Requests for more time and what was decided of them, the latest first, for those whom it concerns."""
+
+    serializer_class = ExtensionSerializer
+    filterset_class = ExtensionFilter
+    queryset = Extension.objects.none()
 
 
 def register(router: SimpleRouter) -> None:
     router.register("meetings", MeetingRegister, basename="meeting")
     router.register("instructions", InstructionRegister, basename="instruction")
+    router.register("extensions", ExtensionRegister, basename="extension")

@@ -19,7 +19,9 @@ HELD = """
 SELECT set_config('ledger.actor', 'system:migrate', true), set_config('ledger.verb', 'load', true);
 INSERT INTO tasks_holdinterval (instruction_id, holder, organisation_id, during)
 SELECT i.id, h.holder, h.organisation, tstzrange(i.created_at, NULL)
-  FROM tasks_instruction i CROSS JOIN LATERAL tasks_holder(i.id) h WHERE h.holder IS NOT NULL
+  FROM tasks_instruction i CROSS JOIN LATERAL tasks_holder(i.id) h WHERE h.holder IS NOT NULL;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED
 """
 
 
@@ -204,6 +206,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='instruction',
+            name='recurs_since',
+            field=models.DateField(editable=False, null=True, verbose_name='recurs since'),
+        ),
+        migrations.AddField(
+            model_name='instruction',
             name='remainder_of',
             field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remainder', to='tasks.instruction', verbose_name='remainder of'),
         ),
@@ -250,7 +257,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='instruction',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "evidence_kind": ["photo", "act", "document", "link", ""], "control_kind": ["special", "ordinary", "for_information", ""], "state": ["registered", "on_control", "in_execution", "reported", "returned", "executed", "cancelled"], "recurrence": ["weekly", "monthly", "quarterly", ""], "confidence": ["high", "medium", "low", ""], "issued_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,original_due,due,removal_proposed_at,executed_on,occurs_on,issued_day\', \'public_id,search\')', func='', hash='ab53af277c5e9895379d09f4393109a234f91a67', operation='INSERT OR UPDATE', pgid='pgtrigger_values_f0325', table='tasks_instruction', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "evidence_kind": ["photo", "act", "document", "link", ""], "control_kind": ["special", "ordinary", "for_information", ""], "state": ["registered", "on_control", "in_execution", "reported", "returned", "executed", "cancelled"], "recurrence": ["weekly", "monthly", "quarterly", ""], "confidence": ["high", "medium", "low", ""], "issued_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,original_due,due,removal_proposed_at,executed_on,recurs_since,occurs_on,issued_day\', \'public_id,search\')', func='', hash='24a8a3d0ce07de884efa96b5586d25f6446e9868', operation='INSERT OR UPDATE', pgid='pgtrigger_values_f0325', table='tasks_instruction', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='instruction',
@@ -266,7 +273,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='instruction',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=core.triggers.RunSql(execute='tasks_keep_instruction()', func='', hash='1a224d51e4af5d28ebb42f893bb7acd919a9b20c', operation='DELETE', pgid='pgtrigger_kept_216cd', table='tasks_instruction', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='kept', sql=core.triggers.RunSql(execute='tasks_keep_instruction()', func='', hash='7f455a0de1a259a8b209f3ff42ae7a2c6e27f422', operation='UPDATE OR DELETE', pgid='pgtrigger_kept_216cd', table='tasks_instruction', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='instruction',
@@ -306,7 +313,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence', ''), ('recurrence_day', None)), models.Q(('recurrence', 'weekly'), ('recurrence_day__range', (1, 7))), models.Q(('recurrence__in', ['monthly', 'quarterly']), ('recurrence_day__range', (1, 31))), _connector='OR'), name='tasks_instruction_recurs_on_a_day', violation_error_message='Say on which day it recurs: 1–7 of a week, 1–31 of a month.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence', ''), ('recurrence_day', None), ('recurs_since', None)), models.Q(('recurrence_day__isnull', False), ('recurs_since__isnull', False), models.Q(models.Q(('recurrence', 'weekly'), ('recurrence_day__range', (1, 7))), models.Q(('recurrence__in', ['monthly', 'quarterly']), ('recurrence_day__range', (1, 31))), _connector='OR')), _connector='OR'), name='tasks_instruction_recurs_on_a_day', violation_error_message='Say on which day it recurs: 1–7 of a week, 1–31 of a month.'),
         ),
         migrations.AddConstraint(
             model_name='instruction',
@@ -520,6 +527,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=core.triggers.RunSql(execute='tasks_keep_evidence()', func='', hash='d711562c4ec30df8d05eebf5b6bf7f43971e810b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_kept_a0919', table='tasks_evidence', when='BEFORE')),
         ),
         migrations.AddIndex(
+            model_name='executor',
+            index=models.Index(models.F('instruction'), condition=models.Q(('refused_on__isnull', False), ('released_on', None)), name='tasks_executor_refused'),
+        ),
+        migrations.AddIndex(
             model_name='extension',
             index=models.Index(models.F('state'), models.F('old_due'), condition=models.Q(('state__in', ['requested', 'under_review'])), name='tasks_extension_undecided'),
         ),
@@ -553,7 +564,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), ('granted_due__gt', models.F('old_due'))), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_due', None)), _connector='OR'), name='tasks_extension_granted_with_date', violation_error_message='The granted date is later than the present one.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), ('granted_due__gt', models.F('old_due')), ('granted_due__isnull', False)), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_due', None)), _connector='OR'), name='tasks_extension_granted_with_date', violation_error_message='The granted date is later than the present one.'),
         ),
         migrations.AddConstraint(
             model_name='extension',
@@ -589,7 +600,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='term', sql=core.triggers.RunSql(constraint='CONSTRAINT', execute="tasks_check_term('instruction_id')", func='', hash='f848c7201da303725558f0192a123f1435debba3', operation='INSERT OR UPDATE', pgid='pgtrigger_term_d51dd', table='tasks_extension', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='term', sql=core.triggers.RunSql(constraint='CONSTRAINT', execute="tasks_check_term('instruction_id')", func='', hash='4a1df6fa51df79b6a843548c2e7f60e5e18101de', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_term_d51dd', table='tasks_extension', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='extension',
@@ -628,4 +639,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"holder": ["executor", "office", "issuer"]}\', \'created_at,updated_at\', \'\')', func='', hash='7f6c9d0e0448ce5027c64d38dc46ef69388f9e3f', operation='INSERT OR UPDATE', pgid='pgtrigger_values_0655f', table='tasks_holdinterval', when='AFTER')),
         ),
         migrations.RunSQL(HELD, migrations.RunSQL.noop),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holdinterval',
+            trigger=pgtrigger.compiler.Trigger(name='by_database', sql=core.triggers.RunSql(execute='tasks_keep_clock()', func='', hash='ea3970f6ea656472545cf405dfb2340d0cd5e40c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_by_database_cdda6', table='tasks_holdinterval', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='holdinterval',
+            trigger=pgtrigger.compiler.Trigger(name='held', sql=core.triggers.RunSql(constraint='CONSTRAINT', execute='tasks_check_clock()', func='', hash='d6b12a6586a769d0ff7537ba29e25d33e675377b', operation='DELETE', pgid='pgtrigger_held_07e17', table='tasks_holdinterval', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
     ]

@@ -94,6 +94,13 @@ class Executor(Worded, Recorded):
                 violation_error_message=_("What was accepted is not refused."),
             ),
         ]
+        indexes = [
+            models.Index(
+                "instruction",
+                name="tasks_executor_refused",
+                condition=Q(refused_on__isnull=False, released_on=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation) if self.organisation_id else str(self.group)

@@ -67,12 +67,7 @@ class Extension(Recorded):
             *Recorded.Meta.triggers,
             moves("state", EXTENSION_MOVES, [ExtensionState.REQUESTED, *DECIDED]),
             Run("tasks_check_extension", name="asked", when=pgtrigger.Before, operation=EACH_WRITE),
-            at_commit(
-                "tasks_check_term",
-                "instruction_id",
-                name="term",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-            ),
+            at_commit("tasks_check_term", "instruction_id", name="term", operation=EACH_WRITE),
             Run("tasks_pass_ball", "instruction_id", name="ball", when=pgtrigger.After, operation=EACH_WRITE),
         ]
         constraints = [
@@ -108,7 +103,8 @@ class Extension(Recorded):
             ),
             models.CheckConstraint(
                 name="tasks_extension_granted_with_date",
-                condition=(GRANTED & Q(granted_due__gt=F("old_due"))) | (~GRANTED & Q(granted_due=None)),
+                condition=(GRANTED & Q(granted_due__isnull=False, granted_due__gt=F("old_due")))
+                | (~GRANTED & Q(granted_due=None)),
                 violation_error_message=_("The granted date is later than the present one."),
             ),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """Who held an instruction, and how long."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.models import Recorded
+from core.triggers import EACH_WRITE, Run, at_commit
 from tasks.choices import Holder
 from tasks.models.instruction import Instruction
 from tasks.querysets import HoldQuerySet
@@ -33,6 +35,11 @@ class HoldInterval(Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("time of holding"), _("times of holding")
         ordering = ["instruction", "during"]
+        triggers = [
+            *Recorded.Meta.triggers,
+            Run("tasks_keep_clock", name="by_database", when=pgtrigger.After, operation=EACH_WRITE),
+            at_commit("tasks_check_clock", name="held", operation=pgtrigger.Delete),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="tasks_holdinterval_holder_known", condition=Q(holder__in=Holder.values)

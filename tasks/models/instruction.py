@@ -136,6 +136,7 @@ class Instruction(Published, Worded, Recorded):
         _("recurs"), max_length=9, choices=Recurrence, blank=True, default="", editable=False
     )
     recurrence_day = models.PositiveSmallIntegerField(_("on day"), null=True, editable=False)
+    recurs_since = models.DateField(_("recurs since"), null=True, editable=False)
     occurs_on = models.DateField(_("occurrence of"), null=True, blank=True, editable=False)
     later = Trilingual(_("what came of it"), max_length=500)
     source = models.ForeignKey(
@@ -161,7 +162,12 @@ class Instruction(Published, Worded, Recorded):
             at_commit("tasks_check_term", "id", name="term", operation=WRITTEN),
             at_commit("tasks_check_report", "id", name="report_in_step", operation=WRITTEN),
             at_commit("tasks_check_parts", name="parts", operation=WRITTEN),
-            Run("tasks_keep_instruction", name="kept", when=pgtrigger.Before, operation=pgtrigger.Delete),
+            Run(
+                "tasks_keep_instruction",
+                name="kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            ),
             Run("tasks_pass_ball", "id", name="ball", when=pgtrigger.After, operation=WRITTEN),
         ]
         constraints = [
@@ -211,11 +217,16 @@ class Instruction(Published, Worded, Recorded):
             ),
             models.CheckConstraint(
                 name="tasks_instruction_recurs_on_a_day",
-                condition=Q(recurrence="", recurrence_day=None)
-                | Q(recurrence=Recurrence.WEEKLY, recurrence_day__range=(1, 7))
+                condition=Q(recurrence="", recurrence_day=None, recurs_since=None)
                 | (
-                    Q(recurrence__in=[Recurrence.MONTHLY, Recurrence.QUARTERLY])
-                    & Q(recurrence_day__range=(1, 31))
+                    Q(recurrence_day__isnull=False, recurs_since__isnull=False)
+                    & (
+                        Q(recurrence=Recurrence.WEEKLY, recurrence_day__range=(1, 7))
+                        | Q(
+                            recurrence__in=[Recurrence.MONTHLY, Recurrence.QUARTERLY],
+                            recurrence_day__range=(1, 31),
+                        )
+                    )
                 ),
                 violation_error_message=_("Say on which day it recurs: 1–7 of a week, 1–31 of a month."),
             ),

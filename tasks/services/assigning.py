@@ -9,8 +9,8 @@ from accounts.models import Organisation, User
 from core import ledger
 from core.calendar import add_working_days
 from core.exceptions import Conflict
-from tasks.choices import REFUSAL_DAYS, InstructionState
-from tasks.models import Executor, Instruction
+from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
+from tasks.models import ExecutionReport, Executor, Instruction
 from tasks.policies import is_office
 from tasks.services import news
 from tasks.services.steps import (
@@ -25,6 +25,7 @@ from tasks.services.steps import (
     today,
     withdraw_requests,
     worded,
+    working,
 )
 
 
@@ -69,7 +70,7 @@ def _refuse_answered(executor: Executor) -> None:
 
 @transaction.atomic
 def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason: str) -> Instruction:
-    """Another organisation leads, and has to accept; the former one is released, its request for more time ends."""
+    """Another organisation leads, and has to accept; the former one is released with its draft, its request ends."""
     instruction, principal = begin(instruction, "reassign", by)
     reason = worded("reason", reason, _("Say why another organisation is to lead."))
     former = lead_of(instruction)
@@ -79,8 +80,12 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
         withdraw_requests(instruction)
         if former:
             release([former], today())
-        name_lead(instruction, lead, today())
-    news.tell_executors(instruction, by)
+            ExecutionReport.objects.filter(instruction=instruction, state=ReportState.DRAFT).delete()
+        executor = name_lead(instruction, lead, today())
+    executor.refresh_from_db()
+    news.tell_lead(
+        refresh(instruction), "instruction_given", by, event=f"lead-{executor.pk}-{executor.version}"
+    )
     return refresh(instruction)
 
 
@@ -88,13 +93,8 @@ def reassign(instruction: Instruction, *, by: Actor, lead: Organisation, reason:
 def start(instruction: Instruction, *, by: Actor) -> Instruction:
     """The responsible executor begins; who begins has accepted."""
     instruction, principal = begin(instruction, "start", by)
-    executor = executor_for(instruction, principal.person)
-    if executor.refused_on:
-        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
     with ledger.acting(by, "start", said(principal)):
-        if not executor.accepted_on:
-            executor.accepted_on = today()
-            executor.save(update_fields=["accepted_on"])
+        working(instruction, principal)
         instruction.state = InstructionState.IN_EXECUTION
         instruction.save(update_fields=["state"])
     return refresh(instruction)

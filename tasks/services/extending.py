@@ -13,7 +13,7 @@ from tasks.choices import DECIDED, FINAL, UNDECIDED, ExtensionState
 from tasks.models import Extension, Instruction
 from tasks.policies import Principal, require
 from tasks.services import news
-from tasks.services.steps import Actor, begin, lock, said, signer, today, worded
+from tasks.services.steps import Actor, begin, lock, said, signer, today, worded, working
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def request_extension(instruction: Instruction, *, by: Actor, new_due: date, rea
         reason=worded("reason", reason, _("Say why more time is needed.")),
     )
     with ledger.acting(by, "request_extension", said(principal, extension.reason)):
+        working(instruction, principal)
         extension.save()
     news.tell_issuer(instruction, "extension_asked", by, event=f"extension-{extension.pk}")
     extension.refresh_from_db()

@@ -28,14 +28,14 @@ def make_occurrences(today: date) -> int:
 @transaction.atomic
 def _continue(pk: int, today: date) -> int:
     series = lock(pk)
-    if series.state not in WAITING or not series.recurrence or not series.due or not series.recurrence_day:
+    day, since = series.recurrence_day, series.recurs_since
+    if series.state not in WAITING or day is None or since is None or series.due is None:
         return 0
     made = set(series.children.exclude(occurs_on=None).values_list("occurs_on", flat=True))
-    began = min((one.assigned_on for one in executors_of(series) if one.assigned_on), default=today)
     until = min(series.due, today + timedelta(days=OCCURRENCES_AHEAD))
-    wanted = [day for day in days(series.recurrence, series.recurrence_day, began, until) if day not in made]
-    for day in wanted:
-        _make(series, day)
+    wanted = [one for one in days(series.recurrence, day, since, until) if one not in made]
+    for one in wanted:
+        _make(series, one)
     return len(wanted)
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from core import ledger
 from core.exceptions import Conflict
-from core.text import Text
-from tasks.choices import ExecutorRole, InstructionState, Recurrence
+from core.text import LANGUAGES, Text
+from tasks.choices import FINAL, ExecutorRole, InstructionState, Recurrence
 from tasks.models import Executor, Instruction
 from tasks.policies import executors_of, require
 from tasks.services import news
@@ -26,6 +26,7 @@ from tasks.services.steps import (
     today,
     withdraw_requests,
     worded,
+    working,
 )
 
 
@@ -38,6 +39,11 @@ def register_instruction(
     `executors`: an organisation or a group each, with its role and internal due date.
     """
     require(by, "register_instruction")
+    text = Text.of(facts.get("text")) or Text(
+        *(facts.get(f"text_{language}") or "" for language in LANGUAGES)
+    )
+    if not (text.kk or text.ru):
+        raise ValidationError({"text": [_("Say what is to be done, in Kazakh or in Russian.")]})
     instruction = Instruction(due=due, original_due=due, **facts)
     instruction.full_clean()
     with ledger.acting(by, "register_instruction"):
@@ -77,7 +83,7 @@ def put_on_control(
             name_lead(instruction, lead, None)
         instruction.controller_id = (controller and controller.pk) or instruction.controller_id or by.user_id
         control(instruction)
-    news.tell_executors(instruction, by)
+    news.tell_executors(instruction, by, event="control")
     return refresh(instruction)
 
 
@@ -123,14 +129,15 @@ def cancel(instruction: Instruction, *, by: Actor, reason: str) -> Instruction:
 
 
 def refuse_open_parts(instruction: Instruction) -> None:
-    """The whole is closed after its parts; the database holds it for parts of parts."""
-    parts = instruction.children.exclude(
-        state__in=[InstructionState.EXECUTED, InstructionState.CANCELLED]
-    ).exclude(remainder_of=instruction)
-    if numbers := list(parts.order_by("pk").values_list("public_id", flat=True)[:5]):
-        raise Conflict(
-            _("Parts of it are still open: %(numbers)s. Close them first.") % {"numbers": ", ".join(numbers)}
-        )
+    """The whole is closed after its parts and theirs (as the database holds it); its own remainder lives on."""
+    parts = list(instruction.children.exclude(remainder_of=instruction).order_by("pk"))
+    still_open: list[Instruction] = []
+    while parts:
+        still_open += [part for part in parts if part.state not in FINAL]
+        parts = list(Instruction.objects.filter(parent__in=parts).order_by("pk"))
+    if still_open:
+        numbers = ", ".join(part.public_id for part in still_open[:5])
+        raise Conflict(_("Parts of it are still open: %(numbers)s. Close them first.") % {"numbers": numbers})
 
 
 @transaction.atomic
@@ -147,6 +154,8 @@ def split(
     instruction, principal = begin(instruction, "split", by)
     if instruction.due and due > instruction.due:
         raise ValidationError({"due": [_("A part is due before the whole, or on its day.")]})
+    if lead.pk == principal.person.organisation_id:
+        raise ValidationError({"lead": [_("Your organisation leads the whole: name another one.")]})
     part = Instruction(  # type: ignore[misc]  # texts are columns
         **_shared(instruction),
         parent=instruction,
@@ -157,6 +166,7 @@ def split(
         original_due=due,
     )
     with ledger.acting(by, "split", said(principal)):
+        working(instruction, principal)
         begin_part(part, lead, [])
     news.tell_executors(part, by)
     return refresh(part)
@@ -205,15 +215,16 @@ def part_after(instruction: Instruction, **facts: Any) -> Instruction:
 
 @transaction.atomic
 def set_recurrence(instruction: Instruction, *, by: Actor, recurrence: str, day: int | None) -> Instruction:
-    """Let it be due anew every week, month, quarter or year until its own term; an empty code ends that."""
-    instruction, principal = begin(instruction, "reassign", by, right="put_on_control")
+    """Let it be due anew every week, month or quarter, from now until its own term; an empty code ends that."""
+    instruction, principal = begin(instruction, "set_recurrence", by)
     instruction.recurrence = recurrence
     instruction.recurrence_day = day if recurrence else None
+    instruction.recurs_since = today() if recurrence else None
     if recurrence and recurrence not in Recurrence.values:
         raise ValidationError({"recurrence": [_("Choose how often it recurs.")]})
     instruction.full_clean()
     with ledger.acting(by, "set_recurrence", said(principal)):
-        instruction.save(update_fields=["recurrence", "recurrence_day"])
+        instruction.save(update_fields=["recurrence", "recurrence_day", "recurs_since"])
     return refresh(instruction)
 
 

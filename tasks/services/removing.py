@@ -17,8 +17,18 @@ from tasks.models import Instruction
 from tasks.policies import Principal
 from tasks.services import news
 from tasks.services.registering import begin_part, co_executors, part_after, refuse_open_parts
-from tasks.services.reporting import accept_waiting
-from tasks.services.steps import Actor, begin, lead_of, refresh, said, signer, today, withdraw_requests
+from tasks.services.reporting import accept_waiting, waits
+from tasks.services.steps import (
+    Actor,
+    begin,
+    lead_of,
+    lock,
+    refresh,
+    said,
+    signer,
+    today,
+    withdraw_requests,
+)
 
 
 @transaction.atomic
@@ -39,16 +49,16 @@ def propose_removal(instruction: Instruction, *, by: Actor) -> Instruction:
 def accept(instruction: Instruction, *, by: Actor) -> Instruction:
     """Accept the report that waits. A final one that was proposed for removal closes the instruction; an interim
     one changes nothing else."""
-    is_final = Instruction.objects.filter(pk=instruction.pk, state=InstructionState.REPORTED).exists()
-    instruction, principal = begin(
-        instruction, "accept", by, right="accept" if is_final else "accept_interim"
-    )
-    with ledger.acting(by, "accept" if is_final else "accept_interim", said(principal)):
-        if instruction.state == InstructionState.REPORTED:
+    is_final = lock(instruction.pk).state == InstructionState.REPORTED
+    right = "accept_interim" if not is_final and waits(instruction) else "accept"
+    instruction, principal = begin(instruction, "accept", by, right=right)
+    with ledger.acting(by, right, said(principal)):
+        if is_final:
             _remove(instruction, principal, by)
+            news.tell_all(instruction, "removed_from_control", by)
         else:
-            accept_waiting(instruction, by)
-    news.tell_all(instruction, "removed_from_control" if is_final else "interim_accepted", by)
+            row = accept_waiting(instruction, by)
+            news.tell_all(instruction, "interim_accepted", by, event=f"accepted-{row.pk}")
     return refresh(instruction)
 
 

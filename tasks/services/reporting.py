@@ -1,5 +1,6 @@
 """What was done: contributions, reports with their proof, and what the controlling side answers."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
@@ -10,12 +11,22 @@ from django.utils.translation import gettext as _
 
 from core import ledger
 from core.exceptions import Conflict
-from core.files import store
-from tasks.choices import FINAL_FROM, EvidenceKind, ExecutorRole, InstructionState, ReportKind, ReportState
+from core.files import CHUNK, store
+from tasks.choices import FINAL_FROM, EvidenceKind, InstructionState, ReportKind, ReportState
 from tasks.models import Contribution, Evidence, ExecutionReport, Instruction
 from tasks.policies import Principal
 from tasks.services import news
-from tasks.services.steps import Actor, begin, executor_for, refresh, said, signer, today, worded
+from tasks.services.steps import (
+    Actor,
+    begin,
+    executor_for,
+    refresh,
+    said,
+    signer,
+    today,
+    worded,
+    working,
+)
 
 
 @dataclass(frozen=True)
@@ -36,12 +47,13 @@ def contribute(
     """What a co-executor did, for the responsible one to compile. Sent it stays; a correction is another one."""
     instruction, principal = begin(instruction, "contribute", by)
     contribution = Contribution(
-        executor=executor_for(instruction, principal.person, ExecutorRole.CO),
+        executor=executor_for(instruction, principal.person),
         text=worded("text", text, _("Say what was done.")),
         sent_on=today(),
         sent_by_id=by.user_id,
     )
     with ledger.acting(by, "contribute", said(principal)):
+        working(instruction, principal)
         contribution.save()
         _prove(proofs, by, contribution=contribution)
     news.tell_lead(instruction, "contribution_sent", by, event=f"contribution-{contribution.pk}")
@@ -71,6 +83,7 @@ def report(
         _ask_for_proof(instruction, row)
     row.state, row.submitted_on = ReportState.SUBMITTED, today()
     with ledger.acting(by, "report", said(principal)):
+        working(instruction, principal)
         row.save(update_fields=["state", "submitted_on"])
         if kind == ReportKind.FINAL:
             instruction.state = InstructionState.REPORTED
@@ -100,6 +113,8 @@ def _written(
 
 def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
     for proof in proofs:
+        if _is_there(proof, **owner):
+            continue
         kept = (
             store(proof.file, proof.name, uploaded_by_id=by.user_id)
             if proof.file and proof.kind != EvidenceKind.LINK
@@ -110,6 +125,18 @@ def _prove(proofs: Iterable[Proof], by: Actor, **owner: Any) -> None:
         )
         evidence.full_clean()
         evidence.save()
+
+
+def _is_there(proof: Proof, **owner: Any) -> bool:
+    """The same file, or address, is kept once, however often a form is sent."""
+    same = Evidence.objects.filter(kind=proof.kind, **owner)
+    if proof.kind == EvidenceKind.LINK or not proof.file:
+        return same.filter(url=proof.url.strip()).exists()
+    digest = hashlib.sha256()
+    while chunk := proof.file.read(CHUNK):
+        digest.update(chunk)
+    proof.file.seek(0)
+    return same.filter(file__sha256=digest.hexdigest()).exists()
 
 
 def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:
@@ -128,10 +155,12 @@ def _ask_for_proof(instruction: Instruction, row: ExecutionReport) -> None:
 @transaction.atomic
 def remove_proof(evidence: Evidence, *, by: Actor) -> None:
     """Take a file out of a report that is still being written."""
-    report_ = ExecutionReport.objects.get(pk=evidence.report_id) if evidence.report_id else None
-    if report_ is None or report_.state not in (ReportState.DRAFT, ReportState.RETURNED):
+    if evidence.report is None:
         raise Conflict(_("Proof of what was sent is kept."))
-    _instruction, principal = begin(report_.instruction, "report", by)
+    _instruction, principal = begin(evidence.report.instruction, "report", by)
+    now = ExecutionReport.objects.get(pk=evidence.report.pk)
+    if now.state not in (ReportState.DRAFT, ReportState.RETURNED):
+        raise Conflict(_("Proof of what was sent is kept."))
     with ledger.acting(by, "remove_proof", said(principal)):
         evidence.delete()
 
@@ -152,6 +181,11 @@ def return_report(instruction: Instruction, *, by: Actor, note: str) -> Instruct
     row.refresh_from_db()
     news.tell_lead(instruction, "report_returned", by, event=f"return-{row.pk}-{row.returns}")
     return refresh(instruction)
+
+
+def waits(instruction: Instruction) -> bool:
+    """Whether a report waits for an answer."""
+    return ExecutionReport.objects.filter(instruction=instruction, state=ReportState.SUBMITTED).exists()
 
 
 def _waiting(instruction: Instruction) -> ExecutionReport:

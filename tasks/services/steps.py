@@ -13,7 +13,7 @@ from accounts.models import ApiClient, Organisation, User
 from core.exceptions import Conflict, Forbidden
 from tasks.choices import VERB_LABELS, VERB_STATES, ExecutorRole, ExtensionState
 from tasks.models import Executor, Extension, Instruction
-from tasks.policies import Principal, executors_of, require
+from tasks.policies import CONTRIBUTING, LEADING, Principal, executors_of, require
 
 type Actor = User | ApiClient
 
@@ -27,6 +27,8 @@ def begin(instruction: Instruction, verb: str, by: Actor, right: str = "") -> tu
             _("“%(verb)s” is not possible now: the instruction is “%(state)s”.")
             % {"verb": VERB_LABELS[verb], "state": row.get_state_display()}
         )
+    if verb in LEADING | CONTRIBUTING and executor_for(row, principal.person).refused_on:
+        raise Conflict(_("Your organisation has refused this assignment: the project office decides."))
     return row, principal
 
 
@@ -61,19 +63,31 @@ def lead_of(instruction: Instruction) -> Executor | None:
     return next((one for one in executors_of(instruction) if one.is_lead), None)
 
 
-def executor_for(instruction: Instruction, person: Any, role: str | None = None) -> Executor:
+def executor_for(instruction: Instruction, person: Any) -> Executor:
     """The row of this person's organisation; the policy has found that there is one."""
-    return next(
-        one
-        for one in executors_of(instruction)
-        if one.organisation_id == person.organisation_id and role in (None, one.role)
-    )
+    rows = executors_of(instruction)
+    return next(one for one in rows if one.organisation_id == person.organisation_id)
+
+
+def working(instruction: Instruction, principal: Principal) -> Executor:
+    """The same: who works on it has accepted it. Inside the block that names who acts."""
+    executor = executor_for(instruction, principal.person)
+    if not executor.accepted_on:
+        executor.accepted_on = today()
+        executor.save(update_fields=["accepted_on"])
+    return executor
 
 
 def name_lead(instruction: Instruction, organisation: Organisation, today: date | None) -> Executor:
-    """Make the organisation the responsible executor; a co-executor becomes it, the former lead must be gone."""
+    """Make the organisation the responsible executor; a co-executor becomes it, the former lead must be gone.
+
+    One that refused as co-executor begins anew: the refusal stays in its own row.
+    """
     rows = executors_of(instruction)
     found = next((one for one in rows if one.organisation_id == organisation.pk), None)
+    if found and found.refused_on:
+        release([found], today or timezone.localdate())
+        found = None
     row = found or Executor(instruction=instruction, organisation=organisation)
     row.role, row.assigned_on, row.accepted_on = ExecutorRole.LEAD, today, None
     row.full_clean(validate_constraints=False)

@@ -30,7 +30,7 @@ CREATE FUNCTION tasks_check_term() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE i record; granted date;
 BEGIN
-  SELECT * INTO i FROM tasks_instruction WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
+  SELECT * INTO i FROM tasks_instruction WHERE id = coalesce((to_jsonb(NEW) ->> TG_ARGV[0])::bigint, (to_jsonb(OLD) ->> TG_ARGV[0])::bigint);
   IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT e.granted_due INTO granted FROM tasks_extension e
    WHERE e.instruction_id = i.id AND e.state = 'granted' AND NOT EXISTS (SELECT FROM tasks_extension c WHERE c.corrects_id = e.id)
@@ -63,9 +63,9 @@ BEGIN
       RAISE 'a decision on more time is corrected by another decision'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_extension_decision_is_frozen';
     END IF;
-    IF (OLD.instruction_id, OLD.organisation_id, OLD.asked_on, OLD.old_due, OLD.new_due, OLD.reason, OLD.corrects_id, OLD.asked_by_id)
+    IF (OLD.instruction_id, OLD.organisation_id, OLD.asked_on, OLD.old_due, OLD.new_due, OLD.reason, OLD.corrects_id, OLD.asked_by_id, OLD.asked_for_id)
        IS DISTINCT FROM
-       (NEW.instruction_id, NEW.organisation_id, NEW.asked_on, NEW.old_due, NEW.new_due, NEW.reason, NEW.corrects_id, NEW.asked_by_id) THEN
+       (NEW.instruction_id, NEW.organisation_id, NEW.asked_on, NEW.old_due, NEW.new_due, NEW.reason, NEW.corrects_id, NEW.asked_by_id, NEW.asked_for_id) THEN
       RAISE 'a request for more time stays as it was asked'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_extension_request_is_frozen';
     END IF;
@@ -134,7 +134,8 @@ BEGIN
   END IF;
   IF i.state <> 'executed' AND coalesce(final.state, 'none') <>
        (CASE i.state WHEN 'reported' THEN 'submitted' WHEN 'returned' THEN 'returned'
-                     WHEN 'cancelled' THEN coalesce(nullif(final.state, 'accepted'), 'none') ELSE 'none' END) THEN
+                     WHEN 'cancelled' THEN CASE final.state WHEN 'returned' THEN 'returned' ELSE 'none' END
+                     ELSE 'none' END) THEN
     RAISE '% is % while its final report is %', i.public_id, i.state, coalesce(final.state, 'none')
       USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_instruction_in_step_with_report';
   END IF;
@@ -146,19 +147,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Proof is added to what is being written, and stays with what was sent.
+-- Proof is added to what is being written (a contribution is sent in the transaction that writes it), and stays with what was sent.
 CREATE FUNCTION tasks_keep_evidence() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE proof record; stage text; owner bigint;
+DECLARE proof record; owner bigint; sent boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN proof := NEW; ELSE proof := OLD; END IF;
   IF proof.report_id IS NOT NULL THEN
-    SELECT state, instruction_id INTO stage, owner FROM tasks_executionreport WHERE id = proof.report_id FOR UPDATE;
+    SELECT state IN ('submitted', 'accepted'), instruction_id INTO sent, owner
+      FROM tasks_executionreport WHERE id = proof.report_id FOR UPDATE;
   ELSE
-    SELECT e.instruction_id INTO owner FROM tasks_contribution c JOIN tasks_executor e ON e.id = c.executor_id WHERE c.id = proof.contribution_id;
+    SELECT c.created_at < now() OR TG_OP = 'DELETE', e.instruction_id INTO sent, owner
+      FROM tasks_contribution c JOIN tasks_executor e ON e.id = c.executor_id WHERE c.id = proof.contribution_id;
   END IF;
   IF TG_OP = 'DELETE' AND tasks_is_demo(owner) THEN RETURN OLD; END IF;
-  IF TG_OP = 'UPDATE' OR stage IN ('submitted', 'accepted') OR TG_OP = 'DELETE' AND stage IS NULL THEN
+  IF TG_OP = 'UPDATE' OR sent THEN
     RAISE 'proof of what was sent is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_evidence_kept';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -184,24 +187,37 @@ BEGIN
   RAISE 'a contribution stays as it was sent' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_contribution_kept';
 END $$;
 
--- What was once on control is not removed from the register.
+-- What was once on control is not removed from the register, and what is real does not become invented. The clock of what
+-- is removed goes with it.
 CREATE FUNCTION tasks_keep_instruction() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.is_demo <> OLD.is_demo THEN
+      RAISE 'what is real stays real' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_instruction_demo_for_ever';
+    END IF;
+    RETURN NEW;
+  END IF;
   IF OLD.state <> 'registered' AND NOT OLD.is_demo THEN
     RAISE 'an instruction that was on control is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_instruction_kept';
   END IF;
+  DELETE FROM tasks_holdinterval WHERE instruction_id = OLD.id;
   RETURN OLD;
 END $$;
 
 -- At commit: parts are closed before the whole (but for its own remainder, which lives on), nothing is part of itself, and
--- what is invented is part of what is invented.
+-- what is invented is part of what is invented. A remainder is part of what was removed from control.
 CREATE FUNCTION tasks_check_parts() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE i record; whole record;
 BEGIN
   SELECT * INTO i FROM tasks_instruction WHERE id = NEW.id;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  IF i.remainder_of_id IS NOT NULL AND (i.remainder_of_id IS DISTINCT FROM i.parent_id
+       OR NOT EXISTS (SELECT FROM tasks_instruction WHERE id = i.remainder_of_id AND state = 'executed')) THEN
+    RAISE '% is no remainder: what it is part of is not removed from control', i.public_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_instruction_remainder_of_what_is_removed';
+  END IF;
   IF i.parent_id IS NOT NULL THEN
     SELECT * INTO whole FROM tasks_instruction WHERE id = i.parent_id FOR UPDATE;      -- who closes it and who adds a part meet here
     IF whole.is_demo <> i.is_demo THEN
@@ -270,6 +286,29 @@ BEGIN
     UPDATE tasks_holdinterval SET during = tstzrange(lower(during), moment) WHERE id = present.id;
     INSERT INTO tasks_holdinterval (instruction_id, holder, organisation_id, during)
       SELECT key, becomes.holder, becomes.organisation, tstzrange(moment, NULL) WHERE becomes.holder IS NOT NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The clock is written by tasks_pass_ball alone: what comes from no other trigger is refused. What is invented has an
+-- invented past; what is only registered may be removed with its clock.
+CREATE FUNCTION tasks_keep_clock() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF pg_trigger_depth() > 1 OR tasks_is_demo(coalesce(NEW.instruction_id, OLD.instruction_id)) THEN RETURN NULL; END IF;
+  IF TG_OP <> 'DELETE' OR EXISTS (SELECT FROM tasks_instruction WHERE id = OLD.instruction_id AND state <> 'registered') THEN
+    RAISE 'who holds an instruction follows from its life' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_holdinterval_by_the_database';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- At commit: what is open is held by somebody.
+CREATE FUNCTION tasks_check_clock() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF (SELECT holder FROM tasks_holder(OLD.instruction_id)) IS NOT NULL
+     AND NOT EXISTS (SELECT FROM tasks_holdinterval WHERE instruction_id = OLD.instruction_id AND upper_inf(during)) THEN
+    RAISE 'an open instruction is held by somebody' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_holdinterval_of_what_is_open';
   END IF;
   RETURN NULL;
 END $$;

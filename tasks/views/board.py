@@ -60,7 +60,7 @@ def board(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.role:
         raise PermissionDenied
-    own = Instruction.objects.concerning(user)  # fewer than he may see
+    own = Instruction.objects.of_desk(user)  # fewer than he may see
     listing = Listing(request, InstructionFilter(request.GET, listed(own, user), request=request))
     for name, choices in _choices(user, own).items():
         listing.choose(name, choices)

@@ -1,11 +1,13 @@
 """What the database refuses of organisations and people, by name."""
 
 import secrets
+from datetime import date
 
 import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.types.range import DateRange
 
 from accounts.bin import is_bin
 from tests.factories import (
@@ -13,11 +15,14 @@ from tests.factories import (
     InvitationFactory,
     OrganisationFactory,
     OrganisationSourceFactory,
+    SubstitutionFactory,
     UserFactory,
+    somebody,
 )
 from tests.refusals import Wrong, parameters, refused, refuses, sql
 
 BINS = ("491240900016", "491250900020", "491141900038", "491240900705", "061211600012")
+JULY = date(2026, 7, 1)
 CLEAR = secrets.token_urlsafe(32)
 EXECUTOR = {"role": "executor", "organisation": OrganisationFactory}
 INVESTOR = {"role": "investor", "organisation": OrganisationFactory}
@@ -74,6 +79,18 @@ CASES = {
         Wrong(ApiClientFactory, {"token_hash": ""}),
     ],
     "accounts_apiclient_scopes_known": [Wrong(ApiClientFactory, {"scopes": ["read", "everything"]})],
+    "accounts_substitution_one_at_a_time": [Wrong(SubstitutionFactory, twin=("person_id",))],
+    "accounts_substitution_by_another": [
+        Wrong(
+            SubstitutionFactory,
+            {"person_id": lambda: somebody().pk, "substitute_id": lambda: somebody().pk},
+        )
+    ],
+    "accounts_substitution_has_days": [
+        Wrong(SubstitutionFactory, {"during": wrong})
+        for wrong in (DateRange(None, JULY), DateRange(JULY, None), DateRange(empty=True))
+    ],
+    "accounts_substitution_by_act": [Wrong(SubstitutionFactory, {"act": ""})],
 }
 
 

@@ -8,6 +8,15 @@ from django.urls import reverse
 from core.models import Change
 from tests import factories as make
 
+
+def handed_in() -> Any:
+    """A draft is its organisation's own."""
+    report = make.ExecutionReportFactory()
+    report.state, report.submitted_on = "submitted", make.DUE
+    report.save()
+    return report
+
+
 ROWS: dict[str, Callable[..., Any]] = {
     "core.Source": make.SourceFactory,
     "core.LegalAct": make.LegalActFactory,
@@ -20,6 +29,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "accounts.User": make.UserFactory,
     "accounts.Invitation": make.InvitationFactory,
     "accounts.ApiClient": make.ApiClientFactory,
+    "accounts.Substitution": make.SubstitutionFactory,
     "districts.District": make.DistrictFactory,
     "districts.Place": make.PlaceFactory,
     "districts.Project": make.ProjectFactory,
@@ -31,9 +41,16 @@ ROWS: dict[str, Callable[..., Any]] = {
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
+    "tasks.Extension": make.ExtensionFactory,
+    "tasks.ExecutionReport": handed_in,
+    "tasks.Contribution": make.ContributionFactory,
+    "tasks.HoldInterval": make.HoldIntervalFactory,
 }
-#: What the machine writes is looked at; users come by invitation; there are four districts, for ever.
-LOOKED_AT = {"core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"}
+#: What the machine or a verb writes is looked at; users come by invitation; there are four districts, for ever.
+LOOKED_AT = {
+    *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
+    *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
+}
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {
     "core.CalendarDay",

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.types.range import DateRange
 
 from core.admin.queues import QUEUES
 from core.admin.texts import trilingual
@@ -40,6 +41,15 @@ def two_figures() -> None:
 def two_claims() -> None:
     claim = make.ClaimFactory(chosen=False)
     make.ClaimFactory(project=claim.project, field=claim.field)
+
+
+def refused(instruction: Any) -> None:
+    instruction.executors.update(refused_on=today(), refused_reason="It is not ours.")
+
+
+def proposed(instruction: Any) -> None:
+    instruction.removal_proposed_by, instruction.removal_proposed_at = make.somebody(), now()
+    instruction.save()
 
 
 #: A row or two that wait in each queue.
@@ -80,6 +90,15 @@ WAITING: dict[str, Callable[[], Any]] = {
     "investors.talk.no_outcome": make.TalkFactory,
     "tasks.instruction.overdue": lambda: make.instruction_in("on_control", due=today() - timedelta(days=1)),
     "tasks.instruction.soon": lambda: make.instruction_in("on_control", due=today() + timedelta(days=3)),
+    "tasks.instruction.refused": lambda: refused(make.instruction_in("on_control")),
+    "tasks.instruction.reported": lambda: make.instruction_in("reported"),
+    "tasks.instruction.proposed": lambda: proposed(make.instruction_in("reported")),
+    "tasks.extension.asked": make.ExtensionFactory,
+    "tasks.executionreport.waiting": lambda: make.instruction_in("reported"),
+    "tasks.holdinterval.office": lambda: make.instruction_in("reported"),
+    "accounts.substitution.now": lambda: make.SubstitutionFactory(
+        during=DateRange(today(), today() + timedelta(days=5))
+    ),
     "tasks.instruction.no_term": make.InstructionFactory,
     "tasks.instruction.no_lead": make.InstructionFactory,
 }

@@ -55,9 +55,11 @@ REGISTERS = (
     "figures",
     "claims",
 )
+#: Those of which nothing is public.
+INNER = ("extensions",)
 #: The addresses of whole registers.
 EXPORTS = [
-    *(f"/api/v1/{register}.{suffix}" for register in REGISTERS for suffix in ("csv", "xlsx")),
+    *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
     "/api/v1/districts.geojson",
     "/api/v1/projects.geojson",
 ]
@@ -135,15 +137,15 @@ def get(api: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-def faults(path: str, body: Any, status: str = "200") -> list[str]:
+def faults(path: str, body: Any, status: str = "200", method: str = "get") -> list[str]:
     """What is wrong with an answer by the description of its address."""
     described = openapi()
     name = next(known for known in described["paths"] if _same(known, path))
-    answer = described["paths"][name]["get"]["responses"][status]
+    answer = described["paths"][name][method]["responses"][status]
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     (content,) = answer["content"].values()
-    return [fault.message for fault in _checker(json.dumps(content["schema"])).iter_errors(body)]
+    return [fault.message for fault in checker(json.dumps(content["schema"])).iter_errors(body)]
 
 
 def _absent(path: str, row: Any) -> set[str]:
@@ -153,7 +155,7 @@ def _absent(path: str, row: Any) -> set[str]:
 
 
 def _component(register: str) -> str:
-    if register not in REGISTERS:
+    if register not in (*REGISTERS, *INNER):
         return ""
     answer = openapi()["paths"][f"/api/v1/{register}/"]["get"]["responses"]["200"]
     page = answer["content"]["application/json"]["schema"]["$ref"]
@@ -161,7 +163,7 @@ def _component(register: str) -> str:
 
 
 @cache
-def _checker(described: str) -> Draft202012Validator:
+def checker(described: str) -> Draft202012Validator:
     schema = json.loads(described) | {"components": openapi()["components"]}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -171,6 +173,19 @@ def _same(described: str, path: str) -> bool:
     return len(steps) == len(taken) and all(
         a == b or a.startswith("{") for a, b in zip(steps, taken, strict=True)
     )
+
+
+@pytest.fixture
+def ask(api: Callable[..., Any]) -> Callable[..., Any]:
+    """ask(user, address, body) is an answer to POST that is as the OpenAPI file says."""
+
+    def answer(user: Any, address: str, body: Any = None, **how: Any) -> Any:
+        response = api(user).post(address, {} if body is None else body, **{"format": "json", **how})
+        assert not faults(address.partition("?")[0], response.json(), str(response.status_code), "post")
+        assert ("Location" in response) == (response.status_code == 201)
+        return response
+
+    return answer
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.test import Client
+from psycopg.errors import LockNotAvailable
 from rest_framework import exceptions
 from rest_framework.exceptions import ErrorDetail
 
 from core.api import errors
 from core.api.views import Register
 from core.exceptions import Conflict, DomainError, Forbidden
-from tests.api.conftest import EXPORTS, REGISTERS, faults, path_of
+from tests.api.conftest import EXPORTS, INNER, REGISTERS, faults, path_of
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -28,11 +29,14 @@ def problem(response: Any, status: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_reading_is_all_that_a_register_does(anonymous: Client, db: None, method: str) -> None:
-    for register in REGISTERS:
+    for register in (*REGISTERS, *INNER):
         for address in (path_of(register), path_of(register, "1")):
             response = getattr(anonymous, method)(address)
+            if (method, address) == ("post", path_of("instructions")):
+                assert problem(response, 401)["code"] == "not_authenticated"
+                continue
             assert problem(response, 405)["code"] == "method_not_allowed"
-            assert response["Allow"] == "GET, HEAD, OPTIONS"
+            assert response["Allow"] == _allowed(address)
 
 
 def test_a_signed_in_writer_is_told_the_same(office: Any) -> None:
@@ -46,7 +50,11 @@ def test_head_and_options_are_answered(anonymous: Client, db: None) -> None:
     for address in (*map(path_of, REGISTERS), *EXPORTS):
         assert anonymous.head(address).status_code == 200
         response = anonymous.options(address)
-        assert (response.status_code, response["Allow"], response.content) == (204, "GET, HEAD, OPTIONS", b"")
+        assert (response.status_code, response["Allow"], response.content) == (204, _allowed(address), b"")
+
+
+def _allowed(address: str) -> str:
+    return "GET, POST, HEAD, OPTIONS" if address == path_of("instructions") else "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +110,13 @@ def test_the_answer_is_json(anonymous: Client, db: None, address: str) -> None:
     assert problem(anonymous.get(address, headers={"accept": wrong}), 406)["code"] == "not_acceptable"
 
 
+def _busy() -> OperationalError:
+    """As Django gives it where a lock was not had in time."""
+    error = OperationalError("canceling statement due to lock timeout")
+    error.__cause__ = LockNotAvailable()
+    return error
+
+
 #: What a view may raise, and the answer to it.
 RAISED = [
     (Forbidden("Only the office."), 403, "forbidden", "Only the office."),
@@ -111,6 +126,7 @@ RAISED = [
     (ProtectedError("x", set()), 409, "protected", None),
     (IntegrityError("duplicate key value"), 409, "conflict", None),
     (DataError("integer out of range"), 400, "invalid", None),
+    (_busy(), 409, "busy", None),
     (OperationalError("canceling statement"), 503, "unavailable", None),
     (ZeroDivisionError("a secret"), 500, "error", None),
     (exceptions.UnsupportedMediaType("text/csv"), 415, "unsupported_media_type", None),

@@ -12,15 +12,22 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connection
 
+from accounts.models import Organisation
 from accounts.services import digest
 from alatau_portal.management.commands.load_alatau import load_all
 from core.api.exports import FORMATS
 from core.api.schema import openapi
-from tests.factories import ApiClientFactory
+from tests.factories import ApiClientFactory, UserFactory
 
 GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 HOME = "http://127.0.0.1:8000"
 TOKEN = "alt_of_the_guide"
+#: As in demo-accounts.json: name of the token in the guide, role, organisation.
+WRITERS = [
+    ("OFFICE", "office", "project_office"),
+    ("EXECUTOR", "executor", "mic"),
+    ("LEADERSHIP", "leadership", "deputy_prime_minister"),
+]
 RUNS = {"sh": ["sh", "-c"], "python": [sys.executable, "-c"], "js": ["node", "--input-type=module", "-e"]}
 NEEDED = {"sh": "curl", "js": "node"}
 
@@ -47,6 +54,10 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
     settings.PUBLIC_URL = live_server.url
     load_all()
     ApiClientFactory(token_hash=digest(TOKEN), role="office")
+    for name, role, code in WRITERS:
+        facts = {"role": role, "organisation": Organisation.objects.get(code=code)}
+        person = UserFactory(may_sign=True, **facts)
+        ApiClientFactory(token_hash=digest(name), owner=person, scopes=["read", "write"], **facts)
 
     for example in examples():
         if shutil.which(NEEDED.get(example.language, "sh")):
@@ -56,7 +67,8 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
 
 def _run(example: Example, home: str) -> str:
     words = [*RUNS[example.language], example.code.replace(HOME, home)]
-    run = subprocess.run(words, capture_output=True, text=True, timeout=60, env=os.environ | {"TOKEN": TOKEN})
+    tokens = {"TOKEN": TOKEN} | {name: name for name, _role, _code in WRITERS}
+    run = subprocess.run(words, capture_output=True, text=True, timeout=60, env=os.environ | tokens)
     assert run.returncode == 0, run.stderr
     return run.stdout
 

@@ -13,14 +13,12 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from core.api.schema import EnglishGenerator, openapi
-from tests.api.conftest import EXPORTS, REGISTERS, faults
+from tests.api.conftest import EXPORTS, INNER, REGISTERS, checker, faults
 
 FILE = Path(__file__).parents[2] / "docs" / "openapi.yml"
-OPERATIONS = [
-    (path, operation)
-    for path, operations in openapi().get("paths", {}).items()
-    for operation in operations.values()
-]
+PATHS = openapi().get("paths", {}).items()
+OPERATIONS = [(path, operations["get"]) for path, operations in PATHS if "get" in operations]
+WRITES = [(path, operations["post"]) for path, operations in PATHS if "post" in operations]
 
 
 def test_the_file_in_git_is_what_the_code_says() -> None:
@@ -50,7 +48,7 @@ def test_it_is_valid_openapi() -> None:
 def test_it_describes_every_register() -> None:
     described = {path for path, _operation in OPERATIONS}
 
-    assert {path.split("/")[3] for path in described if path.endswith("/")} == {*REGISTERS, ""}
+    assert {path.split("/")[3] for path in described if path.endswith("/")} == {*REGISTERS, *INNER, ""}
     assert {path for path in described if not path.endswith("/")} == set(EXPORTS)
 
 
@@ -62,6 +60,41 @@ def test_every_operation_declares_its_errors(path: str, operation: dict[str, Any
     assert set(operation["responses"]) == expected
     assert operation["description"]
     assert operation["security"] == [{"token": []}, {}]
+
+
+@pytest.mark.parametrize(("path", "operation"), WRITES, ids=[path for path, _operation in WRITES])
+def test_every_write_declares_its_body_and_its_errors(path: str, operation: dict[str, Any]) -> None:
+    expected = {"400", "401", "403", "406", "409", "413", "415", "429", "500", "503"}
+    expected |= {"404"} if "{" in path else set()
+    made = set(operation["responses"]) - expected
+
+    assert made in ({"200"}, {"201"}) and expected <= set(operation["responses"])
+    assert ("headers" in operation["responses"][made.pop()]) == ("201" in operation["responses"])
+    assert operation["summary"] and operation["description"]
+    assert operation["security"] == [{"token": []}]
+    assert [parameter.get("$ref", "path") for parameter in operation["parameters"]].count("path") == (
+        "{" in path
+    )
+    for media_type, content in operation["requestBody"]["content"].items():
+        described = openapi()["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+        assert described["additionalProperties"] is False
+        for example in content.get("examples", {}).values():
+            assert media_type == "application/json"
+            assert not list(checker(json.dumps(content["schema"])).iter_errors(example["value"]))
+
+
+def test_every_verb_is_described() -> None:
+    """In words of interface.md 3."""
+    verbs = {
+        "instructions": {
+            "put_on_control", "accept_assignment", "refuse_assignment", "reassign", "start", "contribute", "report",
+            "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
+        },
+        "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
+    }  # fmt: skip
+    expected = {f"/api/v1/{name}/{{public_id}}/{verb}/" for name, those in verbs.items() for verb in those}
+
+    assert {path for path, _operation in WRITES} == expected | {"/api/v1/instructions/"}
 
 
 def test_its_examples_are_as_it_says() -> None:

@@ -49,10 +49,7 @@ def test_ctrl_k_and_the_language_tabs_need_no_mouse(office_page: Page, portal: s
     page.goto(f"{portal}/admin/")
     page.keyboard.press("Control+k")
     expect(page.locator("#search-input-command")).to_be_focused()
-    page.keyboard.insert_text("курылыс")  # as if pasted
-    expect(page.locator("#command-results-list li").first).to_contain_text("Құрылыс", timeout=30_000)
-    page.locator("#search-input-command").clear()
-    page.keyboard.type("k-park")
+    page.keyboard.insert_text("k-park")  # as what is pasted: no key is let go
     expect(page.locator("#command-results-list li").first).to_be_visible(timeout=30_000)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -12,7 +12,15 @@ from tests.refusals import TOLD, refused, refuses, sql
 
 for app in ("core", "accounts", "districts", "investors", "tasks"):
     importlib.import_module(f"tests.{app}.test_refusals")
-for rules in ("core.test_ledger_guard", "districts.test_rules", "districts.test_stages", "tasks.test_rules"):
+for rules in (
+    "core.test_ledger_guard",
+    "districts.test_rules",
+    "districts.test_stages",
+    "tasks.test_control_parts",
+    "tasks.test_control_refusals",
+    "tasks.test_control_rules",
+    "tasks.test_rules",
+):
     importlib.import_module(f"tests.{rules}")
 
 pytestmark = pytest.mark.django_db

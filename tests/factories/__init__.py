@@ -11,14 +11,17 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.control import (
+    DUE,
     ContributionFactory,
     EvidenceFactory,
     ExecutionReportFactory,
     ExtensionFactory,
     HoldIntervalFactory,
     decided_extension,
+    enter,
     instruction_in,
     ready_instruction,
+    somebody,
 )
 from tests.factories.core import (
     CalendarDayFactory,
@@ -73,6 +76,7 @@ FACTORIES: dict[str, type[DjangoModelFactory]] = {
 }
 
 __all__ = [
+    "DUE",
     "FACTORIES",
     "AgendaItemFactory",
     "ApiClientFactory",
@@ -122,8 +126,10 @@ __all__ = [
     "TalkFactory",
     "UserFactory",
     "decided_extension",
+    "enter",
     "instruction_in",
     "move_project",
     "project_in",
     "ready_instruction",
+    "somebody",
 ]

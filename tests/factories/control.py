@@ -42,14 +42,19 @@ def instruction_in(state: str, **facts: Any) -> Instruction:
     """An instruction that came to this state as the table of moves lets it, with the report that goes with it."""
     instruction = ready_instruction(**facts)
     for step in way(INSTRUCTION_MOVES, [InstructionState.REGISTERED], state)[1:]:
-        _report(instruction, step)
-        instruction.state = step
-        if step == InstructionState.CANCELLED:
-            instruction.cancelled_reason = "It was given twice."
-        if step == InstructionState.EXECUTED:
-            _remove(instruction)
-        instruction.save()
+        enter(instruction, step)
     return instruction
+
+
+def enter(instruction: Instruction, state: str) -> None:
+    """One step of its way, with the report that goes with it."""
+    _report(instruction, state)
+    instruction.state = state
+    if state == InstructionState.CANCELLED:
+        instruction.cancelled_reason = "It was given twice."
+    if state == InstructionState.EXECUTED:
+        _remove(instruction)
+    instruction.save()
 
 
 def _report(instruction: Instruction, step: str) -> None:
@@ -147,9 +152,9 @@ class EvidenceFactory(DjangoModelFactory):
 
 
 class HoldIntervalFactory(DjangoModelFactory):
-    """Long ago: what is held now the database writes itself."""
+    """Long ago, and of what is invented: the clock of real instructions is written by the database alone."""
 
-    instruction = SubFactory(InstructionFactory)
+    instruction = SubFactory(InstructionFactory, is_demo=True)
     holder = "office"
     during = TimestamptzRange(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 2, tzinfo=UTC))
 

@@ -1,74 +1,40 @@
-"""What tests of the pages of control share: rows that are shown, counters, one instruction a kind."""
+"""Instructions that tests of control stand on, made by services alone."""
 
-import re
-from datetime import date
-from html import unescape
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from tasks import services
-from tests.factories import ExecutorFactory, instruction_in
-
-BOARD, MINE, DECISIONS, BULK = (f"/kk/control/{name}" for name in ("", "mine/", "decisions/", "bulk/"))
-#: The day of these tests: a Tuesday.
-NOW = "2026-02-03T10:00:00+05:00"
-DUE = date(2026, 3, 2)
+from tasks.models import Instruction
 
 
-def texts(response):
-    """The texts of the rows, in their order."""
-    html = response.content.decode()
-    found = re.findall(r'<th scope="row">.*?<a href="[^"]+">(.*?)</a>', html, re.DOTALL)
-    return [unescape(re.sub("<[^>]+>", "", text)) for text in found]
+def in_days(days: int) -> Any:
+    return timezone.localdate() + timedelta(days=days)
 
 
-def counters(response):
-    """By their address: how many."""
-    html = response.content.decode()
-    tally = html[html.index('class="tally"') :]
-    tally = tally[: tally.index("</ul>")]
-    return [
-        (unescape(href), int(number))
-        for href, number in re.findall(r'<a href="([^"]+)"[^>]*><b class="tabular">(\d+)</b>', tally)
+def registered(office: Any, leadership: Any, executor: Any, *co: Any, **facts: Any) -> Instruction:
+    """Given by the post of leadership, led by the executor's organisation."""
+    executors = [
+        {"organisation": executor.organisation, "role": "lead"},
+        *({"organisation": one.organisation, "role": "co"} for one in co),
     ]
-
-
-def told(text, state="in_execution", **facts):
-    """An instruction of this text in this state."""
-    return instruction_in(state, text_kk=text, text_ru=text, **facts)
-
-
-def given(office, leadership, lead, text="Орталықты салу", due=DUE, co=(), **facts):
-    """On control, by services alone."""
-    instruction = services.register_instruction(
-        by=office,
-        issuer=leadership.organisation,
-        text={"kk": text, "ru": text},
-        due=due,
-        expected_result={"kk": "Акт"},
-        executors=[
-            {"organisation": lead, "role": "lead"},
-            *({"organisation": one, "role": "co"} for one in co),
-        ],
-        **facts,
+    plain = {"text": {"kk": "Орталықты салу", "ru": "Построить центр"}, "issued": in_days(-3)}
+    return services.register_instruction(
+        by=office, issuer=leadership.organisation, executors=executors, **(plain | facts)
     )
-    return services.put_on_control(instruction, by=office)
 
 
-def asked(office, leadership, executor, **facts):
-    """More time is asked for, to 1 April."""
-    instruction = given(office, leadership, executor.organisation, **facts)
-    services.start(instruction, by=executor)
-    services.request_extension(instruction, by=executor, new_due=date(2026, 4, 1), reason="Жабдық кешікті")
-    return instruction
+def controlled(office: Any, leadership: Any, executor: Any, *co: Any, **facts: Any) -> Instruction:
+    due = facts.pop("due", in_days(30))
+    made = registered(office, leadership, executor, *co, **facts)
+    return services.put_on_control(made, by=office, due=due, expected_result={"kk": "Қабылдау актісі"})
 
 
-def proposed(office, leadership, executor, **facts):
-    """Reported, with removal proposed."""
-    instruction = given(office, leadership, executor.organisation, **facts)
-    services.start(instruction, by=executor)
-    services.report(instruction, by=executor, kind="final", text="Салынды")
-    return services.propose_removal(instruction, by=office)
+def executing(office: Any, leadership: Any, executor: Any, *co: Any, **facts: Any) -> Instruction:
+    return services.start(controlled(office, leadership, executor, *co, **facts), by=executor)
 
 
-def also(instruction, organisation):
-    """A co-executor of it."""
-    return ExecutorFactory(instruction=instruction, organisation=organisation)
+def address(instruction: Instruction, verb: str = "", language: str = "kk") -> str:
+    tail = f"{verb}/" if verb else ""
+    return f"/{language}/control/{instruction.public_id}/{tail}"

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tasks.models import Instruction
 from tests.factories import ready_instruction
-from tests.pages.control import BOARD, BULK, NOW, asked, given, proposed, told
+from tests.pages.board import BOARD, BULK, NOW, asked, given, proposed, told
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from tasks import services
 from tasks.models import Extension, Instruction
 from tasks.policies import Desk
 from tests.factories import OrganisationFactory, SubstitutionFactory, UserFactory
-from tests.pages.control import DECISIONS, NOW, asked, proposed
+from tests.pages.board import DECISIONS, NOW, asked, proposed
 
 pytestmark = pytest.mark.django_db
 

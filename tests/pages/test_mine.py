@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tasks import services
 from tests.factories import ready_instruction
-from tests.pages.control import MINE, NOW, asked, counters, given, proposed, texts
+from tests.pages.board import MINE, NOW, asked, counters, given, proposed, texts
 
 pytestmark = pytest.mark.django_db
 

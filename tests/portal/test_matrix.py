@@ -15,6 +15,7 @@ from tests.factories import (
     ProjectFactory,
     SourceFactory,
 )
+from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +64,8 @@ PUBLIC = {
     "/api/v1/organisations/{organisation}/": READ,
     "/api/v1/meetings/": READ,
     "/api/v1/meetings/{meeting}/": READ,
-    "/api/v1/instructions/": READ,
     "/api/v1/instructions/{instruction}/": READ,
+    "/api/v1/extensions/": READ,
     "/api/v1/sources/": READ,
     "/api/v1/sources/{source}/": READ,
     "/api/v1/legal-acts/": READ,
@@ -75,8 +76,8 @@ PUBLIC = {
     "/api/v1/claims/{claim}/": READ,
     "/api/docs/guide.md": READ,
     **{f"/api/v1/{name}.{suffix}": READ for suffix in ("csv", "xlsx") for name in
-       ("districts", "projects", "investors", "organisations", "meetings", "instructions", "sources", "legal-acts",
-        "figures", "claims")},
+       ("districts", "projects", "investors", "organisations", "meetings", "instructions", "extensions", "sources",
+        "legal-acts", "figures", "claims")},
     "/api/v1/districts.geojson": READ,
     "/api/v1/projects.geojson": READ,
 }  # fmt: skip
@@ -117,6 +118,16 @@ def test_public_addresses_are_the_same_for_everybody(client, request, rows, pers
     }
 
     assert answers == {(address, method): PUBLIC[address][method] for address in PUBLIC for method in METHODS}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_list_that_is_written_to_is_read_by_everybody(client, request, rows, persona):
+    as_persona(client, request, persona)
+    posted = 401 if persona == "anonymous" else 415  # a form: tests/portal/test_matrix_control.py sends JSON
+
+    answers = {method: getattr(client, method)("/api/v1/instructions/").status_code for method in METHODS}
+
+    assert answers == READ | {"post": posted}
 
 
 SECRET = ["districts", "projects", "investors", "organisations", "meetings", "instructions"]
@@ -222,9 +233,10 @@ ASKED_ABOVE = {
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
     *(f"{name}-{kind}" for kind in ("list", "detail", "csv", "xlsx") for name in
-      ("district", "project", "investor", "organisation", "meeting", "instruction", "source", "legal-act", "figure",
-       "claim")),
+      ("district", "project", "investor", "organisation", "meeting", "instruction", "extension", "source",
+       "legal-act", "figure", "claim")),
     "account_login", "account_logout", "account_inactive", "account_change_password", "account_reset_password",
     "account_reset_password_done",
     "account_set_password", "account_reset_password_from_key", "account_reset_password_from_key_done",

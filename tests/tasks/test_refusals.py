@@ -65,13 +65,7 @@ CASES = {
     ],
     "tasks_instruction_due_moves_by_extension": [
         Wrong(ready_instruction, {"due": date(2026, 4, 1)}),
-        Wrong(ready_instruction, {"due": None}),
-        Wrong(ready_instruction, {"due": DAY}, given=NO_TERM),
-        Wrong(ready_instruction, {"original_due": DAY}, given=NO_TERM),
         Wrong(instruction_in, {"due": date(2026, 4, 1)}, given=REPORTED),
-    ],
-    "tasks_instruction_executed_by_final_report": [
-        Wrong(instruction_in, {"state": "executed"}, given=REPORTED)
     ],
     "tasks_instruction_cancelled_with_reason": [
         Wrong(InstructionFactory, {"state": "cancelled"}),

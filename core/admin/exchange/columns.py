@@ -169,7 +169,7 @@ def _field(column: Any) -> tuple[str, str, Field] | None:
     if isinstance(column, models.ForeignKey):
         return _reference(column, label)
     whole = name.removesuffix("_day")
-    if whole != name and hasattr(column.model, whole):
+    if whole != name and hasattr(column.model, f"{whole}_precision"):
         return whole, label, PartialField(attribute=whole, widget=Said(whole))
     if name.endswith("_text") and hasattr(column.model, name.removesuffix("text") + "precision"):
         return None

@@ -1,0 +1,92 @@
+"""Addresses that change something: a door that reads the body, calls the service and shows what became of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import getdoc
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.bodies import Body
+from core.api.parsers import Form, Json
+from core.api.views import Register
+
+
+class Nothing(Body):
+    """No field: an empty object, or no body at all."""
+
+
+def creates(body: type[Body], shown: Any) -> Callable[[Any], Any]:
+    """POST on a register: answers 201 with where the new object is, and the object."""
+
+    def decorate(perform: Any) -> Any:
+        @wraps(perform)
+        def answer(self: Any, request: Request, **kwargs: Any) -> Response:
+            return self.made(perform(self, by=request.user, **self.said(body)))
+
+        return _described(_writes(answer), perform, body, {201: shown})
+
+    return decorate
+
+
+def verb(
+    body: type[Body] = Nothing, *, shown: Any, makes: bool = False, form: type[Body] | None = None
+) -> Callable[[Any], Any]:
+    """POST on an object: answers 200 with the object as it is now, or 201 where the verb `makes` one of its own.
+
+    `form`: the body as a form with files, beside the one in JSON.
+    """
+
+    def decorate(perform: Any) -> Any:
+        @wraps(perform)
+        def answer(self: Any, request: Request, **kwargs: Any) -> Response:
+            row = self.row()
+            is_form = form is not None and request.content_type.startswith("multipart/")
+            made = perform(self, row, by=request.user, **self.said(form if is_form else body))
+            return self.made(made) if makes else Response(self.show(row))
+
+        name = perform.__name__.rstrip("_")
+        parsers = {"parser_classes": [Json, Form]} if form else {}
+        routed = action(detail=True, methods=["post"], url_path=name, url_name=name, **parsers)
+        return _described(routed(_writes(answer)), perform, body, {201 if makes else 200: shown}, form)
+
+    return decorate
+
+
+def _writes(answer: Any) -> Any:
+    """What core.api.permissions asks for: nothing else writes."""
+    answer.writes = True
+    return answer
+
+
+def _described(answer: Any, perform: Any, body: Any, answers: Any, form: Any = None) -> Any:
+    request = {"application/json": body} | ({"multipart/form-data": form} if form else {})
+    said = " ".join((getdoc(perform) or "").split())
+    summary = said.partition(".")[0].partition(":")[0]
+    return extend_schema(request=request, responses=answers, summary=summary, description=said)(answer)
+
+
+class Writing(Register):
+    """A register some of whose addresses write. `show` gives the JSON of a row that was changed or made."""
+
+    def row(self) -> Any:
+        """The object, as far as the caller may know of it; no more of it than a service needs."""
+        known = self.queryset.model.objects.visible_to(self.request.user)
+        return get_object_or_404(known, **{self.lookup_field: self.kwargs[self.lookup_field]})
+
+    def said(self, body: type[Body]) -> dict[str, Any]:
+        read = body(data=self.request.data, context=self.get_serializer_context())
+        read.is_valid(raise_exception=True)
+        return read.validated_data
+
+    def show(self, row: Any) -> dict[str, Any]:
+        """As the caller sees it now: the app says how, because a verb of one register may make a row of another."""
+        raise NotImplementedError
+
+    def made(self, row: Any) -> Response:
+        shown = self.show(row)
+        return Response(shown, 201, headers={"Location": shown["url"]})

@@ -1,0 +1,43 @@
+"""The files of evidence: for those who may see what they prove, as downloads that cannot do anything here."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from tasks.models import Evidence, Instruction
+
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+@require_safe
+def download(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    instruction = Instruction.objects.visible_to(request.user).filter(public_id=public_id).only("pk").first()
+    evidence = (
+        Evidence.objects.visible_to(request.user)
+        .select_related("file", "report", "contribution__executor")
+        .filter(pk=pk)
+        .exclude(file=None)
+        .first()
+    )
+    if instruction is None or evidence is None or _owner(evidence) != instruction.pk:
+        raise Http404
+    file = evidence.file
+    assert file is not None
+    try:
+        content = default_storage.open(file.path)
+    except FileNotFoundError:
+        context = {"public_id": public_id, "name": file.name, "sha256": file.sha256}
+        return render(request, "tasks/file_missing.html", context, status=404)
+    response = FileResponse(content, content_type=file.content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _owner(evidence: Evidence) -> int | None:
+    if evidence.report is not None:
+        return evidence.report.instruction_id
+    return evidence.contribution.executor.instruction_id if evidence.contribution else None

@@ -1,0 +1,92 @@
+"""Words for every door: what was done to an instruction, as its history says it; what the database refuses by name."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: Verb of the ledger → what the person did. “Azamat: put on control”.
+DONE: dict[str, Any] = {
+    "register_instruction": _("registered the instruction"),
+    "put_on_control": _("put on control"),
+    "accept_assignment": _("accepted the assignment"),
+    "refuse_assignment": _("said that it is not their competence"),
+    "reassign": _("named another responsible executor"),
+    "start": _("began the execution"),
+    "contribute": _("sent a contribution"),
+    "write_report": _("wrote on the report"),
+    "report": _("handed in the report"),
+    "remove_proof": _("took a proof out of the report"),
+    "return": _("returned the report for revision"),
+    "propose_removal": _("proposed the removal from control"),
+    "accept": _("accepted the report and removed from control"),
+    "accept_interim": _("accepted the interim report"),
+    "remove_part": _("removed from control in part"),
+    "cancel": _("cancelled the instruction"),
+    "split": _("gave a sub-instruction"),
+    "set_recurrence": _("set how it recurs"),
+    "make_occurrence": _("made the next occurrence"),
+    "request_extension": _("asked for more time"),
+    "take_up": _("took up the request for more time"),
+    "grant": _("granted more time"),
+    "refuse": _("refused more time"),
+    "withdraw": _("withdrew the request for more time"),
+    "correct": _("corrected the decision on more time"),
+    "remove_demo": pgettext_lazy("history", "removed invented content"),
+}
+
+#: Rules that triggers keep (tasks/sql), and what to say to whoever met one.
+LEAD: dict[str, Any] = {
+    "tasks_instruction_controlled_has_lead": _("An instruction on control keeps its responsible executor."),
+}
+TERM: dict[str, Any] = {
+    "tasks_instruction_original_due_once": _("The first due date is written once."),
+    "tasks_instruction_due_moves_by_extension": _(
+        "The due date moves only by a granted extension: ask for one and decide it."
+    ),
+    "tasks_instruction_closed_with_requests_decided": _(
+        "A request for more time is undecided: decide it before the instruction is closed."
+    ),
+    "tasks_extension_kept": _("A request for more time is kept for ever."),
+    "tasks_extension_decision_is_frozen": _("A decision on more time stays: correct it by another decision."),
+    "tasks_extension_request_is_frozen": _(
+        "A request for more time stays as it was asked: withdraw it and ask anew."
+    ),
+    "tasks_extension_asked_of_what_is_due": _(
+        "More time is asked for while something is to be handed in, and from the present term."
+    ),
+    "tasks_extension_corrects_the_last": _(
+        "Only the last decision is corrected, while the instruction is open."
+    ),
+}
+REPORT: dict[str, Any] = {
+    "tasks_executionreport_kept": _("A report that was handed in is kept for ever."),
+    "tasks_executionreport_while_due": _(
+        "A report is handed in while the instruction is on control, in execution or returned."
+    ),
+    "tasks_executionreport_is_frozen": _(
+        "A report that was handed in stays as it is: return it if it is to be corrected."
+    ),
+    "tasks_executionreport_brings_the_proof": _(
+        "The final report lacks the proof that the instruction asks for: return it."
+    ),
+    "tasks_instruction_executed_by_final_report": _(
+        "Only an accepted final report removes an instruction from control."
+    ),
+    "tasks_instruction_in_step_with_report": _(
+        "The instruction and its final report are not in step: look at both again."
+    ),
+    "tasks_evidence_kept": _("Proof of what was sent is kept."),
+    "tasks_contribution_of_a_co_executor": _(
+        "A contribution comes from a co-executor while something is to be handed in."
+    ),
+    "tasks_contribution_kept": _("A contribution stays as it was sent."),
+}
+PARTS: dict[str, Any] = {
+    "tasks_instruction_kept": _("An instruction that was on control is kept: cancel it with a reason."),
+    "tasks_instruction_demo_with_demo": _("What is invented is not mixed with what is real."),
+    "tasks_instruction_no_circle": _("An instruction is not part of itself: choose another whole."),
+    "tasks_instruction_part_of_what_is_open": _("The whole is closed: nothing is added to it."),
+    "tasks_instruction_closed_after_its_parts": _("Parts of it are still open: close them first."),
+}
+RULES = LEAD | TERM | REPORT | PARTS

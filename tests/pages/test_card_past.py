@@ -1,0 +1,23 @@
+"""A card of the past: as it stood, and nothing to be done in it."""
+
+import pytest
+from django.utils import timezone
+
+from tasks import services
+from tests.pages.control import address, controlled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_staff_read_a_card_as_it_stood(office, leadership, executor, client):
+    made = controlled(office, leadership, executor)
+    moment = timezone.now().isoformat()
+    services.start(made, by=executor)
+    client.force_login(office)
+
+    then = client.get(address(made), {"as_of": moment})
+
+    assert then.status_code == 200
+    assert then.context["instruction"].state == "on_control"
+    assert "start" not in {event.verb for event in then.context["events"]}
+    assert then.context["offers"] == []

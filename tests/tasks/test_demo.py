@@ -1,0 +1,143 @@
+"""Invented instructions: in every state, marked, apart from what is real, and taken out whole."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import make_demo_accounts
+from accounts.services.demo import DEMO
+from core.choices import Visibility
+from core.models import Change, StoredFile
+from core.text import LANGUAGES
+from tasks.choices import ExtensionState, InstructionState, ReportState
+from tasks.demo import load_demo, remove_demo, telling
+from tasks.models import ExecutionReport, Executor, Extension, HoldInterval, Instruction
+from tests.factories import ExtensionFactory, OrganisationFactory, instruction_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def accounts():
+    for _name, _role, code, _signs in DEMO:
+        if code:
+            OrganisationFactory(code=code)
+    make_demo_accounts()
+
+
+@pytest.fixture
+def demo(accounts):
+    return load_demo()
+
+
+def invented():
+    return Instruction.objects.filter(is_demo=True)
+
+
+def test_every_state_and_situation_is_there(demo):
+    today = timezone.localdate()
+
+    assert demo >= 25
+    assert set(invented().values_list("state", flat=True)) == set(InstructionState)
+    assert set(Extension.objects.values_list("state", flat=True)) == set(ExtensionState)
+    assert set(ExecutionReport.objects.values_list("state", flat=True)) == set(ReportState)
+    rows = invented()
+    for situation in (
+        rows.filter(due=None),
+        rows.overdue(today),
+        rows.filter(due__range=(today, today + timedelta(days=9)), state="in_execution"),
+        rows.filter(removal_proposed_by__isnull=False, state="reported"),
+        rows.filter(remainder__isnull=False, state="executed"),
+        rows.filter(occurs_on__isnull=False),
+        rows.filter(parent__isnull=False, occurs_on=None, remainder_of=None, state="executed"),
+        rows.filter(executors__group_kk="тасымалдаушылар"),
+        rows.filter(executors__refused_on__isnull=False),
+        rows.filter(executors__released_on__isnull=False),
+        Extension.objects.filter(corrects__isnull=False),
+        Executor.objects.filter(role="co", internal_due__lt=today, contributions=None),
+        Executor.objects.filter(role="co", contributions__isnull=False),
+    ):
+        assert situation.exists(), situation.query
+    granted = Extension.objects.filter(state="granted", corrected_by=None).values_list("instruction")
+    assert len(granted) - len(set(granted)) == 1  # one was granted twice
+    assert set(HoldInterval.objects.now().values_list("holder", flat=True)) == {
+        "executor",
+        "office",
+        "issuer",
+    }
+
+
+def test_nothing_of_it_is_real_or_public(demo):
+    apart = {"project": None, "source": None, "source_item": None, "district": None}
+
+    assert not Instruction.objects.filter(is_demo=False).exists()
+    assert invented().filter(visibility=Visibility.INTERNAL, **apart).count() == invented().count()
+    assert not Instruction.objects.visible_to(AnonymousUser()).exists()
+    for language in LANGUAGES:
+        assert not invented().filter(**{f"text_{language}": ""}).exists()
+
+
+def test_only_demo_accounts_act(demo):
+    demo_users = {f"user:{pk}" for pk in User.objects.values_list("pk", flat=True)}
+    actors = set(Change.objects.filter(relation__startswith="tasks_").values_list("actor", flat=True))
+
+    assert actors <= demo_users | {"system:recurrence"}
+
+
+def test_repeating_changes_nothing(demo):
+    before = Change.objects.count()
+
+    assert load_demo() == 0
+    assert Change.objects.count() == before
+
+
+def test_it_is_taken_out_whole_and_nothing_else(demo, at_commit):
+    real = ExtensionFactory(instruction=instruction_in("on_control", due=date(2026, 3, 1)))
+    files = StoredFile.objects.count()
+    at_commit()
+
+    removed = remove_demo()
+    at_commit()
+
+    assert (removed >= 25, files > 0, StoredFile.objects.count()) == (True, True, 0)
+    assert list(Instruction.objects.values_list("pk", flat=True)) == [real.instruction.pk]
+    assert Extension.objects.get() == real
+    assert Change.objects.filter(relation="tasks_instruction", verb="remove_demo").count() == removed
+    assert remove_demo() == 0
+    assert load_demo() >= 25
+
+
+def test_a_story_that_breaks_leaves_nothing(accounts, monkeypatch):
+    broken = {
+        "code": "demo-broken",
+        "text": {"kk": "Мәтін", "ru": "Текст"},
+        "lead": "mic",
+        "steps": [{"by": "executor", "do": "start"}],
+    }
+    monkeypatch.setattr(telling, "read", lambda file: [broken])
+
+    with pytest.raises(Exception, match="Start execution"):
+        load_demo()
+
+    assert not Instruction.objects.exists()
+
+
+def test_the_command_says_what_it_did(accounts, capsys):
+    call_command("load_demo")
+    call_command("load_demo")
+    call_command("load_demo", "--remove")
+
+    said = capsys.readouterr().out
+    assert "instructions added" in said
+    assert "Nothing has changed." in said
+    assert "instructions removed" in said
+
+
+def test_without_demo_accounts_it_says_what_to_do(office):
+    with pytest.raises(CommandError, match="demo_accounts"):
+        call_command("load_demo")
+    assert not Instruction.objects.exists()
