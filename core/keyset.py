@@ -148,7 +148,10 @@ class Keyset:
         position = Position.parse(cursor, self.salt, self.keys) if cursor else None
         backwards = bool(position and position.backwards)
         rows = self.rows.filter(position.beyond(self.keys)) if position else self.rows
-        found = list(rows.order_by(*(key.order(backwards) for key in self.keys))[: limit + 1])
+        order = [key.order(backwards) for key in self.keys]
+        # First which, then all that is shown of them: what is sorted stays narrow.
+        few = rows.order_by(*order).values("pk")[: limit + 1]
+        found = list(self.rows.filter(pk__in=few).order_by(*order))
         more, found = len(found) > limit, found[:limit]
         if backwards:
             found.reverse()

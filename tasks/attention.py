@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Count, DateField, Func, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.policies import sees_everything
+from accounts.choices import FOR_AN_ORGANISATION, Role
 from tasks.choices import SOON, WAITING, Attention, ExtensionState, InstructionState
-from tasks.models import Executor, Extension, HoldInterval, Instruction
+from tasks.models import Executor, Extension, Instruction
 
 
 def soon(today: date) -> Func:
@@ -22,8 +22,12 @@ def soon(today: date) -> Func:
     )
 
 
-def condition(attention: str, user: Any, today: date) -> Q:
-    """Of more time that is asked for, and of refusals, as far as the reader may know them."""
+#: What only those may know whom an instruction concerns.
+INNER = {Attention.EXTENSION, Attention.REFUSED}
+
+
+def condition(attention: str, today: date) -> Q:
+    """Of the rows that it is asked of: the caller sees to it that of INNER they are those that concern the reader."""
     match attention:
         case Attention.OVERDUE:
             return Q(state__in=WAITING, due__lt=today)
@@ -34,30 +38,19 @@ def condition(attention: str, user: Any, today: date) -> Q:
         case Attention.CONFIRMATION:
             return Q(state=InstructionState.REPORTED)
         case Attention.EXTENSION:
-            asked = Extension.objects.visible_to(user).undecided()
+            asked = Extension.objects.undecided()
             return Q(pk__in=asked.order_by().values("instruction"))
         case Attention.RETURNED:
             return Q(state=InstructionState.RETURNED)
         case Attention.NO_TERM:
             return Q(state=InstructionState.REGISTERED, due=None)
-    return Q(state__in=WAITING, pk__in=_refused(user).order_by().values("instruction"))
-
-
-def _refused(user: Any) -> Any:
     refused = Executor.objects.live().filter(refused_on__isnull=False)
-    if sees_everything(user):  # whom everything concerns is not asked of each
-        return refused
-    return refused.filter(instruction__in=Instruction.objects.concerning(user))
+    return Q(state__in=WAITING, pk__in=refused.order_by().values("instruction"))
 
 
-def held_now(user: Any) -> Any:
-    """Who holds the ball, of what concerns the reader."""
-    return HoldInterval.objects.visible_to(user).now()
-
-
-def granted(user: Any) -> Any:
+def granted() -> Any:
     """Extensions that hold: not those that a later decision corrected."""
-    return Extension.objects.visible_to(user).filter(state=ExtensionState.GRANTED, corrected_by=None)
+    return Extension.objects.filter(state=ExtensionState.GRANTED, corrected_by=None)
 
 
 def number_wanted(user: Any) -> Func:
@@ -66,3 +59,8 @@ def number_wanted(user: Any) -> Func:
     return Coalesce(
         Subquery(waiting.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
     )
+
+
+def counts_decisions(user: Any) -> bool:
+    """Those to whom the menu says how many wait: the office and auditors read them, for others they wait."""
+    return user.role in {Role.LEADERSHIP, *FOR_AN_ORGANISATION}

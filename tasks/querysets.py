@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
-from accounts.models import Substitution, User
+from accounts.models import Organisation, Substitution, User
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
@@ -80,6 +80,20 @@ class InstructionQuerySet(SearchableQuerySet):
     def concerning(self, user: Any) -> Self:
         """Those whose inner life this reader may see: terms asked for, reports, proof, who holds the ball."""
         return self if sees_everything(user) else self.filter(self._own(user))
+
+    def of_desk(self, user: Any) -> Self:
+        """The same as `concerning`, for a long list of them: of two that are found by an index each. “Or”, which is
+        better for a few rows, would read the whole register."""
+        organisation = getattr(user, "organisation_id", None)
+        if sees_everything(user) or organisations_of(user) is None:
+            return self.concerning(user)
+        bodies = Substitution.objects.by(user, timezone.localdate()).order_by().values("person__organisation")
+        if organisation is not None:
+            bodies = bodies.union(Organisation.objects.filter(pk=organisation).order_by().values("pk"))
+        executors = related(self.model, "executors").filter(organisation__in=bodies, released_on=None)
+        given: Any = self.model._default_manager
+        gave = given.filter(issuer__in=bodies).order_by().values("pk")
+        return self.filter(pk__in=executors.order_by().values("instruction").union(gave))
 
     def open(self) -> Self:
         """On control, not closed."""
@@ -155,9 +169,10 @@ class InstructionQuerySet(SearchableQuerySet):
     def awaiting_decision(self) -> Self:
         """More time is asked for, or removal proposed: whoever gave it decides."""
         asked = related(self.model, "extensions").undecided().order_by().values("instruction")
-        return self.filter(
-            Q(pk__in=asked) | Q(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
-        )
+        given: Any = self.model._default_manager
+        proposed = given.filter(state=InstructionState.REPORTED, removal_proposed_at__isnull=False)
+        # Of two that are found by an index each; “or” would read the whole register.
+        return self.filter(pk__in=asked.union(proposed.order_by().values("pk")))
 
     def decided_by(self, user: Any) -> Self:
         """Those of which this user decides, himself or for whom he acts for today: as policies say of one."""

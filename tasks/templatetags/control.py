@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from tasks.attention import counts_decisions
 from tasks.models import Instruction
 from tasks.policies import is_office
 
@@ -44,7 +45,7 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("control-mine", _("What waits for me"), 0))
     elif user.role in (Role.EXECUTOR, Role.INVESTOR):
         entries.append(("control-mine", _("My instructions"), 0))
-    counts = user.role == Role.LEADERSHIP or (is_near and user.role in (Role.EXECUTOR, Role.INVESTOR))
+    counts = counts_decisions(user) and (is_near or user.role == Role.LEADERSHIP)
     wanted = getattr(request, "decisions_wanted", None) if counts else 0  # a page may have counted
     if wanted is None:
         wanted = Instruction.objects.awaiting_decision().decided_by(user).count()

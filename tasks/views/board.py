@@ -3,9 +3,20 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Count, Exists, F, Func, Max, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -17,8 +28,8 @@ from core.filters import today
 from core.listing import TIME, Listing
 from core.text import LANGUAGES, Text
 from districts.models import Project
-from tasks.attention import condition, number_wanted
-from tasks.choices import Attention, ExecutorRole
+from tasks.attention import condition, counts_decisions, number_wanted
+from tasks.choices import Attention
 from tasks.filters import InstructionFilter
 from tasks.models import Executor, Instruction, Meeting
 from tasks.policies import is_office
@@ -49,7 +60,7 @@ def board(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.role:
         raise PermissionDenied
-    own = Instruction.objects.visible_to(user).concerning(user)
+    own = Instruction.objects.of_desk(user)  # fewer than he may see
     listing = Listing(request, InstructionFilter(request.GET, listed(own, user), request=request))
     for name, choices in _choices(user, own).items():
         listing.choose(name, choices)
@@ -74,9 +85,11 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
     chosen = others.pop("attention", [""])[-1].strip()
     rows = InstructionFilter(others, own, request=request).qs.order_by()
     user, day = request.user, today()
-    sums = {code: Count("pk", filter=condition(code, user, day)) for code in Attention.values}
-    counted = rows.aggregate(total=Count("pk"), wanted=Max(number_wanted(user)), **sums)
-    request.decisions_wanted = counted["wanted"]  # type: ignore[attr-defined]  # for the menu, without a query more
+    sums: dict[str, Any] = {code: Count("pk", filter=condition(code, day)) for code in Attention.values}
+    if counts_decisions(user):  # for the menu, without a query more
+        sums["wanted"] = Max(number_wanted(user))
+    counted = rows.aggregate(total=Count("pk"), **sums)
+    request.decisions_wanted = counted.get("wanted")  # type: ignore[attr-defined]
     counters = [
         Counter(
             one.value,
@@ -93,15 +106,13 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
 
 def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:
     """What the form offers for a code: those that the register has, all by one query."""
-    executing = Executor.objects.live().filter(organisation=OuterRef("pk"))
+    live, has = Executor.objects.live(), _has_one
     if not user.sees_everything:
-        executing = executing.filter(instruction__in=own)
+        live, has = live.filter(instruction__in=own.values("pk")), _is_among
     bodies = Organisation.objects.visible_to(user).annotate(
-        leads=Exists(executing.filter(role=ExecutorRole.LEAD)),
-        executes=Exists(executing),
-        gives=_gives(user, own),
+        executes=has(live, "organisation"), gives=has(own, "issuer")
     )
-    nothing = dict.fromkeys(("leads", "executes", "gives"), Value(False))
+    nothing = dict.fromkeys(("executes", "gives"), Value(False))
     projects = Project.objects.visible_to(user).filter(Exists(own.filter(project=OuterRef("pk"))))
     given_at = own.filter(source_item__protocol__meeting=OuterRef("pk"))
     meetings = Meeting.objects.visible_to(user).filter(Exists(given_at))
@@ -112,21 +123,24 @@ def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:
     lists: dict[str, list[tuple[str, str]]] = {
         name: [] for name in ("lead", "executor", "issuer", "project", "meeting")
     }
-    for kind, key, _place, *names, leads, executes, gives in named.order_by("place"):
-        bodies_lists = {"lead": leads, "executor": executes, "issuer": gives}
+    for kind, key, _place, *names, executes, gives in named.order_by("place"):
+        bodies_lists = {"lead": executes, "executor": executes, "issuer": gives}
         for name, is_in in (bodies_lists if kind == "body" else {kind: True}).items():
             if is_in:
                 lists[name].append((key, Truncator(str(Text(*names))).chars(90)))
     return lists
 
 
-def _gives(user: Any, own: Any) -> Any:
-    """Whether the organisation gave one of these: of all there are, asked of the index, whatever the planner thinks of
-    an organisation that gave none."""
-    if not user.sees_everything:
-        return Exists(own.filter(issuer=OuterRef("pk")))
-    following = own.filter(issuer__gte=OuterRef("pk")).order_by("issuer").values("issuer")
-    return Coalesce(Exact(Subquery(following[:1]), F("pk")), Value(False))
+def _has_one(rows: Any, owner: str) -> Func:
+    """Of all there is: a range of one, in its order, is looked up in the index, whatever the numbers are."""
+    of_body = rows.filter(**{f"{owner}__gte": OuterRef("pk"), f"{owner}__lte": OuterRef("pk")})
+    first = Subquery(of_body.order_by(f"{owner}_id").values("pk")[:1])
+    return Func(first, template="(%(expressions)s IS NOT NULL)", output_field=BooleanField())
+
+
+def _is_among(rows: Any, owner: str) -> Case:
+    """Of the few that are somebody's: read once."""
+    return Case(When(pk__in=rows.order_by().values(owner), then=Value(True)), default=Value(False))
 
 
 def _named(kind: str, rows: Any, key: str, name: str) -> Any:
@@ -138,5 +152,5 @@ def _named(kind: str, rows: Any, key: str, name: str) -> Any:
         rows.order_by()
         .annotate(kind_of=Value(kind), key=F(key), place=place)
         .annotate(**dict(zip(("one", "two", "three"), texts, strict=True)))
-        .values_list("kind_of", "key", "place", "one", "two", "three", "leads", "executes", "gives")
+        .values_list("kind_of", "key", "place", "one", "two", "three", "executes", "gives")
     )

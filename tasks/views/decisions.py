@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,15 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from core import ledger
 from core.admin.refusals import REFUSALS, explain
+from core.calendar import WorkingDays
 from core.exceptions import Conflict
 from core.filters import today
 from core.keyset import BadCursor, Keyset, Page
 from tasks import services
 from tasks.attention import granted
-from tasks.choices import UNDECIDED, WAITING
+from tasks.choices import UNDECIDED, WAITING, ReportState
 from tasks.models import Evidence, ExecutionReport, Extension, Instruction
 from tasks.views.rows import listed, told
-from tasks.views.shown import working_days
+from tasks.views.shown import calendar_of
 
 A_PAGE = 20
 
@@ -125,8 +126,10 @@ def _shown(request: HttpRequest, forms_: dict[tuple[str, str], forms.Form]) -> H
     if not user.sees_everything or _decides(user):
         waiting = waiting.decided_by(user)
     page, is_lost = _page(request, listed(waiting, user).annotate(is_mine=Exists(own)), user)
-    rows = told(page.rows, today())
-    _describe(rows, forms_, is_past=ledger.instant.get() is not None)
+    terms = [day for row in page.rows for one in row.asked for day in (one.old_due, one.new_due)]
+    calendar = calendar_of(page.rows, today(), *terms)
+    rows = told(page.rows, today(), calendar)
+    _describe(rows, calendar, forms_, is_past=ledger.instant.get() is not None)
     context = {
         "rows": rows,
         "page": page,
@@ -151,7 +154,7 @@ def _page(request: HttpRequest, rows: QuerySet[Instruction], user: Any) -> tuple
     reports = ExecutionReport.objects.visible_to(user).filter(kind="final").order_by("pk")
     asked = Extension.objects.visible_to(user).undecided().select_related("organisation", "asked_by")
     rows = (
-        rows.annotate(is_late=is_late, times_extended=_times_extended(user), proofs=_proofs(user))
+        rows.annotate(is_late=is_late, times_extended=_times_extended(), proofs=_proofs())
         .prefetch_related(
             Prefetch("extensions", asked.order_by("pk"), to_attr="asked"),
             Prefetch("reports", reports.select_related("organisation"), to_attr="finals"),
@@ -165,21 +168,22 @@ def _page(request: HttpRequest, rows: QuerySet[Instruction], user: Any) -> tuple
         return keyset.page(None, A_PAGE), True
 
 
-def _times_extended(user: Any) -> Any:
-    mine = granted(user).filter(instruction=OuterRef("pk")).order_by().values("instruction")
+def _times_extended() -> Any:
+    mine = granted().filter(instruction=OuterRef("pk")).order_by().values("instruction")
     return mine.annotate(number=Count("pk")).values("number")
 
 
-def _proofs(user: Any) -> Any:
+def _proofs() -> Any:
     """How much was handed in as evidence for it."""
-    mine = Evidence.objects.visible_to(user).filter(report__instruction=OuterRef("pk")).order_by()
+    handed_in = Q(report__state__in=[ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED])
+    mine = Evidence.objects.filter(handed_in, report__instruction=OuterRef("pk")).order_by()
     return mine.values("report__instruction").annotate(number=Count("pk")).values("number")
 
 
-def _describe(rows: list[Any], forms_: dict[tuple[str, str], forms.Form], *, is_past: bool) -> None:
+def _describe(
+    rows: list[Any], calendar: WorkingDays, forms_: dict[tuple[str, str], forms.Form], *, is_past: bool
+) -> None:
     """What a card shows besides: the request in words and days, and the forms that answer it."""
-    terms = [day for row in rows for one in row.asked for day in (one.old_due, one.new_due)]
-    calendar = working_days(today(), *terms)
     for row in rows:
         row.request = next(iter(row.asked), None)
         if row.request:

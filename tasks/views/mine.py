@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Prefetch, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +14,8 @@ from core import ledger
 from core.filters import today
 from core.keyset import BadCursor, Keyset
 from core.listing import SIZE
+from tasks.attention import counts_decisions, number_wanted
 from tasks.choices import (
-    UNDECIDED,
     VERB_LABELS,
     VERB_STATES,
     WAITING,
@@ -61,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "for_office": for_office,
         "is_wrong": is_lost or bool(shown and not chosen),
-        **_counted(own, piles, shown),
+        **_counted(request, own, piles, shown),
     }
     return render(request, "tasks/mine.html", context, status=400 if context["is_wrong"] else 200)
 
@@ -82,23 +82,29 @@ def _of_executor(user: Any) -> tuple[Any, list[Pile]]:
     live = _executions(user)
     if live is None:
         return Instruction.objects.none(), []
-    live = live.filter(instruction=OuterRef("pk"))
-    lead = Exists(live.filter(role=ExecutorRole.LEAD, refused_on=None))
-    new = Exists(live.filter(accepted_on=None, refused_on=None, assigned_on__isnull=False))
+    lead = _of(live.filter(role=ExecutorRole.LEAD, refused_on=None))
+    new = _of(live.filter(accepted_on=None, refused_on=None, assigned_on__isnull=False))
     silent = ~Exists(Contribution.objects.filter(executor=OuterRef("pk")))
-    owes = Exists(live.filter(silent, role=ExecutorRole.CO, refused_on=None, organisation__isnull=False))
-    asked = Q(Exists(Extension.objects.filter(instruction=OuterRef("pk"), state__in=UNDECIDED)))
-    refused = Exists(live.filter(refused_on__isnull=False))
+    owes = _of(live.filter(silent, role=ExecutorRole.CO, refused_on=None))
+    asked = _of(Extension.objects.undecided())
+    refused = _of(live.filter(refused_on__isnull=False))
     state = InstructionState
     piles = [
-        Pile("returned", _("returned"), Q(lead, state=state.RETURNED), ("report",), "warn"),
-        Pile("new", _("not accepted"), Q(new, state__in=WAITING), ("accept_assignment", "refuse_assignment")),
-        Pile("start", _("to start"), Q(lead, state=state.ON_CONTROL), ("start",)),
-        Pile("report", _("to report"), Q(lead, state=state.IN_EXECUTION), ("report",)),
-        Pile("contribution", _("contribution owed"), Q(owes, state__in=WAITING), ("contribute",)),
-        Pile("others", _("waiting for others"), Q(state=state.REPORTED) | asked | Q(refused)),
+        Pile("returned", _("returned"), lead & Q(state=state.RETURNED), ("report",), "warn"),
+        Pile(
+            "new", _("not accepted"), new & Q(state__in=WAITING), ("accept_assignment", "refuse_assignment")
+        ),
+        Pile("start", _("to start"), lead & Q(state=state.ON_CONTROL), ("start",)),
+        Pile("report", _("to report"), lead & Q(state=state.IN_EXECUTION), ("report",)),
+        Pile("contribution", _("contribution owed"), owes & Q(state__in=WAITING), ("contribute",)),
+        Pile("others", _("waiting for others"), Q(state=state.REPORTED) | asked | refused),
     ]
-    return Instruction.objects.visible_to(user).open().filter(Exists(live)), piles
+    return Instruction.objects.visible_to(user).open().filter(_of(live)), piles
+
+
+def _of(parts: Any) -> Q:
+    """The instructions of these parts: read once, not once an instruction."""
+    return Q(pk__in=parts.order_by().values("instruction"))
 
 
 def _executions(user: Any) -> Any:
@@ -108,25 +114,21 @@ def _executions(user: Any) -> Any:
 
 def _of_office(user: Any) -> tuple[Any, list[Pile]]:
     """What he controls, and what nobody does, where the office has to move."""
-    state, report = InstructionState, ExecutionReport.objects.filter(instruction=OuterRef("pk"))
-    interim = Q(Exists(report.filter(state=ReportState.SUBMITTED)), state__in=WAITING)
-    refused = Executor.objects.live().filter(
-        instruction=OuterRef("pk"), role=ExecutorRole.LEAD, refused_on__isnull=False
-    )
-    asked = Extension.objects.filter(instruction=OuterRef("pk"), state=ExtensionState.REQUESTED)
+    state = InstructionState
+    interim = _of(ExecutionReport.objects.filter(state=ReportState.SUBMITTED)) & Q(state__in=WAITING)
+    refused = _of(Executor.objects.live().filter(role=ExecutorRole.LEAD, refused_on__isnull=False))
+    asked = _of(Extension.objects.filter(state=ExtensionState.REQUESTED))
     to_check = Q(state=state.REPORTED, removal_proposed_at=None)
     piles = [
         Pile("check", _("final reports to check"), to_check, ("propose_removal", "return"), "warn"),
-        Pile("refused", _("to re-assign"), Q(Exists(refused), state__in=WAITING), ("reassign",)),
+        Pile("refused", _("to re-assign"), refused & Q(state__in=WAITING), ("reassign",)),
         Pile("interim", _("interim reports to read"), interim, ("accept", "return")),
-        Pile("asked", _("requests to take up"), Q(Exists(asked)), ("take_up",)),
+        Pile("asked", _("requests to take up"), asked, ("take_up",)),
         Pile("register", _("to put on control"), Q(state=state.REGISTERED), ("put_on_control", "cancel")),
     ]
-    anything = Q()
-    for pile in piles:
-        anything |= pile.rows
+    first, *others = (Instruction.objects.filter(pile.rows).order_by().values("pk") for pile in piles)
     own = Instruction.objects.visible_to(user).filter(Q(controller=user) | Q(controller=None))
-    return own.filter(anything), piles
+    return own.filter(pk__in=first.union(*others)), piles  # each found by its index
 
 
 def _executors(user: Any) -> Prefetch:
@@ -141,11 +143,13 @@ def _page(request: HttpRequest, rows: Any, shown: str) -> Any:
         return keyset.page(None, SIZE), True
 
 
-def _counted(own: Any, piles: list[Pile], shown: str) -> dict[str, Any]:
+def _counted(request: HttpRequest, own: Any, piles: list[Pile], shown: str) -> dict[str, Any]:
     """The counters, by one query; each leads to its pile, and the one that is shown back to all."""
-    found = own.order_by().aggregate(
-        total=Count("pk"), **{pile.code: Count("pk", filter=pile.rows) for pile in piles}
-    )
+    sums: dict[str, Any] = {pile.code: Count("pk", filter=pile.rows) for pile in piles}
+    if counts_decisions(request.user):  # for the menu, without a query more
+        sums["wanted"] = Max(number_wanted(request.user))
+    found = own.order_by().aggregate(total=Count("pk"), **sums)
+    request.decisions_wanted = found.get("wanted")  # type: ignore[attr-defined]
     here = reverse("control-mine")
     counters = [
         {

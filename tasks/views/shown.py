@@ -43,10 +43,10 @@ def working_days(today: date, *days: date | datetime | None) -> WorkingDays:
     return WorkingDays(today, *known, *(day - timedelta(days=1) for day in known))
 
 
-def calendar_of(rows: Iterable[Any], today: date) -> WorkingDays:
-    """For `term_of` and `ball_of` of all these rows (`held_since`, where they have it)."""
+def calendar_of(rows: Iterable[Any], today: date, *days: date) -> WorkingDays:
+    """For `term_of` and `ball_of` of all these rows (`held_since`, where they have it), and for other days."""
     found = [day for row in rows for day in (row.due, row.original_due, getattr(row, "held_since", None))]
-    return working_days(today, *found)
+    return working_days(today, *found, *days)
 
 
 def term_of(instruction: Any, today: date, calendar: WorkingDays) -> Term:

@@ -125,7 +125,7 @@ def test_each_filter(seen, office, leadership, executor, akimat):
     assert seen(office, executor="akimat_almaty_region") == ["co"] == seen(office, demo="true")
     assert seen(office, lead="akimat_almaty_region") == []
     assert seen(office, due_from="2026-03-31") == ["extended"] and len(seen(office, due_to="2026-03-30")) == 3
-    assert seen(office, idle_min=1) == []
+    assert seen(office, stalled_days=1) == []
 
 
 def test_what_has_not_moved_for_days(seen, office, leadership, executor, time_machine):
@@ -138,7 +138,7 @@ def test_what_has_not_moved_for_days(seen, office, leadership, executor, time_ma
         today = cursor.fetchone()[0]
     time_machine.move_to(today + timedelta(days=5))
 
-    assert seen(office, idle_min=4) == ["quiet"] and seen(office, idle_min=6) == []
+    assert seen(office, stalled_days=4) == ["quiet"] and seen(office, stalled_days=6) == []
 
 
 def test_search_forgives_kazakh_letters_and_knows_numbers(seen, office):
@@ -176,7 +176,7 @@ def test_pages_hold_every_row_once(client, office, ordering):
 
 @pytest.mark.parametrize(
     "query",
-    ["attention=all", "state=overdue", "holder=me", "extended_min=0", "idle_min=x", "returned_min=٣", "demo=1",
+    ["attention=all", "state=overdue", "holder=me", "extended_min=0", "stalled_days=x", "returned_min=٣", "demo=1",
      "ordering=money", "due_from=tomorrow", "cursor=nonsense", "state=returned&state=reported"],
 )  # fmt: skip
 def test_a_wrong_address_is_refused_in_words(client, office, query):
@@ -193,7 +193,7 @@ def test_the_inner_life_is_found_by_nobody_else(api, office, leadership, executo
     instruction = asked(office, leadership, executor, text="public")
     Instruction.objects.filter(pk=instruction.pk).update(visibility="public")
 
-    for query in ({"holder": "issuer"}, {"attention": "extension"}, {"idle_min": 1}):
+    for query in ({"holder": "issuer"}, {"attention": "extension"}, {"stalled_days": 1}):
         rows = api().get("/api/v1/instructions/", query).json()["results"]
         assert rows == []
     assert len(api(executor).get("/api/v1/instructions/", {"attention": "extension"}).json()["results"]) == 1
