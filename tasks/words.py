@@ -12,6 +12,7 @@ DONE: dict[str, Any] = {
     "accept_assignment": _("accepted the assignment"),
     "refuse_assignment": _("said that it is not their competence"),
     "reassign": _("named another responsible executor"),
+    "set_controller": _("named the controller"),
     "start": _("began the execution"),
     "contribute": _("sent a contribution"),
     "write_report": _("wrote on the report"),

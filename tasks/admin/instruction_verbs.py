@@ -1,5 +1,6 @@
 """The verbs of an instruction that whoever controls or decides has in the admin. Executors have theirs on the card."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from tasks import services
 from tasks.admin.columns import proofs
 from tasks.admin.verb_forms import (
     ControlForm,
+    ControllerForm,
     PartForm,
     ReasonForm,
     ReassignForm,
@@ -74,8 +76,8 @@ def _reported(thing: Instruction, user: Any) -> bool:
     return thing.state == InstructionState.REPORTED
 
 
-def _is_waiting(thing: Instruction, user: Any) -> bool:
-    return thing.state in WAITING
+def _in_time(code: str) -> Callable[[Instruction, Any], bool]:
+    return lambda thing, user: thing.state in VERB_STATES[code]
 
 
 def _removable(thing: Instruction, user: Any) -> bool:
@@ -87,11 +89,12 @@ VERBS: dict[str, Verb] = {
     "put_on_control": Verb(
         "put_on_control",
         ControlForm,
+        ControllerForm,
         _put_on_control,
         gettext_lazy("From now on its term runs, and its executors are told."),
         gettext_lazy("The instruction is on control."),
         "timer",
-        lambda thing, user: thing.state == InstructionState.REGISTERED,
+        _in_time("put_on_control"),
     ),
     "propose_removal": Verb(
         "propose_removal",
@@ -153,7 +156,16 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("The organisation has to accept; the former one is released, its open request ends."),
         gettext_lazy("Another organisation is responsible."),
         "swap_horiz",
-        _is_waiting,
+        _in_time("reassign"),
+    ),
+    "set_controller": Verb(
+        "set_controller",
+        ControllerForm,
+        lambda thing, user, facts: services.set_controller(thing, by=user, controller=facts["controller"]),
+        gettext_lazy("Reports come to this person from now on."),
+        gettext_lazy("The controller is named."),
+        "supervisor_account",
+        _in_time("set_controller"),
     ),
     "set_recurrence": Verb(
         "set_recurrence",
@@ -162,8 +174,7 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("It is due anew on these days until its own term: each time an instruction of its own."),
         gettext_lazy("The recurrence is set."),
         "event_repeat",
-        _is_waiting,
-        right="put_on_control",
+        _in_time("set_recurrence"),
     ),
     "cancel": Verb(
         "cancel",
@@ -172,6 +183,6 @@ VERBS: dict[str, Verb] = {
         gettext_lazy("It ends without result. This cannot be undone."),
         gettext_lazy("The instruction is cancelled."),
         "block",
-        lambda thing, user: thing.state in VERB_STATES["cancel"],
+        _in_time("cancel"),
     ),
 }

@@ -167,6 +167,7 @@ class InstructionAdmin(Verbs, BulkControl, MadeByService):
         "public_id",
         "state",
         "is_demo",
+        "controller",
         "due",
         "original_due",
         "recurrence",

@@ -99,6 +99,10 @@ class ControlForm(TextsForm):
         self.initial["controller"] = self.thing.controller_id
 
 
+class ControllerForm(VerbForm):
+    controller = OfficeField(label=gettext_lazy("Controller"), required=True)
+
+
 class ReassignForm(VerbForm):
     lead = OrganisationField(label=gettext_lazy("New responsible executor"), required=True)
     reason = Words(label=gettext_lazy("Why"))

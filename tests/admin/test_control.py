@@ -37,11 +37,11 @@ pytestmark = pytest.mark.django_db
 S = InstructionState
 #: What the office is offered, by state.
 OFFICE = {
-    S.REGISTERED: {"put-on-control", "cancel"},
-    S.ON_CONTROL: {"reassign", "set-recurrence", "cancel"},
-    S.IN_EXECUTION: {"reassign", "set-recurrence", "cancel"},
-    S.REPORTED: {"propose-removal", "return"},
-    S.RETURNED: {"reassign", "set-recurrence", "cancel"},
+    S.REGISTERED: {"put-on-control", "set-recurrence", "set-controller", "cancel"},
+    S.ON_CONTROL: {"reassign", "set-recurrence", "set-controller", "cancel"},
+    S.IN_EXECUTION: {"reassign", "set-recurrence", "set-controller", "cancel"},
+    S.REPORTED: {"propose-removal", "set-controller", "return"},
+    S.RETURNED: {"reassign", "set-recurrence", "set-controller", "cancel"},
     S.EXECUTED: set(),
     S.CANCELLED: set(),
 }
@@ -146,14 +146,14 @@ def test_a_report_is_read_returned_and_proposed_for_removal(browse, office):
     returned.refresh_from_db()
     good.refresh_from_db()
     assert (returned.state, good.removal_proposed_by) == ("returned", office)
-    assert offered(client, good) == {"return"}
+    assert offered(client, good) == {"return", "set-controller"}
 
 
 def test_who_acts_for_whoever_gave_it_removes_whole_and_in_part(browse, office, second_office, leadership):
     acting_for(leadership, office)
     whole, part = (proposed(second_office, issuer=leadership.organisation) for _number in range(2))
     client = browse(office)
-    assert offered(client, whole) == {"accept", "remove-part", "return"}
+    assert offered(client, whole) == {"accept", "remove-part", "return", "set-controller"}
 
     client.post(page_of(whole, "accept"))
     typed = {"text_kk": "4 км жол салу", "expected_result_kk": "4 км", "due": "2027-09-01"}
@@ -170,7 +170,10 @@ def test_who_acts_for_whoever_gave_it_removes_whole_and_in_part(browse, office, 
 def test_whoever_proposed_does_not_remove(browse, office, leadership):
     acting_for(leadership, office)
 
-    assert offered(browse(office), proposed(office, issuer=leadership.organisation)) == {"return"}
+    assert offered(browse(office), proposed(office, issuer=leadership.organisation)) == {
+        "return",
+        "set-controller",
+    }
 
 
 def test_an_interim_report_is_accepted_and_closes_nothing(browse, office):
@@ -252,6 +255,17 @@ def test_executors_are_mended_while_registered_and_added_later(browse, office):
     assert co.status_code == 302, sentences(co)
     row = instruction.executors.get(organisation=added)
     assert (row.role, row.assigned_on) == ("co", timezone.localdate())
+
+
+def test_another_controller_is_named(browse, office, second_office):
+    instruction, client = instruction_in("on_control"), browse(office)
+    page = page_of(instruction, "set-controller")
+
+    assert "controller" in client.post(page, {}).context["form"].errors
+    client.post(page, {"controller": second_office.pk})
+
+    instruction.refresh_from_db()
+    assert instruction.controller == second_office
 
 
 def test_many_are_put_on_control_and_each_is_judged(browse, office):
