@@ -13,7 +13,7 @@ from tasks.models import Instruction
 
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
-    text = Truncator(str(instruction.text)).chars(200)
+    text = Truncator(str(instruction.text)).words(28)
     named = f"{instruction.number or instruction.public_id}: {text}"
     return f"[{gettext('invented')}] {named}" if instruction.is_demo else named
 

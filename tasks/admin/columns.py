@@ -33,7 +33,7 @@ def worded(instruction: Instruction) -> str:
 
 @display(description=gettext_lazy("instruction"), ordering="instruction__text_kk")
 def of_instruction(row: Any) -> str:
-    return Truncator(f"{row.instruction.public_id}: {worded(row.instruction)}").chars(120)
+    return Truncator(f"{row.instruction.public_id}: {worded(row.instruction)}").words(16)
 
 
 @display(description=gettext_lazy("since"), ordering="during")

@@ -89,7 +89,6 @@ VERBS: dict[str, Verb] = {
     "put_on_control": Verb(
         "put_on_control",
         ControlForm,
-        ControllerForm,
         _put_on_control,
         gettext_lazy("From now on its term runs, and its executors are told."),
         gettext_lazy("The instruction is on control."),

@@ -127,7 +127,7 @@ def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:
         bodies_lists = {"lead": executes, "executor": executes, "issuer": gives}
         for name, is_in in (bodies_lists if kind == "body" else {kind: True}).items():
             if is_in:
-                lists[name].append((key, Truncator(str(Text(*names))).chars(90)))
+                lists[name].append((key, Truncator(str(Text(*names))).words(12)))
     return lists
 
 

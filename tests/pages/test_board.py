@@ -114,9 +114,7 @@ def test_each_filter(seen, office, leadership, executor, akimat):
     decided_extension(instruction=told("extended", "on_control"))
     told("returned", "returned")
     proposed(office, leadership, executor, text="held")
-    co = told("co", "on_control")
-    ExecutorFactory(instruction=co, organisation=akimat)
-    Instruction.objects.filter(pk=co.pk).update(is_demo=True)
+    ExecutorFactory(instruction=told("co", "on_control", is_demo=True), organisation=akimat)
 
     assert seen(office, state="returned") == ["returned"] == seen(office, returned_min=1)
     assert seen(office, extended_min=1) == ["extended"] and seen(office, extended_min=2) == []
