@@ -12,7 +12,7 @@ from accounts.api.serializers import OrganisationRef, Participants, may_see
 from core import ledger
 from core.api.fields import CodeField, PartialDateField, TextField, UrlField, WordField
 from core.api.serializers import Row, SourceRef
-from core.calendar import WholeCalendar
+from core.calendar import WorkingDays
 from core.choices import Confidence
 from districts.api.serializers import DistrictRef, ProjectRef
 from tasks.api import examples
@@ -222,8 +222,8 @@ class InstructionSerializer(Row):
         return timezone.localdate(ledger.instant.get())
 
     @cached_property
-    def _calendar(self) -> WholeCalendar:
-        return WholeCalendar()
+    def _calendar(self) -> WorkingDays:
+        return WorkingDays()
 
     @extend_schema_field(HolderSerializer(allow_null=True))
     def get_holder(self, instruction: Any) -> Any:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from core.admin.refusals import explain
+from core.calendar import WorkingDays
 from core.filters import today
 from tasks.forms.base import REFUSED
 from tasks.policies import Desk
-from tasks.views.card import ball, calendar_for
+from tasks.views.card import ball
 from tasks.views.offers import EXTENSION_VERBS, Situation, label
 from tasks.views.reading import find, inner
 from tasks.views.shown import term_of
@@ -16,7 +17,7 @@ def situation_of(user: Any, public_id: str) -> Situation:
     instruction = find(user, public_id)
     life = inner(user, instruction)
     day = today()
-    return Situation(user, Desk(user), instruction, life, day, calendar_for(instruction, life, day))
+    return Situation(user, Desk(user), instruction, life, day, WorkingDays())
 
 
 def say(form: Any, error: Exception) -> None:

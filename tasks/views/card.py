@@ -18,7 +18,7 @@ from tasks.views import hold_chart
 from tasks.views.history import timeline
 from tasks.views.offers import Situation, offers
 from tasks.views.reading import Inner, find, inner
-from tasks.views.shown import ball_of, term_of, working_days
+from tasks.views.shown import ball_of, term_of
 
 
 @require_safe
@@ -27,12 +27,12 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     instruction: Any = find(request.user, public_id)
     day = today()
     if not instruction.concerns:
-        calendar = working_days(day, instruction.due, instruction.original_due)
+        calendar = WorkingDays()
         context = {"instruction": instruction, "term": term_of(instruction, day, calendar)}
         return render(request, "tasks/card_public.html", context)
     life = inner(request.user, instruction)
     _introduce(request.user, instruction, life)
-    calendar = calendar_for(instruction, life, day)
+    calendar = WorkingDays()
     context = {
         "instruction": instruction,
         "term": term_of(instruction, day, calendar),
@@ -53,19 +53,6 @@ def _introduce(user: Any, instruction: Any, life: Inner) -> None:
     own = next((one for one in met if one and one.pk == user.organisation_id), None)
     if own is not None:
         user.organisation = own
-
-
-def calendar_for(instruction: Any, life: Inner, day: date) -> WorkingDays:
-    """Every day that is counted of a card: one query."""
-    dates: list[Any] = [
-        instruction.due,
-        instruction.original_due,
-        *(held.since for held in instruction.intervals),
-    ]
-    for extension in life.extensions:
-        dates += [extension.old_due, extension.new_due, extension.granted_due]
-    dates += [one.assigned_on for one in life.executors]
-    return working_days(day, *dates)
 
 
 def ball(instruction: Any, day: date, calendar: WorkingDays) -> Any:

@@ -26,7 +26,6 @@ from tasks.attention import granted
 from tasks.choices import UNDECIDED, WAITING, ReportState
 from tasks.models import Evidence, ExecutionReport, Extension, Instruction
 from tasks.views.rows import listed, told
-from tasks.views.shown import calendar_of
 
 A_PAGE = 20
 
@@ -126,8 +125,7 @@ def _shown(request: HttpRequest, forms_: dict[tuple[str, str], forms.Form]) -> H
     if not user.sees_everything or _decides(user):
         waiting = waiting.decided_by(user)
     page, is_lost = _page(request, listed(waiting, user).annotate(is_mine=Exists(own)), user)
-    terms = [day for row in page.rows for one in row.asked for day in (one.old_due, one.new_due)]
-    calendar = calendar_of(page.rows, today(), *terms)
+    calendar = WorkingDays()
     rows = told(page.rows, today(), calendar)
     _describe(rows, calendar, forms_, is_past=ledger.instant.get() is not None)
     context = {

@@ -17,7 +17,7 @@ from core.calendar import WorkingDays
 from core.text import LANGUAGES, Text
 from tasks.choices import ExecutorRole, ExtensionState, InstructionState, ReportKind, ReportState
 from tasks.models import Contribution, ExecutionReport, Executor, Extension, HoldInterval, Instruction
-from tasks.views.shown import ball_of, calendar_of, short_of, term_of
+from tasks.views.shown import ball_of, short_of, term_of
 
 
 class Named(NamedTuple):
@@ -59,7 +59,7 @@ def told(
 ) -> list[Instruction]:
     """Rows with `term`, `ball`, `executed_by` (the responsible one first) and `movement`."""
     found: list[Any] = list(instructions)
-    calendar = calendar or (calendar_of(found, today) if found else None)
+    calendar = calendar or WorkingDays()
     for row in found:
         row.term = term_of(row, today, calendar)
         row.ball = ball_of(row.held, row.held_since, today, calendar)

@@ -1,6 +1,6 @@
 """What several pages of control show of an instruction: its term in words of today, and who holds the ball."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -35,18 +35,6 @@ class Ball(NamedTuple):
     since: date
     working: int
     short: str = ""
-
-
-def working_days(today: date, *days: date | datetime | None) -> WorkingDays:
-    """The calendar around today that reaches these days: one query, however many are counted."""
-    known = [_day(one) for one in days if one is not None]
-    return WorkingDays(today, *known, *(day - timedelta(days=1) for day in known))
-
-
-def calendar_of(rows: Iterable[Any], today: date, *days: date) -> WorkingDays:
-    """For `term_of` and `ball_of` of all these rows (`held_since`, where they have it), and for other days."""
-    found = [day for row in rows for day in (row.due, row.original_due, getattr(row, "held_since", None))]
-    return working_days(today, *found, *days)
 
 
 def term_of(instruction: Any, today: date, calendar: WorkingDays) -> Term:

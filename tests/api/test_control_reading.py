@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.calendar import WholeCalendar, working_days_between
 from tasks.models import Contribution, Extension, Instruction
 from tests.api.conftest import path_of
 from tests.api.files import read_csv, read_json, read_xlsx
@@ -112,16 +111,6 @@ def test_days_left_are_working_days(get: Any, office: Any, time_machine: Any) ->
 
     assert [shown[row.public_id]["working_days_left"] for row in rows] == [5, 0, -3, None, None]
     assert [shown[row.public_id]["overdue"] for row in rows] == [False, False, True, False, False]
-
-
-def test_the_whole_calendar_counts_as_a_window_does(time_machine: Any) -> None:
-    for day, kind in ((date(2026, 3, 23), "off"), (date(2026, 3, 21), "work"), (date(2026, 5, 1), "off")):
-        CalendarDayFactory(date=day, kind=kind)
-    whole, start = WholeCalendar(), date(2026, 3, 15)
-
-    for n in range(-40, 60):
-        until = start + timedelta(days=n)
-        assert whole.between(start, until) == working_days_between(start, until)
 
 
 @pytest.fixture

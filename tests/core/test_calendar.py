@@ -8,9 +8,8 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-import core.calendar
 import core.loading
-from core.calendar import add_working_days, covered_until, is_working_day, working_days_between
+from core.calendar import WorkingDays, add_working_days, covered_until, is_working_day, working_days_between
 from core.loading import Loading
 from core.models import CalendarDay
 
@@ -40,8 +39,8 @@ def test_python_and_sql_and_the_package_know_the_same_working_days():
     by_package = [PACKAGE.is_working_day(day) for day in DAYS]
 
     assert in_sql("core_is_working_day", DAYS) == by_package
-    window = core.calendar._Window(DAYS[0], DAYS[-1])
-    assert [window.works(day) for day in DAYS] == by_package
+    calendar = WorkingDays()
+    assert [calendar.works(day) for day in DAYS] == by_package
 
 
 @pytest.mark.parametrize("n", [-30, -20, -11, -5, -1, 0, 1, 2, 5, 10, 21, 30])

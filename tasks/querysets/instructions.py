@@ -1,4 +1,4 @@
-"""Reads of meetings and instructions."""
+"""Reads of instructions."""
 
 from datetime import date, datetime
 from typing import Any, Self
@@ -7,63 +7,12 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
-from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.choices import Role
 from accounts.models import Organisation, Substitution, User
-from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import (
-    LIVE,
-    OPEN,
-    UNDECIDED,
-    WAITING,
-    ExtensionState,
-    InstructionState,
-    ProtocolKind,
-    ReportState,
-)
-
-#: Of an organisation: those who decide of the instructions that it gave.
-SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
-
-
-class MeetingQuerySet(SearchableQuerySet):
-    def for_display(self) -> Self:
-        return (
-            self.select_related("source", "chair_post")
-            .prefetch_related("districts", "agenda", "attendances__organisation")
-            .order_by("-held_day", "-pk")
-            .fetch_mode(models.FETCH_RAISE)
-        )
-
-    def with_protocols(self, user: Any) -> Self:
-        """Protocols, their items, and of the instructions in them those that this reader may see.
-
-        A protocol is the house's own paper: outsiders read what was released to the press, without the words of
-        instructions that they may not see.
-        """
-        protocols = related(self.model, "protocols")
-        items = related(protocols.model, "items")
-        given = related(items.model, "instructions")
-        instructions = given.visible_to(user).order_by("pk")
-        if not sees_everything(user):
-            protocols = protocols.filter(kind=ProtocolKind.PRESS_RELEASE)
-            hidden = given.exclude(pk__in=instructions.values("pk")).exclude(source_item=None)
-            items = items.exclude(pk__in=hidden.values("source_item"))
-        items = items.order_by("order").prefetch_related(
-            Prefetch("instructions", instructions, to_attr="visible_instructions")
-        )
-        papers = protocols.select_related("source").order_by("pk").prefetch_related(Prefetch("items", items))
-        return self.prefetch_related(Prefetch("protocols", papers))
-
-
-class MeetingPartQuerySet(RecordedQuerySet):
-    """Agenda, attendance and protocols are as visible as their meeting."""
-
-    def visible_to(self, user: Any) -> Self:
-        if sees_everything(user):
-            return self
-        return self.filter(meeting__in=related(self.model, "meeting").visible_to(user))
+from tasks.choices import OPEN, WAITING, ExtensionState, InstructionState, ReportState
+from tasks.querysets.whose import SIGNS, organisations_of
 
 
 class InstructionQuerySet(SearchableQuerySet):
@@ -215,101 +164,3 @@ class InstructionQuerySet(SearchableQuerySet):
             .order_by("-issued_day", "-pk")
             .fetch_mode(models.FETCH_RAISE)
         )
-
-
-def organisations_of(user: Any, field: str = "organisation") -> Any:
-    """Rows of the organisation of this user and of those whom he acts for today; None where he has neither."""
-    if getattr(user, "user_id", None) is None and getattr(user, "organisation_id", None) is None:
-        return None
-    acted_for = Substitution.objects.by(user, timezone.localdate()).values("person__organisation")
-    mine = Q(**{f"{field}__in": acted_for})
-    if user.organisation_id is not None:
-        mine |= Q(**{field: user.organisation_id})
-    return mine
-
-
-class ExecutorQuerySet(RecordedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        if sees_everything(user):
-            return self
-        return self.filter(instruction__in=related(self.model, "instruction").visible_to(user))
-
-    def live(self) -> Self:
-        """Not released by a re-assignment; the responsible one first."""
-        return self.filter(released_on=None).order_by("-role", "pk")
-
-
-class PartQuerySet(RecordedQuerySet):
-    """The inner life of an instruction: seen by the house and by those whom the instruction concerns."""
-
-    owner = "instruction"
-
-    def visible_to(self, user: Any) -> Self:
-        if sees_everything(user):
-            return self
-        field: Any = self.model
-        for step in self.owner.split("__"):
-            field = field._meta.get_field(step).related_model
-        return self.filter(**{f"{self.owner}__in": field.objects.concerning(user)})
-
-
-class ContributionQuerySet(PartQuerySet):
-    owner = "executor__instruction"
-
-    def for_display(self) -> Self:
-        return (
-            self.prefetch_related("evidence__file").order_by("sent_on", "pk").fetch_mode(models.FETCH_RAISE)
-        )
-
-
-class HoldQuerySet(PartQuerySet):
-    def now(self) -> Self:
-        return self.filter(during__upper_inf=True)
-
-
-class ExtensionQuerySet(PartQuerySet):
-    def undecided(self) -> Self:
-        return self.filter(state__in=UNDECIDED)
-
-    def for_display(self) -> Self:
-        return (
-            self.select_related(
-                "instruction__issuer",
-                "organisation",
-                "asked_by",
-                "asked_for",
-                "taken_up_by",
-                "decided_by",
-                "decided_for",
-                "corrects",
-            )
-            .order_by("-pk")
-            .fetch_mode(models.FETCH_RAISE)
-        )
-
-
-class ReportQuerySet(PartQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """A draft is its organisation's own, until it is handed in."""
-        mine = organisations_of(user)
-        handed_in = ~Q(state=ReportState.DRAFT)
-        return super().visible_to(user).filter(handed_in if mine is None else handed_in | mine)
-
-    def live(self) -> Self:
-        return self.filter(state__in=LIVE)
-
-    def for_display(self) -> Self:
-        return (
-            self.select_related("organisation")
-            .prefetch_related("evidence__file")
-            .order_by("pk")
-            .fetch_mode(models.FETCH_RAISE)
-        )
-
-
-class EvidenceQuerySet(RecordedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """The right to it is the right to what it proves."""
-        reports = related(self.model, "report").visible_to(user)
-        contributions = related(self.model, "contribution").visible_to(user)
-        return self.filter(Q(report__in=reports) | Q(contribution__in=contributions))

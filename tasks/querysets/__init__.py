@@ -1,0 +1,29 @@
+"""Reads of meetings, of instructions and of what belongs to them."""
+
+from tasks.querysets.instructions import InstructionQuerySet
+from tasks.querysets.meetings import MeetingPartQuerySet, MeetingQuerySet
+from tasks.querysets.parts import (
+    ContributionQuerySet,
+    EvidenceQuerySet,
+    ExecutorQuerySet,
+    ExtensionQuerySet,
+    HoldQuerySet,
+    PartQuerySet,
+    ReportQuerySet,
+)
+from tasks.querysets.whose import SIGNS, organisations_of
+
+__all__ = [
+    "SIGNS",
+    "ContributionQuerySet",
+    "EvidenceQuerySet",
+    "ExecutorQuerySet",
+    "ExtensionQuerySet",
+    "HoldQuerySet",
+    "InstructionQuerySet",
+    "MeetingPartQuerySet",
+    "MeetingQuerySet",
+    "PartQuerySet",
+    "ReportQuerySet",
+    "organisations_of",
+]
