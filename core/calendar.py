@@ -54,18 +54,6 @@ class WorkingDays:
         return (kind == DayKind.OFF) == (day.isoweekday() < 6)
 
 
-def is_working_day(day: date) -> bool:
-    return WorkingDays().works(day)
-
-
-def add_working_days(day: date, n: int) -> date:
-    return WorkingDays().add(day, n)
-
-
-def working_days_between(since: date, until: date) -> int:
-    return WorkingDays().between(since, until)
-
-
 def covered_until() -> date | None:
     """The last day of the last year whose holidays are in the table; after it only weekends are days off."""
     years = CalendarDay.objects.annotate(year=ExtractYear("date")).values("year").order_by("-year")

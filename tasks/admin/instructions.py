@@ -25,7 +25,7 @@ from core.admin import (
     word,
 )
 from core.admin.history import Part as PartOfHistory
-from core.calendar import add_working_days
+from core.calendar import WorkingDays
 from tasks import services
 from tasks.admin.bulk import BulkControl
 from tasks.admin.columns import STATE, worded
@@ -66,7 +66,7 @@ queue(
     Instruction,
     "soon",
     _("Instructions due within 10 working days"),
-    lambda rows, today: rows.filter(state__in=WAITING, due__range=(today, add_working_days(today, SOON))),
+    lambda rows, today: rows.filter(state__in=WAITING, due__range=(today, WorkingDays().add(today, SOON))),
 )
 queue(
     Instruction,

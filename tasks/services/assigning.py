@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from core import ledger
-from core.calendar import add_working_days
+from core.calendar import WorkingDays
 from core.exceptions import Conflict
 from tasks.choices import REFUSAL_DAYS, InstructionState, ReportState
 from tasks.models import ExecutionReport, Executor, Instruction
@@ -47,7 +47,7 @@ def refuse_assignment(instruction: Instruction, *, by: Actor, reason: str) -> In
     instruction, principal = begin(instruction, "refuse_assignment", by)
     executor = executor_for(instruction, principal.person)
     _refuse_answered(executor)
-    last = add_working_days(executor.assigned_on or today(), REFUSAL_DAYS)
+    last = WorkingDays().add(executor.assigned_on or today(), REFUSAL_DAYS)
     if today() > last:
         raise Conflict(
             _("An assignment is refused within %(days)s working days: until %(day)s it was possible.")

@@ -25,14 +25,12 @@ from tasks.views.shown import ball_of, term_of
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The card; whom the instruction does not concern sees of a published one what is published."""
     instruction: Any = find(request.user, public_id)
-    day = today()
+    day, calendar = today(), WorkingDays()
     if not instruction.concerns:
-        calendar = WorkingDays()
         context = {"instruction": instruction, "term": term_of(instruction, day, calendar)}
         return render(request, "tasks/card_public.html", context)
     life = inner(request.user, instruction)
     _introduce(request.user, instruction, life)
-    calendar = WorkingDays()
     context = {
         "instruction": instruction,
         "term": term_of(instruction, day, calendar),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core.loading
-from core.calendar import WorkingDays, add_working_days, covered_until, is_working_day, working_days_between
+from core.calendar import WorkingDays, covered_until
 from core.loading import Loading
 from core.models import CalendarDay
 
@@ -47,20 +47,20 @@ def test_python_and_sql_and_the_package_know_the_same_working_days():
 def test_python_and_sql_count_alike_from_every_day(n):
     days = DAYS[60:-60:11]
 
-    assert in_sql("core_add_working_days", days, f", {n}") == [add_working_days(day, n) for day in days]
+    assert in_sql("core_add_working_days", days, f", {n}") == [WorkingDays().add(day, n) for day in days]
 
 
 @given(day=st.sampled_from(DAYS[90:-90]), n=st.integers(-30, 30).filter(bool))
 def test_python_and_the_package_count_alike(day, n):
-    assert add_working_days(day, n) == PACKAGE.get_nth_working_day(day, n)
+    assert WorkingDays().add(day, n) == PACKAGE.get_nth_working_day(day, n)
 
 
 @given(since=st.sampled_from(DAYS), until=st.sampled_from(DAYS))
 def test_python_and_sql_measure_alike(since, until):
     expected = in_sql("core_working_days_between", [since], f", '{until}'::date")[0]
 
-    assert working_days_between(since, until) == expected
-    assert working_days_between(until, since) == -expected
+    assert WorkingDays().between(since, until) == expected
+    assert WorkingDays().between(until, since) == -expected
 
 
 @pytest.mark.parametrize(
@@ -77,18 +77,18 @@ def test_python_and_sql_measure_alike(since, until):
     ],
 )
 def test_days_that_differ_from_the_week(day, works):
-    assert is_working_day(date.fromisoformat(day)) is works
+    assert WorkingDays().works(date.fromisoformat(day)) is works
 
 
 def test_nothing_from_a_day_off_is_the_next_working_day():
-    assert add_working_days(date(2026, 3, 21), 0) == date(2026, 3, 26)
-    assert add_working_days(date(2026, 3, 26), 0) == date(2026, 3, 26)
+    assert WorkingDays().add(date(2026, 3, 21), 0) == date(2026, 3, 26)
+    assert WorkingDays().add(date(2026, 3, 26), 0) == date(2026, 3, 26)
 
 
 def test_beyond_the_table_only_weekends_count():
     assert covered_until() == date(2027, 12, 31)
-    assert is_working_day(date(2031, 1, 1))
-    assert not is_working_day(date(2031, 1, 4))
+    assert WorkingDays().works(date(2031, 1, 1))
+    assert not WorkingDays().works(date(2031, 1, 4))
 
 
 def test_without_a_table_nothing_is_covered():
@@ -99,9 +99,9 @@ def test_without_a_table_nothing_is_covered():
 
 def test_one_question_for_a_window(django_assert_num_queries):
     with django_assert_num_queries(1):
-        add_working_days(date(2026, 1, 5), 200)
+        WorkingDays().add(date(2026, 1, 5), 200)
     with django_assert_num_queries(1):
-        working_days_between(date(2024, 1, 1), date(2027, 12, 31))
+        WorkingDays().between(date(2024, 1, 1), date(2027, 12, 31))
 
 
 def test_a_moved_day_off_names_the_day_it_came_from():

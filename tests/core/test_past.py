@@ -1,6 +1,5 @@
 """How it stood: lists, single objects, relations, joins and raw SQL, as of any instant."""
 
-import random
 import time
 
 import pytest
@@ -278,40 +277,3 @@ def test_people_of_the_past_have_no_name_and_no_password():
 
     assert (stood.username, stood.full_name, stood.password) == ("…", "…", None)
     assert stood.role == user.role
-
-
-def test_any_past_is_what_was_there():
-    """A random life; after each transaction the tables are copied, and later every copy is found again."""
-    rng, seen = random.Random(7), []
-    districts = [DistrictFactory(code=code) for code in ("gate", "green")]
-    source = SourceFactory()
-    for step in range(60):
-        with transaction.atomic():
-            for _ in range(rng.randint(1, 3)):
-                _live(rng, step, districts, source)
-            if rng.random() < 0.2:
-                transaction.set_rollback(True)
-        seen.append((now(), _everything()))
-
-    for then, tables in rng.sample(seen, len(seen)):
-        with as_of(then):
-            assert _everything() == tables
-
-
-def _live(rng, step, districts, source):
-    project = rng.choice(list(Project.objects.all()) or [None])
-    match rng.randint(0, 4):
-        case 0:
-            ProjectFactory(district=rng.choice(districts), source=source)
-        case 1 if project:
-            Project.objects.filter(pk=project.pk).update(district=rng.choice(districts), note_kk=str(step))
-        case 2 if project:
-            MilestoneFactory(project=project)
-        case 3:
-            Milestone.objects.filter(pk__in=Milestone.objects.order_by("?").values("pk")[:1]).delete()
-        case 4:
-            District.objects.filter(pk=rng.choice(districts).pk).update(name_kk=f"аты {step}")
-
-
-def _everything():
-    return [list(model.objects.order_by("pk").values()) for model in (District, Project, Milestone, Source)]

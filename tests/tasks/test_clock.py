@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core import loading
-from core.calendar import add_working_days, working_days_between
+from core.calendar import WorkingDays
 from core.exceptions import Conflict
 from core.models import CalendarDay
 from tasks import services
@@ -126,8 +126,8 @@ def test_the_window_begins_anew_with_a_new_assignment(scene, calendar, time_mach
 
 
 def test_nauryz_with_its_moved_days_is_no_time_to_work(calendar):
-    assert working_days_between(date(2026, 3, 20), date(2026, 3, 25)) == 0
-    assert add_working_days(date(2026, 3, 20), 1) == date(2026, 3, 26)
+    assert WorkingDays().between(date(2026, 3, 20), date(2026, 3, 25)) == 0
+    assert WorkingDays().add(date(2026, 3, 20), 1) == date(2026, 3, 26)
 
 
 def test_a_due_day_off_stays_where_it_is(scene, calendar, time_machine):
