@@ -5,6 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: What is said where an instruction lacks one of its texts.
+MISSING: dict[str, Any] = {
+    "text": _("Say what is to be done, in Kazakh or in Russian."),
+    "expected_result": _("Write the expected result, in Kazakh or in Russian."),
+}
 #: Verb of the ledger → what the person did. “Azamat: put on control”.
 DONE: dict[str, Any] = {
     "register_instruction": _("registered the instruction"),

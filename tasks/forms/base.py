@@ -19,6 +19,7 @@ from core.files import ALLOWED, MAX_BYTES, BadFile, safe_name, type_by_content
 from core.text import LANGUAGES
 from tasks.choices import EvidenceKind
 from tasks.services import Proof
+from tasks.words import MISSING
 
 
 class Area(forms.Textarea):
@@ -119,6 +120,15 @@ class ControlForm(forms.Form):
     def arrange(self) -> None:
         """For forms that ask by the state of the instruction."""
 
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said with all other faults, not after them."""
+        told = super().clean() or {}
+        for name in sorted(self.needed):
+            written = {f"{name}_kk", f"{name}_ru"} & set(self.fields)
+            if written and not any(told.get(one) or self.has_error(one) for one in written):
+                self.add_error(f"{name}_kk", MISSING[name])
+        return told
+
     def in_languages(self, name: str) -> dict[str, str]:
         return {language: self.cleaned_data.get(f"{name}_{language}", "") for language in LANGUAGES}
 
@@ -194,7 +204,7 @@ class ProofsForm(ControlForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
+        facts = super().clean()
         self.good: list[Proof] = []
         for name, kind in self.FILES.items():
             for file in facts.get(name) or []:

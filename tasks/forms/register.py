@@ -101,7 +101,7 @@ class RegisterForm(ControlForm):
         return found
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
+        told = super().clean()
         for number in range(self.number_of_rows):
             if told.get(f"co_due_{number}") and not told.get(f"co_{number}"):
                 self.add_error(f"co_{number}", _("Name the co-executor whose term this is."))

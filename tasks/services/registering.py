@@ -28,6 +28,7 @@ from tasks.services.steps import (
     worded,
     working,
 )
+from tasks.words import MISSING
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def register_instruction(
         *(facts.get(f"text_{language}") or "" for language in LANGUAGES)
     )
     if not (text.kk or text.ru):
-        raise ValidationError({"text": [_("Say what is to be done, in Kazakh or in Russian.")]})
+        raise ValidationError({"text": [MISSING["text"]]})
     instruction = Instruction(due=due, original_due=due, **facts)
     instruction.full_clean()
     with ledger.acting(by, "register_instruction"):
@@ -99,7 +100,7 @@ def _complete(instruction: Instruction, due: date | None, expected: Mapping[str,
         known = instruction.expected_result._asdict() | {k: v for k, v in expected.items() if v}
         instruction.expected_result = Text.of(known)
     if not (instruction.expected_result.kk or instruction.expected_result.ru):
-        missing["expected_result"] = [_("Write the expected result, in Kazakh or in Russian.")]
+        missing["expected_result"] = [MISSING["expected_result"]]
     if missing:
         raise ValidationError(missing)
 
@@ -187,9 +188,9 @@ def _shared(instruction: Instruction) -> dict[str, Any]:
 def begin_part(part: Instruction, lead: Organisation, co: Iterable[Executor]) -> None:
     """Register a part with its executors and put it on control; the caller names who acts."""
     if not (part.text.kk or part.text.ru):
-        raise ValidationError({"text": [_("Say what is to be done, in Kazakh or in Russian.")]})
+        raise ValidationError({"text": [MISSING["text"]]})
     if not (part.expected_result.kk or part.expected_result.ru):
-        raise ValidationError({"expected_result": [_("Write the expected result, in Kazakh or in Russian.")]})
+        raise ValidationError({"expected_result": [MISSING["expected_result"]]})
     part.full_clean()
     part.save()
     Executor(instruction=part, organisation=lead, role=ExecutorRole.LEAD).save()

@@ -84,6 +84,12 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(given, client, w
     assert not Instruction.objects.exists()
 
 
+def test_all_that_is_missing_is_said_at_once(given, client):
+    answer = client.post(PAGE, {"once": "once"})
+
+    assert set(answer.context["form"].errors) == {"issuer", "text_kk"}
+
+
 def test_one_organisation_executes_once(given, client):
     answer = client.post(PAGE, given | {"co_0": given["lead"]})
 
