@@ -1,10 +1,13 @@
 """Personas, clients and the database that every test stands on."""
 
+import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
@@ -31,6 +34,15 @@ def django_db_modify_db_settings(
     TransactionTestCase._fixture_teardown = lambda self: database.empty()  # type: ignore[method-assign]
 
 
+def _caches() -> dict[str, Any]:
+    """The cache in a database of each worker's own: some tests clear theirs, and all of it goes."""
+    default = dict(settings.CACHES["default"])
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    place = str(default.get("LOCATION", ""))
+    default["LOCATION"] = re.sub(r"(?<=db=)\d+$", lambda number: str(int(number[0]) + worker), place)
+    return {"default": default}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Passwords that cost nothing, files that stay out of DATA_DIR, static files without a manifest, no limits."""
@@ -44,7 +56,9 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.object(throttle, "rate", "1000000/min", create=True)
         for throttle in (ExportThrottle, WriteThrottle)
     ]
-    plain = override_settings(PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages, MFA_ROLES=[])
+    plain = override_settings(
+        PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages, MFA_ROLES=[], CACHES=_caches()
+    )
     with plain, unlimited[0], unlimited[1]:
         yield
 
