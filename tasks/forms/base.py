@@ -103,6 +103,8 @@ class ControlForm(forms.Form):
             self.fields.update({f"{name}_{lang}": field for lang, field in in_three(label).items()})
             if name in self.needed:
                 self.fields[f"{name}_kk"].help_text = _("At least in Kazakh or in Russian.")
+                for language in ("kk", "ru"):  # neither is needed alone, yet neither is called optional
+                    self.fields[f"{name}_{language}"].one_is_needed = True  # type: ignore[attr-defined]
         self.arrange()
         searching = [field for field in self.fields.values() if isinstance(field, OrganisationField)]
         self.organisations = self._known() if searching else []

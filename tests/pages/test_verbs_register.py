@@ -1,5 +1,6 @@
 """Taking an instruction into the register: for the office, with nothing invented and nothing lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,16 @@ def test_all_that_is_missing_is_said_at_once(given, client):
     answer = client.post(PAGE, {"once": "once"})
 
     assert set(answer.context["form"].errors) == {"issuer", "text_kk"}
+
+
+def test_a_text_of_which_one_language_is_needed_is_not_called_optional(given, client):
+    html = client.get(PAGE).content.decode()
+
+    labels = {
+        name: re.search(rf'<label for="id_{name}">(.*?)</label>', html)[1] for name in ("text_kk", "text_en")
+    }
+    assert "міндетті емес" not in labels["text_kk"]
+    assert "міндетті емес" in labels["text_en"]
 
 
 def test_one_organisation_executes_once(given, client):
