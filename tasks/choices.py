@@ -22,6 +22,22 @@ class ItemKind(models.TextChoices):
     INSTRUCTION = "instruction", _("instruction")
     DECISION = "decision", _("decision")
     NOTE = "note", _("note")
+    UNCLEAR = "unclear", _("not understood")
+
+
+class ItemState(models.TextChoices):
+    """Of what the reader found a person decides; what a person wrote is confirmed."""
+
+    PROPOSED = "proposed", pgettext_lazy("protocol item", "waits for confirmation")
+    CONFIRMED = "confirmed", pgettext_lazy("protocol item", "confirmed")
+    DISMISSED = "dismissed", pgettext_lazy("protocol item", "dismissed")
+
+
+ITEM_MOVES: dict[str, set[str]] = {
+    ItemState.PROPOSED: {ItemState.CONFIRMED, ItemState.DISMISSED},
+    ItemState.DISMISSED: {ItemState.PROPOSED},
+    ItemState.CONFIRMED: set(),
+}
 
 
 class ControlKind(models.TextChoices):

@@ -84,6 +84,9 @@ class ProtocolAdmin(LedgerAdmin):
         "tasks_protocolitem_signed_is_frozen": _(
             "A signed protocol is frozen: write one that supersedes it."
         ),
+        "tasks_protocol_signed_is_settled": _(
+            "Items of the protocol wait for confirmation: confirm or dismiss each, then sign."
+        ),
     }
     list_display = ["kind", "number", "signed_on", "meeting", "source"]
     list_display_links = ["kind", "number"]

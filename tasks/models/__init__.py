@@ -4,7 +4,7 @@ from tasks.models.executor import Contribution, Executor
 from tasks.models.extension import Extension
 from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
-from tasks.models.meeting import AgendaItem, Attendance, Meeting, MeetingDistrict
+from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
 from tasks.models.protocol import Protocol, ProtocolItem
 from tasks.models.report import Evidence, ExecutionReport
 
@@ -16,6 +16,7 @@ __all__ = [
     "ExecutionReport",
     "Executor",
     "Extension",
+    "Finding",
     "HoldInterval",
     "Instruction",
     "InstructionSource",

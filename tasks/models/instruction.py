@@ -104,6 +104,8 @@ class Instruction(Published, Worded, Recorded):
         default=InstructionState.REGISTERED,
         editable=False,
     )
+    passed_over = models.JSONField(_("warnings passed over"), default=list, blank=True, editable=False)
+    passed_reason = models.TextField(_("why passed over"), blank=True, default="", editable=False)
     cancelled_reason = models.TextField(_("why cancelled"), blank=True, default="", editable=False)
     removal_proposed_by = person(_("removal proposed by"))
     removal_proposed_at = models.DateTimeField(_("removal proposed at"), null=True, editable=False)
@@ -242,6 +244,11 @@ class Instruction(Published, Worded, Recorded):
                 name="tasks_instruction_cancelled_with_reason",
                 condition=~Q(state=InstructionState.CANCELLED) | ~Q(cancelled_reason=""),
                 violation_error_message=_("Say why the instruction is cancelled."),
+            ),
+            models.CheckConstraint(
+                name="tasks_instruction_warned_with_reason",
+                condition=Q(passed_over=[], passed_reason="") | (~Q(passed_over=[]) & ~Q(passed_reason="")),
+                violation_error_message=_("Say why the warnings are passed over."),
             ),
             models.CheckConstraint(
                 name="tasks_instruction_occurrence_of_parent",

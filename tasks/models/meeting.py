@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.choices import Visibility
 from core.fields import (
     PartialDateField,
     Trilingual,
@@ -15,7 +16,7 @@ from core.fields import (
     search_column,
     search_index,
 )
-from core.models import Published, Recorded, Source, Worded
+from core.models import Published, Recorded, Source, StoredFile, Worded
 from districts.models import District
 from tasks.choices import MeetingKind
 from tasks.querysets import MeetingPartQuerySet, MeetingQuerySet
@@ -46,6 +47,7 @@ class Meeting(Published, Worded, Recorded):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("source")
     )
+    is_demo = models.BooleanField(_("invented, for trying out"), default=False, editable=False)
     search = search_column(
         "title_kk",
         "title_ru",
@@ -68,6 +70,11 @@ class Meeting(Published, Worded, Recorded):
             models.CheckConstraint(name="tasks_meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
             partial_date_check("tasks_meeting_held_partial", "held"),
             required_when_public("tasks_meeting_public_in_kk_and_ru", "title"),
+            models.CheckConstraint(
+                name="tasks_meeting_demo_apart",
+                condition=Q(is_demo=False) | Q(source=None, visibility=Visibility.INTERNAL),
+                violation_error_message=_("What is invented has no source and is not published."),
+            ),
         ]
         indexes = [
             search_index("tasks_meeting_search"),
@@ -103,6 +110,16 @@ class AgendaItem(Worded, Recorded):
     later_source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source of that")
     )
+    instruction = models.ForeignKey(
+        "tasks.Instruction",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agenda_items",
+        verbose_name=_("carried over"),
+        help_text=_("An instruction of an earlier meeting that was still open."),
+    )
 
     objects = MeetingPartQuerySet.as_manager()
 
@@ -110,7 +127,8 @@ class AgendaItem(Worded, Recorded):
         verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
         ordering = ["meeting", "number"]
         constraints = [
-            models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"])
+            models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"]),
+            models.UniqueConstraint(name="tasks_agendaitem_carried_once", fields=["meeting", "instruction"]),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +146,9 @@ class Attendance(Worded, Recorded):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
+    present = models.BooleanField(
+        _("present"), null=True, blank=True, help_text=_("Empty: the source does not say.")
+    )
 
     objects = MeetingPartQuerySet.as_manager()
 
@@ -140,3 +161,43 @@ class Attendance(Worded, Recorded):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Finding(Worded, Recorded):
+    """What was seen on a working trip, where, and what came of it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="findings", verbose_name=_("meeting"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = Trilingual(_("what was seen"), max_length=1000)
+    place = models.CharField(_("where"), max_length=300, blank=True, default="")
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
+    photo = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    instruction = models.ForeignKey(
+        "tasks.Instruction",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("instruction given on it"),
+    )
+
+    objects = MeetingPartQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name, verbose_name_plural = _("finding"), _("findings")
+        ordering = ["meeting", "order"]
+        constraints = [
+            models.UniqueConstraint(name="tasks_finding_one_per_order", fields=["meeting", "order"]),
+            models.CheckConstraint(
+                name="tasks_finding_worded",
+                condition=~Q(text_kk="") | ~Q(text_ru=""),
+                violation_error_message=_("Say what was seen, in Kazakh or in Russian."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.text}"

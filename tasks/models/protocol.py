@@ -7,8 +7,8 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Recorded, Source, StoredFile
-from core.triggers import Run
-from tasks.choices import ItemKind, ProtocolKind
+from core.triggers import Run, moves
+from tasks.choices import ITEM_MOVES, ItemKind, ItemState, ProtocolKind
 from tasks.models.meeting import Meeting
 from tasks.querysets import MeetingPartQuerySet
 
@@ -47,6 +47,7 @@ class Protocol(Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             Run("tasks_keep_signed", "id", name="signed", when=pgtrigger.Before, operation=FROZEN),
+            Run("tasks_check_settled", name="settled", when=pgtrigger.Before, operation=pgtrigger.Update),
         ]
         constraints = [
             models.CheckConstraint(
@@ -71,7 +72,11 @@ class Protocol(Recorded):
 
 
 class ProtocolItem(Recorded):
-    """One decision, instruction or note, tied to its own words: `text` is `protocol.text[start:end]`."""
+    """One decision, instruction or note, tied to its own words: `text` is `protocol.text[start:end]`.
+
+    `reading` is what the reader of `tasks.reading` made of the words: {addressees, lead, due, due_text}; a draft until
+    a person confirms it. Nothing is registered before.
+    """
 
     protocol = models.ForeignKey(Protocol, models.CASCADE, related_name="items", verbose_name=_("protocol"))
     order = models.PositiveSmallIntegerField(_("order"))
@@ -79,12 +84,26 @@ class ProtocolItem(Recorded):
     text = models.TextField(_("text"))
     start = models.PositiveIntegerField(_("from character"), null=True, blank=True)
     end = models.PositiveIntegerField(_("to character"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=9, choices=ItemState, default=ItemState.CONFIRMED, editable=False
+    )
+    reading = models.JSONField(_("as read"), default=dict, blank=True, editable=False)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrected_by",
+        verbose_name=_("corrects"),
+    )
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("protocol item"), _("protocol items")
         ordering = ["protocol", "order"]
         triggers = [
             *Recorded.Meta.triggers,
+            moves("state", ITEM_MOVES, [ItemState.PROPOSED, ItemState.CONFIRMED]),
             Run(
                 "tasks_keep_signed",
                 "protocol_id",
@@ -97,6 +116,14 @@ class ProtocolItem(Recorded):
             models.UniqueConstraint(name="tasks_protocolitem_one_per_order", fields=["protocol", "order"]),
             models.CheckConstraint(
                 name="tasks_protocolitem_kind_known", condition=Q(kind__in=ItemKind.values)
+            ),
+            models.CheckConstraint(
+                name="tasks_protocolitem_state_known", condition=Q(state__in=ItemState.values)
+            ),
+            models.CheckConstraint(
+                name="tasks_protocolitem_unclear_waits",
+                condition=~Q(kind=ItemKind.UNCLEAR) | ~Q(state=ItemState.CONFIRMED),
+                violation_error_message=_("Say what it is: an instruction, a decision or a note."),
             ),
             models.CheckConstraint(
                 name="tasks_protocolitem_span",
