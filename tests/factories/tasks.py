@@ -8,6 +8,7 @@ from tasks.models import (
     AgendaItem,
     Attendance,
     Executor,
+    Finding,
     Instruction,
     InstructionSource,
     Meeting,
@@ -54,6 +55,15 @@ class AttendanceFactory(DjangoModelFactory):
 
     class Meta:
         model = Attendance
+
+
+class FindingFactory(DjangoModelFactory):
+    meeting = SubFactory(MeetingFactory)
+    order = Sequence(lambda n: n + 1)
+    text_kk, text_ru = "Жол төселмеген", "Дорога не уложена"
+
+    class Meta:
+        model = Finding
 
 
 class ProtocolFactory(DjangoModelFactory):

@@ -15,6 +15,7 @@ from tests.factories import (
     HoldIntervalFactory,
     InstructionFactory,
     ProjectFactory,
+    ProtocolItemFactory,
     SourceFactory,
     StoredFileFactory,
     decided_extension,
@@ -220,8 +221,8 @@ def test_the_wrong_row_is_refused_by_name(door, rule, case):
     door(rule, case)
 
 
-@refuses("tasks_extension_state_known", "tasks_executionreport_state_known")
-@pytest.mark.parametrize("made", [ExtensionFactory, submitted])
+@refuses("tasks_extension_state_known", "tasks_executionreport_state_known", "tasks_protocolitem_state_known")
+@pytest.mark.parametrize("made", [ExtensionFactory, submitted, ProtocolItemFactory])
 def test_a_state_is_one_of_the_list_even_where_no_move_is_judged(at_commit, made):
     row = made()
     table = row._meta.db_table

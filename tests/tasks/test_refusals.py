@@ -9,12 +9,14 @@ from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     ExecutorFactory,
+    FindingFactory,
     InstructionFactory,
     InstructionSourceFactory,
     MeetingDistrictFactory,
     MeetingFactory,
     ProtocolFactory,
     ProtocolItemFactory,
+    SourceFactory,
     instruction_in,
     ready_instruction,
 )
@@ -22,6 +24,7 @@ from tests.refusals import Wrong, parameters
 
 DAY = date(2026, 3, 1)
 SIGNED = {"signed_on": date(2026, 1, 15)}
+PROPOSED = {"state": "proposed"}
 NO_TERM = {"due": None, "original_due": None}
 LEAD = {"role": "lead"}
 GROUP = {"organisation": None, "group_kk": "инвесторлар"}
@@ -51,6 +54,35 @@ CASES = {
     ],
     "tasks_protocolitem_one_per_order": [Wrong(ProtocolItemFactory, twin=("protocol_id", "order"))],
     "tasks_protocolitem_kind_known": [Wrong(ProtocolItemFactory, {"kind": "hint"})],
+    "tasks_agendaitem_carried_once": [
+        Wrong(
+            AgendaItemFactory,
+            twin=("meeting_id", "instruction_id"),
+            given={"instruction": InstructionFactory},
+        )
+    ],
+    "tasks_meeting_demo_apart": [
+        Wrong(MeetingFactory, {"is_demo": True}, given={"source": SourceFactory}),
+        Wrong(MeetingFactory, {"visibility": "public"}, given={"is_demo": True}),
+    ],
+    "tasks_finding_one_per_order": [Wrong(FindingFactory, twin=("meeting_id", "order"))],
+    "tasks_finding_worded": [Wrong(FindingFactory, {"text_kk": "", "text_ru": ""})],
+    "tasks_protocolitem_first_state": [Wrong(ProtocolItemFactory, {"state": "dismissed"}, copied=True)],
+    "tasks_protocolitem_move_state": [
+        Wrong(ProtocolItemFactory, {"state": "proposed"}),
+        Wrong(ProtocolItemFactory, {"state": "dismissed"}),
+    ],
+    "tasks_protocolitem_unclear_waits": [
+        Wrong(ProtocolItemFactory, {"state": "confirmed"}, given={"kind": "unclear", **PROPOSED}),
+        Wrong(ProtocolItemFactory, {"kind": "unclear"}),
+    ],
+    "tasks_protocolitem_corrects_id_key": [
+        Wrong(ProtocolItemFactory, twin=("corrects_id",), given={"corrects": ProtocolItemFactory})
+    ],
+    "tasks_instruction_warned_with_reason": [
+        Wrong(InstructionFactory, {"passed_over": ["short_term"]}),
+        Wrong(InstructionFactory, {"passed_reason": "керек"}),
+    ],
     "tasks_protocolitem_span": [
         Wrong(ProtocolItemFactory, {"end": 0}),
         Wrong(ProtocolItemFactory, {"start": None}),

@@ -41,6 +41,18 @@ def signed_protocol(**facts):
 # --- protocols ------------------------------------------------------------------------------------
 
 
+@refuses("tasks_protocol_signed_is_settled")
+def test_what_waits_for_a_person_is_not_signed():
+    item = ProtocolItemFactory(state="proposed")
+    with refused("tasks_protocol_signed_is_settled"):
+        Protocol.objects.update(signed_on=SIGNED)
+    with refused("tasks_protocol_signed_is_settled"):
+        sql("UPDATE tasks_protocol SET signed_on = %s", SIGNED)
+
+    ProtocolItem.objects.filter(pk=item.pk).update(state="dismissed")
+    assert Protocol.objects.update(signed_on=SIGNED) == 1
+
+
 @refuses("tasks_protocol_signed_is_frozen")
 def test_a_signed_protocol_does_not_change():
     protocol, _items = signed_protocol()
