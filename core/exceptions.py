@@ -1,5 +1,7 @@
 """What services raise. Doors turn it into a message, a form error or a problem document."""
 
+from django.core.exceptions import ValidationError
+
 
 class DomainError(Exception):
     """A rule of the house said no; the text tells the user what to do."""
@@ -17,3 +19,7 @@ class Conflict(DomainError):
     """The row is not in a state that allows it."""
 
     code = "conflict"
+
+
+class NeedsReason(ValidationError):
+    """Possible, but doubtful as things stand: each doubt with its code, at the field that takes the reason."""

@@ -40,6 +40,20 @@ ITEM_MOVES: dict[str, set[str]] = {
 }
 
 
+class LintCode(models.TextChoices):
+    """What is weak in an instruction (tasks/linting)."""
+
+    NO_DUE = "no_due", _("no term")
+    NO_RESULT = "no_result", _("no expected result")
+    NO_LEAD = "no_lead", _("no single responsible executor")
+    SHORT_TERM = "short_term", _("term under two working days")
+    VAGUE_VERB = "vague_verb", _("vague verb")
+    NO_MEASURABLE_RESULT = "no_measurable_result", _("result cannot be measured")
+    DUPLICATE = "duplicate", _("likely duplicate")
+    DUE_ON_DAY_OFF = "due_on_day_off", _("term on a day off")
+    OVERLOADED = "overloaded", _("executor has many terms at that time")
+
+
 class ControlKind(models.TextChoices):
     SPECIAL = "special", _("special control")
     ORDINARY = "ordinary", _("ordinary control")

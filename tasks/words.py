@@ -10,6 +10,8 @@ MISSING: dict[str, Any] = {
     "text": _("Say what is to be done, in Kazakh or in Russian."),
     "expected_result": _("Write the expected result, in Kazakh or in Russian."),
 }
+#: What the field is for, in which a weak instruction is explained.
+PASSED_OVER = _("Only where the check finds the instruction weak: why it goes on control as it is.")
 #: Verb of the ledger → what the person did. “Azamat: put on control”.
 DONE: dict[str, Any] = {
     "register_instruction": _("registered the instruction"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
-from core.exceptions import Conflict, DomainError, Forbidden
+from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason
 from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
@@ -137,6 +137,10 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
             return _from_framework(request, exc)
         case DomainError():
             return _from_domain(request, exc)
+        case NeedsReason():
+            errors = list(_flat(serializers.as_serializer_error(exc)))
+            detail = _("Doubtful as it stands: mend what “errors” names, or send a reason.")
+            return problem_response(request, 409, detail=detail, code="needs_reason", errors=errors)
         case DjangoValidationError():
             return _invalid(request, serializers.as_serializer_error(exc))
         case ProtectedError() | RestrictedError():

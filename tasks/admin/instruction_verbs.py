@@ -60,7 +60,8 @@ def _waiting(instruction: Instruction) -> Any:
 
 def _put_on_control(thing: Instruction, user: Any, facts: dict[str, Any]) -> Any:
     wanted = ("due", "expected_result", "lead", "controller")
-    return services.put_on_control(thing, by=user, **{name: facts.get(name) for name in wanted})
+    told = {name: facts.get(name) for name in wanted}
+    return services.put_on_control(thing, by=user, reason=facts["reason"], **told)
 
 
 def _remove_part(thing: Instruction, user: Any, facts: dict[str, Any]) -> Any:

@@ -22,6 +22,7 @@ from core.text import LANGUAGES
 from tasks.choices import Recurrence
 from tasks.models import Instruction
 from tasks.policies import executors_of
+from tasks.words import PASSED_OVER
 
 
 class Words(forms.CharField):
@@ -85,6 +86,9 @@ class ControlForm(TextsForm):
     lead = OrganisationField(label=gettext_lazy("Responsible executor"))
     controller = OfficeField(
         label=gettext_lazy("Controller"), help_text=gettext_lazy("Who checks the report; empty: you.")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why all the same"), required=False, max_length=2000, help_text=PASSED_OVER
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -79,6 +79,7 @@ class ControlBody(Body):
     due = Day(**OPTIONAL)
     expected_result = Texts(**OPTIONAL)
     lead = Named(Organisation, help_text="The responsible executor.", **OPTIONAL)
+    reason = Words(2000, help_text="Why it goes on control although the check finds it weak.", **OPTIONAL)
 
 
 @extend_schema_serializer(examples=[examples.REASON])

@@ -27,7 +27,8 @@ class InstructionVerbs:
     @verb(bodies.ControlBody, **CHANGED)
     def put_on_control(self, row: Instruction, **said: Any) -> Any:
         """Put on control: from now on its term runs. What the register lacks is given here: the due date, the expected
-        result, who leads. Once written, the first due date stays."""
+        result, who leads. Once written, the first due date stays. What the check finds weak (a term under two working
+        days, a vague verb, a result that cannot be measured, a likely duplicate) needs a reason."""
         return services.put_on_control(row, **said)
 
     @verb(**CHANGED)

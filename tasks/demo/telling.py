@@ -107,6 +107,8 @@ class Teller:
             name: self._day(value) if name in DAYS else value for name, value in step.items()
         }
         facts["by"] = self.people[step["by"]]
+        if verb == "put_on_control":
+            facts["reason"] = "Ойдан шығарылған мысал"  # some terms are near on purpose
         if "lead" in facts:
             facts["lead"] = _organisation(facts["lead"])
         if "proof" in facts:

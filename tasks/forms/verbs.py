@@ -13,6 +13,7 @@ from core.filters import Options
 from tasks.choices import Recurrence
 from tasks.forms.base import Area, ControlForm, Day, OrganisationField, ProofsForm, words
 from tasks.services.steps import lead_of
+from tasks.words import PASSED_OVER
 
 EXPECTED = gettext_lazy("Expected result")
 NAME_CONTROLLER = gettext_lazy("Choose who of the project office is to follow it.")
@@ -39,6 +40,13 @@ class PutOnControl(ControlForm):
         label=gettext_lazy("Responsible executor"), required=False, error_messages={"required": NAME_LEAD}
     )
     controller = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Controller"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why all the same"),
+        required=False,
+        max_length=2000,
+        widget=Area(2),
+        help_text=PASSED_OVER,
+    )
 
     def arrange(self) -> None:
         instruction = self.situation.instruction

@@ -32,6 +32,7 @@ from tasks.choices import (
     ControlKind,
     EvidenceKind,
     InstructionState,
+    LintCode,
     Recurrence,
 )
 from tasks.models.protocol import ProtocolItem
@@ -277,6 +278,11 @@ class Instruction(Published, Worded, Recorded):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def passed_words(self) -> list[Any]:
+        """The warnings that were passed over, in words."""
+        return [LintCode(code).label for code in self.passed_over]
 
     def is_overdue(self, today: date) -> bool:
         """The due day has passed and nothing final was handed in."""

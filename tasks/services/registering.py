@@ -1,6 +1,7 @@
 """From a paper into the register, on control, and out of it without result."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from core import ledger
-from core.exceptions import Conflict
+from core.calendar import WorkingDays
+from core.exceptions import Conflict, NeedsReason
 from core.text import LANGUAGES, Text
 from tasks.choices import FINAL, ExecutorRole, InstructionState, Recurrence
+from tasks.linting import Code, Draft, lint
 from tasks.models import Executor, Instruction
 from tasks.policies import executors_of, require
 from tasks.services import news
@@ -69,14 +72,20 @@ def put_on_control(
     expected_result: Mapping[str, str] | None = None,
     lead: Organisation | None = None,
     controller: User | None = None,
+    reason: str = "",
 ) -> Instruction:
-    """From now on its term runs. What control needs and the register lacks is given here: term, result, who leads."""
+    """From now on its term runs. What control needs and the register lacks is given here: term, result, who leads.
+
+    `reason`: why it goes on control although the linter finds it weak; both are kept.
+    """
     instruction, principal = begin(instruction, "put_on_control", by)
     _complete(instruction, due, expected_result)
-    if lead is None and lead_of(instruction) is None:
-        raise ValidationError({"lead": [_("Name the responsible executor: an organisation, not a group.")]})
     former = lead_of(instruction)
-    with ledger.acting(by, "put_on_control", said(principal)):
+    if lead is None and former is None:
+        sentence = _("Name the responsible executor: an organisation, not a group.")
+        raise ValidationError({"lead": [ValidationError(sentence, code=Code.NO_LEAD)]})
+    _pass_over(instruction, lead, reason.strip())
+    with ledger.acting(by, "put_on_control", said(principal, instruction.passed_reason)):
         if lead is not None and (former is None or former.organisation_id != lead.pk):
             if former:
                 former.role = ExecutorRole.CO
@@ -89,20 +98,33 @@ def put_on_control(
 
 
 def _complete(instruction: Instruction, due: date | None, expected: Mapping[str, str] | None) -> None:
-    missing = {}
+    missing: dict[str, list[Any]] = {}
     if due and instruction.original_due and due != instruction.original_due:
         missing["due"] = [_("The first due date is written once; later the term moves by an extension.")]
     elif due:
         instruction.due = instruction.original_due = due
     elif not instruction.due:
-        missing["due"] = [_("Set the due date: without it nothing is put on control.")]
+        sentence = _("Set the due date: without it nothing is put on control.")
+        missing["due"] = [ValidationError(sentence, code=Code.NO_DUE)]
     if expected:
         known = instruction.expected_result._asdict() | {k: v for k, v in expected.items() if v}
         instruction.expected_result = Text.of(known)
     if not (instruction.expected_result.kk or instruction.expected_result.ru):
-        missing["expected_result"] = [MISSING["expected_result"]]
+        missing["expected_result"] = [ValidationError(MISSING["expected_result"], code=Code.NO_RESULT)]
     if missing:
         raise ValidationError(missing)
+
+
+def _pass_over(instruction: Instruction, lead: Organisation | None, reason: str) -> None:
+    """What is weak in it needs a reason, and is kept with it."""
+    draft = Draft.of(instruction, today(), WorkingDays())
+    weak = [one for one in lint(replace(draft, lead=lead or draft.lead)) if one.needs_reason]
+    if weak and not reason:
+        asked = _("Mend this, or say why it goes on control all the same.")
+        found = [ValidationError(one.text, code=one.code) for one in weak]
+        raise NeedsReason({"reason": [*found, ValidationError(asked, code="required")]})
+    instruction.passed_over = [one.code for one in weak]
+    instruction.passed_reason = reason if weak else ""
 
 
 def control(instruction: Instruction) -> None:

@@ -64,6 +64,7 @@ def _put_on_control(situation: Situation, form: Any) -> Any:
         expected_result=expected if any(expected.values()) else None,
         lead=told["lead"],
         controller=told["controller"],
+        reason=told["reason"],
     )
 
 

@@ -6,6 +6,7 @@ from core.admin.refusals import explain
 from core.calendar import WorkingDays
 from core.filters import today
 from tasks.forms.base import REFUSED
+from tasks.linting import Draft, lint
 from tasks.policies import Desk
 from tasks.views.card import ball
 from tasks.views.offers import EXTENSION_VERBS, Situation, label
@@ -45,6 +46,9 @@ def context_of(situation: Situation, verb: str) -> dict[str, Any]:
         "title": label(verb, situation),
         "about": about,
         "waiting": situation.waiting() if answered else None,
+        "weak": lint(Draft.of(instruction, situation.today, situation.calendar))
+        if verb == "put_on_control"
+        else (),
         "term": term_of(instruction, situation.today, situation.calendar),
         "ball": ball(instruction, situation.today, situation.calendar),
         "is_final_step": verb in ("cancel", "refuse_assignment"),

@@ -11,9 +11,10 @@ from core import ledger
 from core.calendar import WorkingDays
 from core.filters import today
 from core.policies import sees_everything
-from tasks.choices import REFUSAL_DAYS
+from tasks.choices import REFUSAL_DAYS, InstructionState
+from tasks.linting import Draft, Weakness, lint
 from tasks.models import Instruction
-from tasks.policies import Desk
+from tasks.policies import Desk, is_office
 from tasks.views import hold_chart
 from tasks.views.history import timeline
 from tasks.views.offers import Situation, offers
@@ -36,6 +37,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "term": term_of(instruction, day, calendar),
         "ball": ball(instruction, day, calendar),
         "offers": _offers(request.user, instruction, life, day, calendar),
+        "weak": _weak(request.user, instruction, day, calendar),
         **_executors(life, day),
         "reports": life.reports,
         "extensions": _extensions(life, calendar),
@@ -69,6 +71,12 @@ def _offers(user: Any, instruction: Instruction, life: Inner, day: date, calenda
     if ledger.instant.get() is not None:
         return []
     return offers(Situation(user, Desk(user), instruction, life, day, calendar))
+
+
+def _weak(user: Any, instruction: Instruction, day: date, calendar: WorkingDays) -> list[Weakness]:
+    """For whom puts it on control: what is to be mended first."""
+    waits = instruction.state == InstructionState.REGISTERED and ledger.instant.get() is None
+    return lint(Draft.of(instruction, day, calendar)) if waits and is_office(user) else []
 
 
 def _executors(life: Inner, day: date) -> dict[str, Any]:

@@ -179,6 +179,8 @@ def _day(value: Any) -> str:
 
 def _term(deed: Deed) -> Iterator[Line]:
     yield Line(_("Due"), _day(deed.row(Instruction).get("due")))
+    if reason := deed.row(Instruction).get("passed_reason"):
+        yield Line(_("Why all the same"), reason, is_text=True)
     lead = deed.row(Executor, role=ExecutorRole.LEAD)
     yield Line(capfirst(_("responsible executor")), deed.organisation(lead))
 

@@ -104,8 +104,8 @@ def test_control_asks_nothing_that_is_known(browse, office):
     client, instruction = browse(office), ready_instruction()
     page = page_of(instruction, "put-on-control")
 
-    assert set(client.get(page).context["form"].fields) == {"controller"}
-    client.post(page, {})
+    assert set(client.get(page).context["form"].fields) == {"controller", "reason"}
+    client.post(page, {"reason": "Мерзімі бұрын қойылған"})
 
     assert Instruction.objects.get(pk=instruction.pk).state == "on_control"
 

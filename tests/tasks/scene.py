@@ -79,7 +79,7 @@ class Scene:
 
 
 CALLS: dict[str, Any] = {
-    "put_on_control": lambda i, by: services.put_on_control(i, by=by),
+    "put_on_control": lambda i, by: services.put_on_control(i, by=by, reason="Керек"),
     "accept_assignment": lambda i, by: services.accept_assignment(i, by=by),
     "refuse_assignment": lambda i, by: services.refuse_assignment(i, by=by, reason="Құзыретіміз емес"),
     "reassign": lambda i, by: services.reassign(i, by=by, lead=OrganisationFactory(), reason="Құзыреті"),

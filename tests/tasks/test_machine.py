@@ -80,7 +80,7 @@ class Control(RuleBasedStateMachine):
             ],
         )
         if rng.random() < 0.8:
-            services.put_on_control(given, by=self.scene.office)
+            services.put_on_control(given, by=self.scene.office, reason="Керек")
 
     @rule(seed=SEEDS)
     def some_steps_of_the_way(self, seed: int) -> None:
