@@ -50,7 +50,7 @@ def given(office, leadership, lead, text="Орталықты салу", due=DUE,
         ],
         **facts,
     )
-    return services.put_on_control(instruction, by=office)
+    return services.put_on_control(instruction, by=office, reason="Бөлек нысандар")
 
 
 def asked(office, leadership, executor, **facts):
