@@ -28,7 +28,8 @@ def registered(office: Any, leadership: Any, executor: Any, *co: Any, **facts: A
 def controlled(office: Any, leadership: Any, executor: Any, *co: Any, **facts: Any) -> Instruction:
     due = facts.pop("due", in_days(30))
     made = registered(office, leadership, executor, *co, **facts)
-    return services.put_on_control(made, by=office, due=due, expected_result={"kk": "Қабылдау актісі"})
+    result = {"kk": "Қабылдау актісі"}
+    return services.put_on_control(made, by=office, due=due, expected_result=result, reason="Бөлек нысандар")
 
 
 def executing(office: Any, leadership: Any, executor: Any, *co: Any, **facts: Any) -> Instruction:
