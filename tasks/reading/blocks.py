@@ -1,0 +1,226 @@
+"""The make-up of a text: lines joined to paragraphs, numbered items, rows of tables, headings and labels."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tasks.reading.text import Text
+
+
+class Part(StrEnum):
+    """What a heading or label opens."""
+
+    AGENDA = "agenda"
+    TOPIC = "topic"
+    HEARD = "heard"
+    DECIDED = "decided"
+    PRESENT = "present"
+    CHAIR = "chair"
+    DATE = "date"
+    PLACE = "place"
+    RESPONSIBLE = "responsible"
+    LEAD = "lead"
+    TERM = "term"
+    END = "end"
+
+
+_LABELS: tuple[tuple[Part, str], ...] = (
+    (
+        Part.AGENDA,
+        r"(?:повестк[аи]|порядок) дня(?: заседания| совещания)?|повестка(?: заседания| совещания)?|(?:отырыстың |кеңестің |жиынның )?күн тәртібі(?:нде)?(?:гі мәселелер)?"
+        r"|(?:рассмотренные|рассматриваемые|обсуждаемые|обсужденные) вопросы|вопросы(?: повестки(?: дня)?| для рассмотрения| для обсуждения)?"
+        r"|қарал(?:ған|атын) мәселелер|талқылан(?:ған|атын) мәселелер",
+    ),
+    (
+        Part.TOPIC,
+        r"тема(?: совещания| заседания)?|тақырыбы|тақырып|қарал(?:ған|атын) мәселе|рассмотренный вопрос|рассматриваемый вопрос|вопрос|мәселе",
+    ),
+    (
+        Part.HEARD,
+        r"(?:за)?слушали|выступили|выступающие|тыңдалды|тыңдады|тыңдағандар|сөз сөйле\w+|сөйлегендер|баяндамашы(?:лар)?|докладчик[и]?|докладывают?|обсудили|отметили|талқыланды",
+    ),
+    (
+        Part.DECIDED,
+        r"(?:\w+\s+){0,8}(?:решили|постановили|решено|постановлено|постановляет|решает|решил|постановил|шешім қабылда(?:н)?ды|шешім қабылдады|шешті|шешілді|қаулы етті|қаулы етеді|ұйғарды|поручено|тапсырылды)"
+        r"|решени[ея](?: заседания| совещания)?|шешім(?:дер|і|дері)?|(?:протокольные )?поручения|(?:хаттамалық )?тапсырмалар|перечень (?:протокольных )?поручений|тапсырмалар тізбесі|қаулы"
+        r"|(?:[\w,.-]+\s+){0,12}(?:тапсырма(?:лар)? берілді|даны (?:\w+\s)?поручения)"
+        r"|по (?:итогам|результатам) (?:обсуждения|обмена мнениями|заседания|совещания|рассмотрения)(?: \w+)?|пікір алмасу қорытындысы бойынша|(?:отырыс|кеңес|жиын|талқылау) қорытындысы бойынша",
+    ),
+    (
+        Part.PRESENT,
+        r"присутств(?:овали|уют|ующие)|участв(?:овали|уют)|участники(?: заседания| совещания)?|приглашенные|состав участников|қатысқандар|қатысушылар|қатысты|шақырылғандар|шақырылған адамдар",
+    ),
+    (
+        Part.CHAIR,
+        r"председател\w+|председательств\w+|под председательством|вел[аи]? (?:заседание|совещание)|төраға(?:сы)?|төрағалық (?:етуші|еткен|етті|ететін|жасаған)"
+        r"|(?:отырысты |жиынды |кеңесті )?жүргіз(?:ген|уші)",
+    ),
+    (
+        Part.DATE,
+        r"(?:отырыс |өткізілген |өткен |жиын |кеңес )?күні|дата(?: проведения| заседания| совещания)?|уақыты|время",
+    ),
+    (Part.PLACE, r"(?:өткізілген |өткен |өтетін )?(?:орны|жері)|место(?: проведения)?"),
+    (
+        Part.LEAD,
+        r"(?:ответственн\w+ за )?свод|созыв|(?:ответственн\w+ за )?обобщение|жинақтау(?:ға жауапты(?:лар)?)?|жинақтаушы|шақыру|головной исполнитель",
+    ),
+    (
+        Part.RESPONSIBLE,
+        r"ответствен\w+(?: исполнител\w+| орган\w*| лиц\w*)?|отв\.?|исполнител[ьи]|соисполнител[ьи]|жауапты(?:лар)?(?: орындаушы(?:лар)?| орган(?:дар)?| мемлекеттік орган(?:дар)?)?|(?:тең |бірлесіп |бірлескен )?орындаушы(?:лар)?(?:ы)?|жауаптылары",
+    ),
+    (
+        Part.TERM,
+        r"(?:орындау(?:дың)? |орындалу |аяқтау )?мерзімі|мерзім|срок(?:и)?(?: исполнения| выполнения| реализации| завершения)?",
+    ),
+    (
+        Part.END,
+        r"секретарь|хатшы|протокол (?:вел|вела|составил|составила|составлен|подготовил)\w*|хаттаманы (?:жүргізген|жазған|дайындаған)|қосымша(?:лар)?|приложени[ея]|тарату|рассылка",
+    ),
+)
+_LABEL = {
+    part: re.compile(rf"(?:{pattern})(?!\w)\s*(?P<mark>\([^)\n]{{0,40}}\)\s*)?(?P<open>:|\s-(?=\s)|$)")
+    for part, pattern in _LABELS
+}
+_INLINE = re.compile(
+    "|".join(
+        rf"(?P<{part}>(?<![\w«\"])(?:{pattern})\s*(?::|\s?-\s))"
+        for part, pattern in _LABELS
+        if part in (Part.RESPONSIBLE, Part.TERM, Part.LEAD)
+    )
+)
+_MARK = re.compile(
+    r"[ ]*(?:(?P<word>(?:поручение|тапсырма|пункт|тармақ|вопрос|мәселе)\s*№?\s*\d{1,2}[.):]?|\d{1,2}\s*-?\s*(?:тапсырма|тармақ|мәселе)[.):]?)"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)])(?!\d)|(?P<roman>(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))[.)])"
+    r"|(?P<letter>[а-яәa-z]\))|(?P<bullet>[-*•·▪●‣◦○■□✓o]))[ ]+(?=\S)"
+)
+_NUMBER_ONLY = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})*[.)]?\s*")
+_ENDS = re.compile(r"[.!?:;…]\s*[\"')]*\s*$")
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, item, row or label of the text. `start` is past the mark of an item and the words of a label."""
+
+    kind: str
+    start: int
+    end: int
+    depth: int = 0
+    part: Part | None = None
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    number: str = ""
+    indent: int = 0
+
+
+def blocks(text: Text) -> list[Block]:
+    """The blocks of a text in order; empty lines and rules are left out."""
+    return list(_joined(text, _lines(text)))
+
+
+def label_at(folded: str, start: int, end: int) -> tuple[Part, int] | None:
+    """The label a line begins with and where its words end, or None."""
+    for part, pattern in _LABEL.items():
+        if (match := pattern.match(folded, start, end)) and (match["open"] or match.end() == end):
+            return part, match.end()
+    return None
+
+
+def inline_labels(text: Text, start: int, end: int) -> list[tuple[Part, int, int, int]]:
+    """Labels within a passage: (part, where it begins, where its words begin, where they end)."""
+    found = list(_INLINE.finditer(text.folded, start, end))
+    if not found:
+        return []
+    stops = [match.start() for match in found[1:]] + [end]
+    return [
+        (Part(match.lastgroup or ""), match.start(), match.end(), stop)
+        for match, stop in zip(found, stops, strict=True)
+    ]
+
+
+def _lines(text: Text) -> Iterator[Block]:
+    place = 0
+    for line in text.raw.split("\n"):
+        start, end = text.trim(place, place + len(line))
+        place += len(line) + 1
+        if start < end and not re.fullmatch(r"[\s|:\-_=*.]+", text.folded[start:end]):
+            yield _line(text, start, end)
+
+
+def _line(text: Text, start: int, end: int) -> Block:
+    if cells := _cells(text, start, end):
+        return Block("row", cells[0][0], cells[-1][1], cells=cells)
+    if label := label_at(text.folded, start, end):
+        return Block("label", text.trim(label[1], end)[0], end, part=label[0])
+    if (mark := _MARK.match(text.folded, start, end)) and not _is_initial(text, mark):
+        inner = mark.end()
+        number = mark["number"] or mark["roman"] or mark["word"] or mark["letter"] or ""
+        if label := label_at(text.folded, inner, end):
+            return Block("label", text.trim(label[1], end)[0], end, part=label[0], number=number)
+        return Block("item", inner, end, _depth(mark), number=number)
+    return Block("line", start, end)
+
+
+def _is_initial(text: Text, mark: re.Match[str]) -> bool:
+    """«V. Ким» and «I. Иванов» are people; a day such as «10.30 …» is no number of an item."""
+    if mark["bullet"] == "o":
+        return not text.raw[mark.start("bullet")] == "o"
+    number = mark["number"] or ""
+    return "." in number.rstrip(".)") and any(
+        len(piece) == 2 and piece > "31" for piece in number.rstrip(".)").split(".")
+    )
+
+
+def _depth(mark: re.Match[str]) -> int:
+    """1.1, 1), а) and a bullet stand below 1.; a Roman number above."""
+    if mark["roman"] or mark["word"]:
+        return 0
+    if number := mark["number"]:
+        return 1 + number.rstrip(".)").count(".") + (number.endswith(")") and "." not in number)
+    return 3 if mark["letter"] else 4
+
+
+def _cells(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """Cells of a row, by tabs or bars; a row has two or more with words."""
+    bar = "|" if text.raw.count("|", start, end) >= 2 else "\t"
+    if bar not in text.raw[start:end]:
+        return []
+    cells, place = [], start
+    for piece in text.raw[start:end].split(bar):
+        cell = text.trim(place, place + len(piece))
+        place += len(piece) + 1
+        if cell[0] < cell[1]:
+            cells.append(cell)
+    return cells if len(cells) > 1 else []
+
+
+def _joined(text: Text, lines: Iterator[Block]) -> Iterator[Block]:
+    """Lines with those that go on with them."""
+    held: Block | None = None
+    for line in lines:
+        if held and _goes_on(text, held, line):
+            held.end = line.end
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _goes_on(text: Text, held: Block, line: Block) -> bool:
+    """A broken sentence goes on with a small letter, or after a long line that has no end."""
+    if line.kind != "line" or held.kind == "row" or (held.kind == "label" and held.start >= held.end):
+        return False
+    if "\n" in text.raw[held.end : line.start].replace(" ", "")[1:] or _ENDS.search(
+        text.folded, held.start, held.end
+    ):
+        return False
+    first = text.raw[line.start]
+    if first.islower() or first == "(":
+        return True
+    last_line = text.raw[: held.end].rsplit("\n", 1)[-1]
+    return len(last_line) >= 60 and not last_line.isupper() and (first.isalnum() or first in '«"“')
+
+
+def is_number_only(text: Text, cell: tuple[int, int]) -> bool:
+    return bool(_NUMBER_ONLY.fullmatch(text.folded, *cell))

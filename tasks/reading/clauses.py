@@ -1,0 +1,105 @@
+"""What both grammars share: chains of addressees, who takes part, who leads, and which term is meant."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.reading.bodies import Body, bodies
+from tasks.reading.names import Named
+from tasks.reading.terms import Term, terms
+from tasks.reading.text import Text
+
+_AND = re.compile(r"\s*(?:,\s*)?(?:,|и|а также|а|және|мен|бен|пен|сондай-ақ|сонымен қатар)?\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_LEADS = re.compile(
+    r"созыв|свод|жинақта|жинақшы|шақыру|бас орындаушы|головн|обобщ|координатор|жауапты орындаушы"
+)
+_LEADER_AFTER = re.compile(
+    r"(?:(?:ответственн\w+ за )?(?:свод|созыв|обобщение)(?: информации)?|жинақта\w*(?: жауапты)?|шақыру|головн\w+ исполнител\w+)\s*(?:[-:]|ретінде)\s*"
+)
+_MARK = re.compile(r"(?:\s*\([^()]*\))*?\s*(?:\(([^()]*)\)|-\s*((?:созыв|свод|жинақта)\w*))")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words that give one instruction: to whom, with whom, by when."""
+
+    start: int
+    end: int
+    to: list[Body] = field(default_factory=list)
+    along: list[Body] = field(default_factory=list)
+    lead: Body | None = None
+    term: Term | None = None
+
+
+def without_brackets(passage: str) -> str:
+    return _BRACKETS.sub("", passage)
+
+
+def are_joined(text: Text, one: Body, other: Body) -> bool:
+    """Whether only a comma or an "and" stands between two bodies, brackets aside."""
+    gap = without_brackets(text.folded[one.end : other.start]).strip(' "')
+    return bool(gap) and bool(_AND.fullmatch(gap))
+
+
+def chain_from(text: Text, found: Sequence[Body], index: int, case: str) -> list[Body]:
+    """The bodies joined to this one, forward, while they may stand in the case."""
+    chain = [found[index]]
+    for body in found[index + 1 :]:
+        if case not in body.cases or not are_joined(text, chain[-1], body):
+            break
+        chain.append(body)
+    return chain
+
+
+def chain_back(text: Text, found: Sequence[Body], index: int) -> list[Body]:
+    """The bodies joined before this one: in Kazakh only the last of them carries the ending."""
+    chain = [found[index]]
+    allowed = found[index].cases | {"plain"}
+    for body in reversed(found[:index]):
+        if not body.cases & allowed or not are_joined(text, body, chain[0]):
+            break
+        chain.insert(0, body)
+    return chain
+
+
+def leader(text: Text, named: list[Named], found: Iterable[Body], start: int, end: int) -> Body | None:
+    """Who is marked as the one that gathers: «(свод)», «(созыв)», «жинақтауға жауапты», «свод – МПС»."""
+    if after := _LEADER_AFTER.search(text.folded, start, end):
+        stop = text.folded.find(")", after.end(), end)
+        named_there = bodies(text, named, after.end(), stop if stop > 0 else end)
+        if named_there and named_there[0].start - after.end() <= 2:
+            return named_there[0]
+    for body in found:
+        for mark in _marks(text, body, end):
+            if _LEADS.search(mark):
+                return body
+    return None
+
+
+def _marks(text: Text, body: Body, end: int) -> list[str]:
+    """What stands in brackets right after a body, and a word after a dash."""
+    marks, place = [], body.end
+    while bracket := re.compile(r"[\"\s]*\(([^()]*)\)").match(text.folded, place, end):
+        marks.append(bracket[1])
+        place = bracket.end()
+    if dashed := re.compile(r"\s+-\s+((?:созыв|свод|жинақта)\w*)").match(text.folded, place, end):
+        marks.append(dashed[1])
+    return marks
+
+
+def choose_term(text: Text, start: int, end: int, *, labelled: bool = False) -> Term | None:
+    """The first term with a day or a count, else the first that only says when."""
+    found = terms(text.folded, start, end, labelled=labelled)
+    return next((term for term in found if term.day or term.count), found[0] if found else None)
+
+
+def is_at(text: Text, start: int, place: int, skipped: Sequence[Term] = ()) -> bool:
+    """Whether nothing but terms, brackets and small words stands between the two places."""
+    gap = text.folded[start:place]
+    for term in skipped:
+        if start <= term.start and term.end <= place:
+            gap = gap.replace(text.folded[term.start : term.end], " ", 1)
+    gap = without_brackets(gap)
+    small = r"а|и|ал|және|также|кроме того|при этом|сондай-ақ|сонымен қатар|бұдан бөлек|бұған қоса|в свою очередь|өз кезегінде|в срок|отдельно|кроме этого"
+    return bool(re.fullmatch(rf"[\s,;:.\"\-]*(?:(?:{small})[\s,;:\"\-]*)*", gap))

@@ -1,0 +1,90 @@
+"""What sounds like an instruction and is none: background, notes, questions, decisions about the paper itself."""
+
+import re
+from datetime import date, timedelta
+
+from tasks.reading.dates import days
+from tasks.reading.text import Text
+
+NOTED = re.compile(
+    r"принять к сведению|принять во внимание|взять на заметку|принято к сведению|принимается к сведению"
+    r"|назарға ал(?:ынсын|ынды|у)|назарда ұста(?:лсын)|мәлімет(?:ке|\sүшін)?\s(?:алынсын|қабылдансын)|ақпарат(?:\sретінде|қа)?\s(?:қабылдансын|алынсын)|қаперге алынсын|ескерілсін|тыңдалсын"
+)
+#: Who watches over the paper is said in every protocol; nobody is to do anything more than that.
+CONTROL = re.compile(
+    r"(?:контроль|мониторинг)\s(?:за|над)\s(?:\S+\s){0,8}?(?:возлож|оставл|осуществл|сохран)|контроль за исполнением"
+    r"|(?:хаттама|тапсырма|шешім|қаулы)\S*\s(?:\S+\s){0,3}?орындал\S+\s(?:\S+\s){0,2}?бақыла\S+"
+)
+_BEFORE = re.compile(
+    r"(?<!\w)(?:ранее|прежде|до этого|напомним|напоминаем|напомнил\w*|как известно|уже|в прошлом|прошлой|прошлого года|прошлогодн\w+|в прошлый раз|на (?:прошлом|предыдущем|прошлой)|предыдущ\w+"
+    r"|в своем послании|по словам экспертов|котор(?:ый|ая|ое|ые|ую|ых)|как|о чем|который ранее"
+    r"|бұған дейін|бұрын|бұдан бұрын\w*|еске сал\w+|еске түсір\w+|айта кет\w+|айта кету керек|естеріңізге|өткен жыл\w*|былтыр\w*|өткен (?:отырыс|кеңес|жолы|айда|аптада)\w*|алдыңғы|мұның алдында|осыған дейін)(?!\w)"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)\s*(?:год|жыл|г\.|ж\.)")
+_NOT = re.compile(r"(?<!\w)(?:не|если|чтобы|бы|егер)\s+$")
+_HEAD_OF_STATE = re.compile(
+    r"(?<!\w)(?:(?:глава государства|президент)(?:\s(?:страны|республики|казахстана|рк|республики казахстан))?|(?:мемлекет басшысы|қр президенті|президент))(?:\s[\w-]+){0,3}\s+(?:\S+\s+){0,3}$"
+)
+LIKE_ORDER = re.compile(
+    r"(?<!\w)(?:необходимо|надлежит|следует|нужно|должн[аоы]|должен|обязан\w*|поруч(?:ил|ено|ает|аю)\w*|требует\w*|тиіс|қажет|керек|тапсыр(?:ды|ылды|амын|ады)|міндетте\w+|жүктел\w+)(?!\w)"
+    r"|[^\W\d_]{2,}(?:[ыі]ңыз(?:дар)?|[ыі]ңіз(?:дер)?|[ая]ңыз(?:дар)?|[еө]ңіз(?:дер)?|йте|ите(?:сь)?)(?!\w)"
+)
+
+
+def is_background(text: Text, start: int, verb: int, event: date | None, is_presidential: bool) -> bool:
+    """Whether the verb of instructing tells of the past: by a word before it, by an earlier day or year, or by who it is."""
+    before = text.folded[start:verb]
+    if _BEFORE.search(_same_clause(before)) or _NOT.search(before):
+        return True
+    if not is_presidential and _HEAD_OF_STATE.search(before):
+        return True
+    if event is None:
+        return False
+    earlier = event - timedelta(days=1)
+    if any(
+        (day.exact or event) < earlier
+        for day in days(text.folded, start, verb)
+        if not _is_of_act(text, day.end)
+    ):
+        return True
+    return any(
+        int(year) < event.year
+        for year in _YEAR.findall(before)
+        if re.search(rf"в\s(?:\w+\s)?{year}|{year}\s*жыл(?:ы|дың|да)\s", before)
+    )
+
+
+def _is_of_act(text: Text, place: int) -> bool:
+    """An earlier day that belongs to a law or a decree says nothing of when the instruction was given."""
+    return bool(
+        re.match(r"(?:да|де|та|те)?[ғг][ыі]|\s*(?:г\.|года)?\s*№", text.folded[place : place + 12])
+    ) or bool(
+        re.search(
+            r"(?:от|указ\w*|закон\w*|протокол\w*)\s+[\d.\s\w]{0,25}$", text.folded[max(0, place - 40) : place]
+        )
+    )
+
+
+def _same_clause(before: str) -> str:
+    """The words since the last clause that was opened and closed: «…, который …, поручил» stands outside of it."""
+    pieces = before.split(",")
+    kept = [
+        piece
+        for number, piece in enumerate(pieces)
+        if number == len(pieces) - 1 or not re.match(r"\s*(?:\w{1,3}\s)?(?:котор\w+|как)(?!\w)", piece)
+    ]
+    return ",".join(kept)
+
+
+def is_question(text: Text, start: int, end: int) -> bool:
+    return text.folded[start:end].rstrip(' "').endswith("?")
+
+
+def is_presidential(text: Text) -> bool:
+    """Whether the text is about the head of state himself: then what he instructs is its news."""
+    beginning = text.folded[:250]
+    return bool(
+        re.search(
+            r"(?<!\w)(?:глава государства|президент(?! им)|мемлекет басшысы|токаев|тоқаев)(?!\w)", beginning
+        )
+    ) and not re.search(r"премьер|министр|аким|әкім", beginning[:120])

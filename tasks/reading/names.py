@@ -1,0 +1,107 @@
+"""Names of the register in a text, in any case of either language; the longest name wins."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.reading.endings import hard, same
+from tasks.reading.text import Text, fold
+
+ORGANISATION, DISTRICT, PROJECT, OUTSIDE = "organisation", "district", "project", "outside"
+#: What may stand between two words of one name, besides spaces.
+_INSIDE = set(' "().\n')
+
+
+class Named(NamedTuple):
+    """A name found. `code` is its words where the register does not know it; `first` and `last` are words' indexes."""
+
+    kind: str
+    code: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    kind: str
+    code: str
+    words: tuple[str, ...]
+    is_short: bool
+
+
+class Names:
+    """Which names there are: {code: names as texts write them}, in whatever case; `outside` are bodies without a code."""
+
+    def __init__(
+        self,
+        organisations: Mapping[str, Iterable[str]],
+        districts: Mapping[str, Iterable[str]],
+        projects: Mapping[str, Iterable[str]],
+        outside: Iterable[str] = (),
+    ) -> None:
+        self._by_beginning: dict[str, list[_Name]] = defaultdict(list)
+        for kind, known in ((ORGANISATION, organisations), (DISTRICT, districts), (PROJECT, projects)):
+            for code, names in known.items():
+                self._add(kind, code, names)
+        self._add(OUTSIDE, "", outside)
+        for names_so_begun in self._by_beginning.values():
+            names_so_begun.sort(key=lambda name: -len(name.words))
+
+    def _add(self, kind: str, code: str, names: Iterable[str]) -> None:
+        for name in set(names):
+            if words := tuple(token.word for token in Text(name, "kk").tokens):
+                short = len(words) == 1 and name.isupper() and name.isalpha()
+                self._by_beginning[hard(words[0])[:2]].append(_Name(kind, code, words, short))
+
+    def find(self, text: Text) -> list[Named]:
+        """All names in the order of the text, none within another."""
+        found: list[Named] = []
+        index = 0
+        while index < len(text.tokens):
+            named = self._at(text, index)
+            if named:
+                found.append(named)
+            index = named.last + 1 if named else index + 1
+        return found
+
+    def _at(self, text: Text, index: int) -> Named | None:
+        for name in self._by_beginning.get(hard(text.tokens[index].word)[:2], ()):
+            last = index + len(name.words) - 1
+            if last < len(text.tokens) and _stands(name, text, index):
+                return Named(name.kind, name.code, index, last)
+        return None
+
+
+def _stands(name: _Name, text: Text, index: int) -> bool:
+    if name.is_short:
+        return _is_abbreviation(name.words[0], text, index)
+    for place, word in enumerate(name.words, start=index):
+        if not same(word, text.tokens[place].word):
+            return False
+        if place > index and not _INSIDE.issuperset(text.between(place - 1, place)):
+            return False
+    return True
+
+
+def _is_abbreviation(word: str, text: Text, index: int) -> bool:
+    """Capitals, with an ending at most: ӨҚМ, ӨҚМ-ге, ӨҚМге; never a small word of the same letters."""
+    token = text.tokens[index]
+    raw = text.raw[token.start : token.start + len(word)]
+    return raw.isupper() and token.word.startswith(word) and same(word, token.word)
+
+
+def latin_core(name: str) -> str:
+    """The longest run of Latin words of a name («Iconic Building-1», «K-Park»), or nothing."""
+    best: list[str] = []
+    run: list[str] = []
+    for token in Text(name, "en").tokens:
+        run = (
+            [*run, name[token.start : token.end]] if token.word.isascii() and not token.word.isdigit() else []
+        )
+        best = max(best, run, key=len)
+    return " ".join(best)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    return fold(one) == fold(other)

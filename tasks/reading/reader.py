@@ -1,0 +1,63 @@
+"""One reading of one text."""
+
+import re
+
+from tasks.reading.agenda import agenda_of, participants_of
+from tasks.reading.blocks import blocks
+from tasks.reading.event import event_of, is_protocol
+from tasks.reading.names import DISTRICT, ORGANISATION, PROJECT, Named, Names
+from tasks.reading.results import Reading
+from tasks.reading.text import Text
+from tasks.reading.walk import Walker
+
+_DISTRICT_WORD = re.compile(r"district|дистрикт\w*|аудан\w*")
+
+
+def read(text: str, language: str, names: Names) -> Reading:
+    """The draft of a text in kk or ru; offsets count in `reading.text`. Never raises for what a text says."""
+    whole = Text(text, language)
+    named = names.find(whole)
+    found = blocks(whole)
+    protocol = is_protocol(whole, found)
+    reading = Reading(whole.raw, event_of(whole, found, protocol))
+    reading.agenda = agenda_of(whole, found, protocol)
+    reading.participants = participants_of(whole, found)
+    reading.organisations = _codes(named, ORGANISATION)
+    reading.projects = _codes(named, PROJECT)
+    reading.districts = _districts(whole, named)
+    Walker(whole, named, found, reading, protocol).walk()
+    return reading
+
+
+def _codes(named: list[Named], kind: str) -> list[str]:
+    return list(dict.fromkeys(one.code for one in named if one.kind == kind))
+
+
+def _districts(text: Text, named: list[Named]) -> list[str]:
+    """Districts by their names, and by the first word alone where it is no part of another name («Green Food»)."""
+    first_words = {code: code for code in ("gate", "golden", "growing", "green")}
+    taken = {index for one in named if one.kind != DISTRICT for index in range(one.first, one.last + 1)}
+    places = {one.first: one.code for one in named if one.kind == DISTRICT}
+    for index, token in enumerate(text.tokens):
+        code = first_words.get(token.word.split("-")[0])
+        if code and index not in taken and text.is_capital(index) and not _is_part_of_name(text, index):
+            places.setdefault(index, code)
+    return list(dict.fromkeys(places[index] for index in sorted(places)))
+
+
+def _is_part_of_name(text: Text, index: int) -> bool:
+    """Another Latin word with a capital stands right beside it, and it is not «District»."""
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(text.tokens):
+            continue
+        word = text.tokens[other].word
+        gap = text.between(min(index, other), max(index, other))
+        if (
+            gap == " "
+            and word.isascii()
+            and word.isalpha()
+            and text.is_capital(other)
+            and not _DISTRICT_WORD.fullmatch(word)
+        ):
+            return True
+    return False

@@ -1,0 +1,170 @@
+"""The term of an instruction: words that say by when, and the day that follows from them, if one does."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tasks.reading.dates import Day, days
+
+_NUMBERS = (
+    ("один одного одной одну бір", 1), ("два двух две двухн екі", 2), ("три трех үш", 3), ("четыре четырех төрт", 4),
+    ("пять пяти бес", 5), ("шесть шести алты", 6), ("семь семи жеті", 7), ("восемь восьми сегіз", 8),
+    ("девять девяти тоғыз", 9), ("десять десяти он", 10), ("пятнадцать пятнадцати", 15), ("двадцать двадцати жиырма", 20),
+    ("тридцать тридцати отыз", 30),
+)  # fmt: skip
+NUMBERS = {word: number for words, number in _NUMBERS for word in words.split()}
+_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_COUNT = rf"(?P<count>\d{{1,3}}|он бес|(?:{_NUMBER})(?!\w))?"
+_BRACKET = r"(?:\s*\([^)]{1,20}\))?"
+_KIND = r"(?P<kind>(?:календарн|рабоч|күнтізбелік|жұмыс)\w*\s+)?"
+_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
+#: A count from the event: «в течение двух недель», «в 10-дневный срок», «бір ай ішінде», «екі апта мерзімде».
+_RELATIVE = (
+    re.compile(rf"в течени[еи]\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
+    re.compile(
+        rf"в\s+(?:(?P<count>\d{{1,3}})\s*-?\s*(?:х|ти|и)?\s*-?\s*|(?P<glued>{_NUMBER}|двух|трех))?"
+        r"(?P<kind>рабоч\w*\s+)?(?P<unit>дневн\w*|недельн\w*|месячн\w*|годичн\w*|декадн\w*)\s+срок\w*"
+    ),
+    re.compile(
+        rf"{_COUNT}{_BRACKET}\s*{_KIND}(?P<unit>күн\w*|апта\w*|ай\w{{0,4}}|жыл\w{{0,3}})\s+(?:мерзім\w*\s+)?(?:ішінде|мерзімде|мерзім)(?!\w)"
+    ),
+)
+#: After it the count begins at something else than the event.
+_FROM_ELSEWHERE = re.compile(
+    r"\s*,?\s*(?:(?:со дня|с даты|с момента|после|с начала)\s(?!\w*\s*(?:проведения\s|настоящего\s)*(?:заседани|совещани|отырыс))"
+    r"|\w*\s*(?:\w+\s){0,3}(?:күннен|күнінен|сәттен|сәтінен|кейін)\b)"
+)
+_TO_RU = re.compile(
+    r"(?:(?:в\s)?срок\w*(?:\s*[-:])?\s*)?(?<!\w)(?:до|к|ко|не позднее|не позже)\s+(?:дня\s)?$"
+)
+_TO_KK = re.compile(
+    r"\s*(?:жыл(?:ға|дың|ғы)?|ж\.|күн(?:і|іне|ге)?|сағат\s[\d:.]+)?\s*-?\s*"
+    r"(?:(?:[а-яәғқңөұүһі]{0,4}\s)?(?:дейін|шейін)(?:гі)?(?:\sмерзім(?:де|інде)?)?|кешікт\w+|асырмай|қалдырмай)"
+)
+#: What binds without giving a day; it stands in the draft as it is written.
+_VAGUE = re.compile(
+    r"(?<!\w)(?:(?:в срок\s+)?(?:до|к|не позднее)\s+(?:конц[ау]|начал[ау]|окончани[яю]|завершени[яю]|середин[ыеу])(?:\s+(?:осенне|весенне)\S*)?"
+    r"(?:\s+(?:текущего|этого|сего|следующего|i{1,3}v?|iv|[1-4]|первого|второго|третьего|четвертого))?"
+    r"\s+(?:\d{4}\s+)?(?:год\w*|г\.|месяца|квартала|недели|полугодия|январ\w+|феврал\w+|март\w+|апрел\w+|ма[яюй]|ию[нл]\w+|август\w+|"
+    r"сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|сезона)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?(?:\s+(?:текущего|этого|сего)\s+года)?"
+    r"|(?:ежемесячно|ежеквартально|еженедельно|ежегодно|ежедневно|каждый месяц|каждую неделю|раз в (?:квартал|месяц|неделю|полугодие))"
+    r"(?:,?\s+(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*(?:числа|числу)?(?:\s+месяца,?\s+следующего\s+за\s+отчетным(?:\s+\w+)?)?)?"
+    r"|(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*числ[ау](?:\s+каждого\s+месяца)?"
+    r"|на постоянной основе|постоянно(?!\s*действующ)|в кратчайшие сроки|в (?:возможно )?короткие сроки|незамедлительно|безотлагательно|(?:весьма )?срочно(?!\w)"
+    r"|(?:в|до|к|до конца)\s+(?:i{1,3}|iv|[1-4]|первом|втором|третьем|четвертом)(?:-?м|-?го)?\s+(?:квартал\w*|полугоди\w*)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?"
+    r"|(?:(?:\d{4}\s+жыл\w*|осы|ағымдағы|биылғы|келесі|жыл\w*|ай\w*|апта\w*|тоқсан\w*|\w+\s+айы\w*)\s+){1,3}(?:соңы\w*|аяғы\w*|басы\w*)\s*(?:дейін|шейін)"
+    r"|(?:ай|тоқсан|апта|күн|жыл|жарты\s?жыл)\s+сайын(?:\s*,?\s*\d{1,2}\s*-?\s*\w{2,5}\s+дейін)?"
+    r"|(?:әр|ай)\s+ай\w*\s+\d{1,2}\s*-?\s*\w{2,6}\s+дейін"
+    r"|тұрақты\s+(?:негізде|түрде)|тұрақты(?=\s*[.;)]|\s*$)|постоянный(?=\s*[.;)]|\s*$)|(?:ең\s+)?қысқа\s+мерзімде|(?:өте\s)?шұғыл(?:\sтүрде)?|дереу|кідіріссіз)"
+)
+#: Only a year or a month: a term too, but without a day.
+_NO_DAY = re.compile(
+    r"(?<!\w)(?:(?:до|к)\s+(?:(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{1,3}\s+)?(?:\d{4}\s+год[ау]|\d{4}\s*г\.)"
+    r"|\d{4}\s+(?:жыл\w*)(?:\s+[а-яәғқңөұүһі]+(?:ға|ге|қа|ке))?\s+(?:дейін|шейін))"
+)
+_PLANNED = re.compile(
+    r"\s*(?:жоспарланған|белгіленген|көзделген|есептелген|арналған|іске асырылатын|бекітілген)|дейінгі"
+)
+_PLAN_BEFORE = re.compile(
+    r"(?:запланирован|намечен|предусмотрен|рассчитан|назначен|(?:план|концепци|программ|стратеги|схем|прогноз|комплекс|дорожн\w+ карт)\w*(?:\s+[\w\"]+){0,6})\w*\s+$"
+)
+_PHRASE = re.compile(r"(?:в\s+)?срок(?:\s+исполнения)?\s*[-:]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that say by when: a day, a count of days or months from the event, or neither."""
+
+    start: int
+    end: int
+    day: Day | None = None
+    count: tuple[int, str] | None = None
+
+    def due(self, event: date | None) -> date | None:
+        """The day that the words give; None where they give none, or the event has no day to count from."""
+        if self.day:
+            due = self.day.after(event)
+            return due if due and (event is None or due >= event) else None
+        if self.count is None or event is None:
+            return None
+        return _moved(event, *self.count)
+
+
+def _moved(event: date, number: int, unit: str) -> date | None:
+    """So many days, weeks or months later, at the end of a month that is too short."""
+    try:
+        if unit != "month":
+            return event + timedelta(days=number * (7 if unit == "week" else 1))
+        years, month = divmod(event.month - 1 + number, 12)
+        last = calendar.monthrange(event.year + years, month + 1)[1]
+        return date(event.year + years, month + 1, min(event.day, last))
+    except (OverflowError, ValueError):
+        return None
+
+
+def terms(folded: str, start: int, end: int, *, labelled: bool = False) -> list[Term]:
+    """Terms of a passage in order. `labelled`: it stands after «Срок:», where a bare day is a term too."""
+    found = [*_by_day(folded, start, end, labelled), *_by_count(folded, start, end)]
+    found += [Term(m.start(), m.end()) for m in _VAGUE.finditer(folded, start, end)]
+    found += [
+        Term(m.start(), m.end())
+        for m in _NO_DAY.finditer(folded, start, end)
+        if not _PLAN_BEFORE.search(folded, max(start, m.start() - 80), m.start())
+    ]
+    found.sort(key=lambda term: (term.start, -term.end))
+    kept: list[Term] = []
+    for term in found:
+        if not kept or term.start >= kept[-1].end:
+            kept.append(term)
+    return kept
+
+
+def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]:
+    for day in days(folded, start, end):
+        before = folded[max(start, day.start - 40) : day.start]
+        if opening := _TO_RU.search(before.rstrip('"')):
+            first = day.start - len(before) + opening.start()
+            if not _PLAN_BEFORE.search(folded, max(start, first - 80), first):
+                yield Term(first, day.end, day)
+            continue
+        after = _TO_KK.match(folded, day.end, end)
+        if after and not folded[day.start : after.end()].endswith("дейінгі"):
+            if not _PLANNED.match(folded, after.end(), end):
+                yield Term(day.start, after.end(), day)
+        elif labelled:
+            yield Term(day.start, day.end, day)
+
+
+def _by_count(folded: str, start: int, end: int) -> Iterator[Term]:
+    for pattern in _RELATIVE:
+        for match in pattern.finditer(folded, start, end):
+            if match.start() and folded[match.start() - 1].isalnum():
+                continue
+            count = None if _FROM_ELSEWHERE.match(folded, match.end(), end) else _count(match.groupdict())
+            yield Term(match.start(), match.end(), count=count)
+
+
+def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
+    """(number, day | week | month), or None for working days and for units without a number that means one."""
+    kind, unit = said.get("kind") or "", said["unit"] or ""
+    if kind.startswith(("рабоч", "жұмыс")):
+        return None
+    word = said.get("count") or said.get("glued")
+    number = _number(word) if word else 1
+    if unit.startswith(("недел", "апта")):
+        return number, "week"
+    if unit.startswith(("месяц", "месяч", "ай")):
+        return number, "month"
+    if unit.startswith(("год", "лет", "жыл")):
+        return (number * 12, "month") if word else None
+    if unit.startswith("декад"):
+        return number * 10, "day"
+    return (number, "day") if word else None
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return 15 if word == "он бес" else NUMBERS[word]

@@ -1,0 +1,90 @@
+"""The text as the reader compares it: folded letter by letter, so that every offset stays true to what was written."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+#: Latin letters that stand for Cyrillic ones in texts typed on two keyboards (Yкiметi, Aлматы).
+_LOOKALIKE = str.maketrans("aceiopxyhkmtb", "асеіорхуһкмтв")
+_SAME = {"ё": "е", "’": "'", "ʼ": "'"}
+_SAME |= (
+    dict.fromkeys("«»“”„‟″", '"')
+    | dict.fromkeys("–—−‑‒―", "-")
+    | dict.fromkeys("\t\u00a0\u2009\u202f\u2007", " ")
+)
+_TABLE = str.maketrans(_SAME)
+_MIXED = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile(r"[а-яәғқңөұүһі]")
+_LATIN = re.compile(r"[a-z]")
+_KAZAKH = re.compile(r"[әғқңөұүһі]")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+
+
+def normalise(text: str) -> str:
+    """The text as offsets count it: no byte order mark, lines ended by a line feed; nothing else is changed."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fold(text: str) -> str:
+    """As long as the text: small letters, one kind of dash, quote and space; Latin twins in Cyrillic words replaced."""
+    low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text).translate(_TABLE)
+    return _MIXED.sub(_one_alphabet, low)
+
+
+def _one_alphabet(word: re.Match[str]) -> str:
+    letters = word.group()
+    mixed = _CYRILLIC.search(letters) and _LATIN.search(letters)
+    return letters.translate(_LOOKALIKE) if mixed else letters
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number: folded, with its place in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Text:
+    """A normalised text, its folded twin and its words."""
+
+    def __init__(self, raw: str, language: str) -> None:
+        self.raw = normalise(raw)
+        self.folded = fold(self.raw)
+        self.language = language
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(self.folded)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def at(self, place: int) -> int:
+        """The index of the first word that begins at this place or later."""
+        return bisect_left(self._starts, place)
+
+    def words(self, start: int, end: int) -> range:
+        """Indexes of the words that begin between the two places."""
+        return range(self.at(start), self.at(end))
+
+    def between(self, first: int, second: int) -> str:
+        """What stands between two words, folded."""
+        return self.folded[self.tokens[first].end : self.tokens[second].start]
+
+    def is_capital(self, index: int) -> bool:
+        return self.raw[self.tokens[index].start].isupper()
+
+    def is_kazakh(self, start: int, end: int) -> bool:
+        """By its own letters; a passage that has none of them is in the language of the text."""
+        if _KAZAKH.search(self.folded, start, end):
+            return True
+        return self.language == "kk" and not re.search(r"[ъэщ]|ого\b|ть\b", self.folded[start:end])
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """The same passage without spaces at its ends."""
+        passage = self.raw[start:end]
+        return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
