@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("projects/<slug:public_id>/", project.detail, name="project"),
     path("investors/", include("investors.urls")),
     path("control/", include("tasks.urls")),
+    path("meetings/", include("tasks.urls_meetings")),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("legal-acts/", legal.register, name="legal-acts"),

@@ -12,3 +12,4 @@ class TasksConfig(AppConfig):
 
         notices.register(*KINDS)
         saved_views.PAGES["control"] = _("Control of instructions")
+        saved_views.PAGES["meetings"] = _("Meetings")

@@ -33,7 +33,8 @@ CONTROLLING = {
 DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
 #: Either side of those who gave the instruction.
 EITHER = {"return", "cancel", "take_up"}
-REGISTERING = {"register_instruction"}
+#: Of the register itself: meetings, their papers, new instructions.
+REGISTERING = {"register_instruction", "keep_meetings"}
 
 
 class Principal(NamedTuple):

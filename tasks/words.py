@@ -10,6 +10,8 @@ MISSING: dict[str, Any] = {
     "text": _("Say what is to be done, in Kazakh or in Russian."),
     "expected_result": _("Write the expected result, in Kazakh or in Russian."),
 }
+UNTITLED = _("Give it a title, in Kazakh or in Russian.")
+UNSEEN = _("Say what was seen, in Kazakh or in Russian.")
 #: What the field is for, in which a weak instruction is explained.
 PASSED_OVER = _("Only where the check finds the instruction weak: why it goes on control as it is.")
 #: Verb of the ledger → what the person did. “Azamat: put on control”.
@@ -41,6 +43,23 @@ DONE: dict[str, Any] = {
     "withdraw": _("withdrew the request for more time"),
     "correct": _("corrected the decision on more time"),
     "remove_demo": pgettext_lazy("history", "removed invented content"),
+    "save_meeting": _("wrote down the meeting"),
+    "carry_over": _("carried over what was left open"),
+    "save_finding": _("wrote down what was seen"),
+    "remove_finding": _("took out a finding"),
+    "instruct_on_finding": _("gave an instruction on a finding"),
+    "write_protocol": _("began the protocol"),
+    "add_item": _("added an item to the protocol"),
+    "change_item": _("changed an item of the protocol"),
+    "remove_item": _("took an item out of the protocol"),
+    "sign_protocol": _("entered the signature of the protocol"),
+    "correct_protocol": _("began a protocol that supersedes a signed one"),
+    "import_text": _("imported a paper"),
+    "confirm_item": _("confirmed what was read of a paper"),
+    "dismiss_item": _("put aside what was read of a paper"),
+    "reopen_item": _("took up again what was put aside"),
+    "mark_item": _("marked words of a paper"),
+    "discard_paper": _("took back the draft of a paper"),
 }
 
 #: Rules that triggers keep (tasks/sql), and what to say to whoever met one.
@@ -97,4 +116,15 @@ PARTS: dict[str, Any] = {
     "tasks_instruction_part_of_what_is_open": _("The whole is closed: nothing is added to it."),
     "tasks_instruction_closed_after_its_parts": _("Parts of it are still open: close them first."),
 }
-RULES = LEAD | TERM | REPORT | PARTS
+MINUTED = _(
+    "The protocol of the meeting is signed, and tells this: correct the protocol by another one first."
+)
+PAPERS: dict[str, Any] = {
+    "tasks_protocol_signed_is_frozen": _("A signed protocol is frozen: write one that supersedes it."),
+    "tasks_protocolitem_signed_is_frozen": _("A signed protocol is frozen: write one that supersedes it."),
+    "tasks_protocol_signed_is_settled": _(
+        "Items of the protocol wait for confirmation: confirm or dismiss each, then sign."
+    ),
+    **{f"tasks_{table}_minuted_is_frozen": MINUTED for table in ("meeting", "agendaitem", "attendance")},
+}
+RULES = LEAD | TERM | REPORT | PARTS | PAPERS

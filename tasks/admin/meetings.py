@@ -9,7 +9,8 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
 from unfold.decorators import display
 
 from core.admin import LedgerAdmin, Part, StackedPart, changed, dated, language_tabs, partial, visibility
-from tasks.models import AgendaItem, Attendance, Meeting, MeetingDistrict, Protocol, ProtocolItem
+from tasks.models import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict, Protocol, ProtocolItem
+from tasks.words import PAPERS
 
 
 class AgendaPart(StackedPart):
@@ -26,7 +27,7 @@ class AgendaPart(StackedPart):
 
 class AttendancePart(Part):
     model = Attendance
-    fields = ["order", "name_kk", "name_ru", "name_en", "organisation"]
+    fields = ["order", "name_kk", "name_ru", "name_en", "organisation", "present"]
     autocomplete_fields = ["organisation"]
     list_select_related = ["organisation"]
     show_title = False
@@ -40,8 +41,17 @@ class VisitedPart(Part):
     verbose_name, verbose_name_plural = _("district visited"), _("districts visited")
 
 
+class FindingPart(Part):
+    model = Finding
+    fields = ["order", "text_kk", "text_ru", "text_en", "place", "district", "photo"]
+    autocomplete_fields = ["photo"]
+    list_select_related = ["district", "photo"]
+    show_title = False
+
+
 @admin.register(Meeting)
 class MeetingAdmin(LedgerAdmin):
+    rules = PAPERS
     list_display = ["public_id", dated("held", _("held on")), "kind", "titled", visibility, changed]
     list_display_links = ["public_id", "titled"]
     list_filter = [("kind", ChoicesDropdownFilter), "visibility", ("held_day", RangeDateFilter)]
@@ -50,7 +60,7 @@ class MeetingAdmin(LedgerAdmin):
     search_help_text = _("Title, chair, place, number")
     autocomplete_fields = ["chair_post", "source"]
     readonly_fields = ["public_id"]
-    inlines = [AgendaPart, AttendancePart, VisitedPart]
+    inlines = [AgendaPart, AttendancePart, VisitedPart, FindingPart]
     fieldsets = [
         (
             None,
@@ -79,15 +89,7 @@ class ItemPart(Part):
 
 @admin.register(Protocol)
 class ProtocolAdmin(LedgerAdmin):
-    rules = {
-        "tasks_protocol_signed_is_frozen": _("A signed protocol is frozen: write one that supersedes it."),
-        "tasks_protocolitem_signed_is_frozen": _(
-            "A signed protocol is frozen: write one that supersedes it."
-        ),
-        "tasks_protocol_signed_is_settled": _(
-            "Items of the protocol wait for confirmation: confirm or dismiss each, then sign."
-        ),
-    }
+    rules = PAPERS
     list_display = ["kind", "number", "signed_on", "meeting", "source"]
     list_display_links = ["kind", "number"]
     list_filter = ["kind", ("signed_on", admin.EmptyFieldListFilter), ("signed_on", RangeDateFilter)]

@@ -45,6 +45,9 @@ class AttendanceSerializer(serializers.Serializer):
 
     name = TextField()
     organisation = OrganisationRef(read_only=True, allow_null=True)
+    present = serializers.BooleanField(
+        read_only=True, allow_null=True, help_text="null: the source does not say."
+    )
 
 
 class ProtocolItemSerializer(serializers.Serializer):

@@ -93,6 +93,8 @@ class ControlForm(forms.Form):
     three: Mapping[str, Any] = {}
     #: Of those the ones without which the service refuses.
     needed: frozenset[str] = frozenset()
+    #: What is said where one of these is missing.
+    missing: Mapping[str, Any] = MISSING
     #: What a service calls otherwise than the form.
     places: Mapping[str, str] = {}
 
@@ -128,7 +130,7 @@ class ControlForm(forms.Form):
         for name in sorted(self.needed):
             written = {f"{name}_kk", f"{name}_ru"} & set(self.fields)
             if written and not any(told.get(one) or self.has_error(one) for one in written):
-                self.add_error(f"{name}_kk", MISSING[name])
+                self.add_error(f"{name}_kk", self.missing[name])
         return told
 
     def in_languages(self, name: str) -> dict[str, str]:

@@ -85,7 +85,7 @@ class RegisterForm(ControlForm):
 
     @property
     def number_of_rows(self) -> int:
-        typed = str(self.data.get("rows") or "")
+        typed = str(self.data.get("rows") or self.initial.get("rows") or "")
         rows = int(typed) if typed.isdecimal() and len(typed) < 4 else ROWS
         return min(rows + (ROWS if "more" in self.data else 0), MOST)
 

@@ -1,5 +1,6 @@
 """Meetings of the project office and the council, and working trips."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,21 @@ from core.fields import (
     search_index,
 )
 from core.models import Published, Recorded, Source, StoredFile, Worded
+from core.triggers import EACH_WRITE, Run
 from districts.models import District
 from tasks.choices import MeetingKind
 from tasks.querysets import MeetingPartQuerySet, MeetingQuerySet
+
+#: The database changes these itself; the words' basis and who may read are no part of a protocol.
+BESIDE = "updated_at,version,public_id,search,basis_kk,basis_ru,basis_en"
+
+
+def minuted(owner: str, free: str, operation: pgtrigger.Operation = EACH_WRITE) -> Run:
+    """What stays once the protocol is signed (tasks/sql/minutes.sql)."""
+    columns = f"{BESIDE},{free}"
+    return Run(
+        "tasks_keep_minuted", owner, columns, name="minuted", when=pgtrigger.Before, operation=operation
+    )
 
 
 class Meeting(Published, Worded, Recorded):
@@ -66,6 +79,14 @@ class Meeting(Published, Worded, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("meeting"), _("meetings")
         ordering = ["-held_day", "-pk"]
+        triggers = [
+            *Recorded.Meta.triggers,
+            minuted(
+                "id",
+                "visibility,code,source_id,title_kk,title_ru,title_en,date_basis_kk,date_basis_ru,date_basis_en",
+                pgtrigger.Update,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="tasks_meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
             partial_date_check("tasks_meeting_held_partial", "held"),
@@ -126,6 +147,10 @@ class AgendaItem(Worded, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
         ordering = ["meeting", "number"]
+        triggers = [
+            *Recorded.Meta.triggers,
+            minuted("meeting_id", "later_kk,later_ru,later_en,later_source_id"),
+        ]
         constraints = [
             models.UniqueConstraint(name="tasks_agendaitem_one_per_number", fields=["meeting", "number"]),
             models.UniqueConstraint(name="tasks_agendaitem_carried_once", fields=["meeting", "instruction"]),
@@ -155,6 +180,7 @@ class Attendance(Worded, Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("participant"), _("participants")
         ordering = ["meeting", "order"]
+        triggers = [*Recorded.Meta.triggers, minuted("meeting_id", "organisation_id")]
         constraints = [
             models.UniqueConstraint(name="tasks_attendance_one_per_order", fields=["meeting", "order"])
         ]

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
-from tasks.choices import ProtocolKind
+from tasks.choices import ItemState, ProtocolKind
 
 
 class MeetingQuerySet(SearchableQuerySet):
@@ -23,11 +23,11 @@ class MeetingQuerySet(SearchableQuerySet):
     def with_protocols(self, user: Any) -> Self:
         """Protocols, their items, and of the instructions in them those that this reader may see.
 
-        A protocol is the house's own paper: outsiders read what was released to the press, without the words of
-        instructions that they may not see.
+        Items count once a person has confirmed them. A protocol is the house's own paper: outsiders read what was
+        released to the press, without the words of instructions that they may not see.
         """
         protocols = related(self.model, "protocols")
-        items = related(protocols.model, "items")
+        items = related(protocols.model, "items").filter(state=ItemState.CONFIRMED)
         given = related(items.model, "instructions")
         instructions = given.visible_to(user).order_by("pk")
         if not sees_everything(user):

@@ -1,8 +1,28 @@
-"""Everything that changes an instruction. Pages, API, admin and jobs call these and nothing else."""
+"""Everything that changes an instruction, a meeting or a paper. Pages, API, admin and jobs call these and no other."""
 
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
+from tasks.services.importing import (
+    confirm_as,
+    confirm_instruction,
+    discard_paper,
+    dismiss_item,
+    import_text,
+    mark_item,
+    reopen_item,
+)
+from tasks.services.meetings import carry_over, remove_finding, save_finding, save_meeting
 from tasks.services.news import tell_named
+from tasks.services.protocols import (
+    add_item,
+    change_item,
+    correct_protocol,
+    instruct,
+    instruct_on_finding,
+    remove_item,
+    sign_protocol,
+    write_protocol,
+)
 from tasks.services.recurring import make_occurrences
 from tasks.services.registering import cancel, put_on_control, register_instruction, set_recurrence, split
 from tasks.services.removing import accept, propose_removal, remove_part
@@ -12,28 +32,47 @@ __all__ = [
     "Proof",
     "accept",
     "accept_assignment",
+    "add_item",
     "cancel",
+    "carry_over",
+    "change_item",
+    "confirm_as",
+    "confirm_instruction",
     "contribute",
     "correct",
+    "correct_protocol",
+    "discard_paper",
+    "dismiss_item",
     "grant",
+    "import_text",
+    "instruct",
+    "instruct_on_finding",
     "make_occurrences",
+    "mark_item",
     "propose_removal",
     "put_on_control",
     "reassign",
     "refuse",
     "refuse_assignment",
     "register_instruction",
+    "remove_finding",
+    "remove_item",
     "remove_part",
     "remove_proof",
+    "reopen_item",
     "report",
     "request_extension",
     "return_report",
+    "save_finding",
+    "save_meeting",
     "save_report",
     "set_controller",
     "set_recurrence",
+    "sign_protocol",
     "split",
     "start",
     "take_up",
     "tell_named",
     "withdraw",
+    "write_protocol",
 ]

@@ -37,7 +37,7 @@ def control_entries(context: template.Context) -> list[Entry]:
 
 def _entries(request: Any, user: Any) -> list[Entry]:
     here = getattr(request.resolver_match, "url_name", "") or ""
-    is_near = here.startswith(("control", "instruction"))
+    is_near = here.startswith(("control", "instruction", "meeting"))
     if user.role == Role.INVESTOR and not (is_near or Instruction.objects.concerning(user).exists()):
         return []
     entries = [("control", _("Register of instructions"), 0)]
@@ -51,4 +51,6 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         wanted = Instruction.objects.awaiting_decision().decided_by(user).count()
     if user.role in HOUSE or wanted:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
+    if user.role in HOUSE or is_office(user):
+        entries.append(("meetings", _("Meetings"), 0))
     return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

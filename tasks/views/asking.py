@@ -12,6 +12,7 @@ from tasks.views.card import ball
 from tasks.views.offers import EXTENSION_VERBS, Situation, label
 from tasks.views.reading import find, inner
 from tasks.views.shown import term_of
+from tasks.words import RULES
 
 
 def situation_of(user: Any, public_id: str) -> Situation:
@@ -26,7 +27,7 @@ def say(form: Any, error: Exception) -> None:
     if isinstance(error, REFUSED):
         form.refuse(error)
     else:
-        form.refuse(error, explain(error))
+        form.refuse(error, explain(error, RULES))
 
 
 def context_of(situation: Situation, verb: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""A new instruction in the register: for the office."""
+"""A new instruction in the register: for the office. From a paper or a finding it comes with what is known of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from tasks import policies, services
 from tasks.choices import VERB_LABELS
 from tasks.forms.base import REFUSED
 from tasks.forms.register import RegisterForm
+from tasks.models import Instruction
 from tasks.views.asking import say
 from tasks.views.once import Once, token
 
@@ -24,20 +26,33 @@ from tasks.views.once import Once, token
 def page(request: HttpRequest) -> HttpResponse:
     if not policies.may(request.user, "register_instruction"):
         raise PermissionDenied(policies.refusal("register_instruction"))
+    return ask(request, lambda facts: services.register_instruction(by=request.user, **facts))
+
+
+def ask(
+    request: HttpRequest,
+    call: Callable[[dict[str, Any]], Instruction],
+    *,
+    initial: dict[str, Any] | None = None,
+    back: str = "",
+    **shown: Any,
+) -> HttpResponse:
+    """The form, filled with `initial`; `call` registers what it says. `back`: where the reader came from."""
     if request.method != "POST":
-        return _shown(request, RegisterForm(user=request.user, initial={"once": token()}))
+        first = RegisterForm(user=request.user, initial={"once": token(), **(initial or {})})
+        return _shown(request, first, back, shown)
     form: Any = RegisterForm(request.POST, user=request.user)
     if "more" in request.POST:
-        return _shown(request, _longer(request, form))
+        return _shown(request, _longer(request, form), back, shown)
     if form.is_valid():
         try:
             with Once(request.user, form.cleaned_data["once"]):
-                made = services.register_instruction(by=request.user, **form.facts())
+                made = call(form.facts())
         except (*REFUSED, IntegrityError, OperationalError) as error:
             say(form, error)
         else:
-            return _done(request, made)
-    return _shown(request, form)
+            return _done(request, made, back)
+    return _shown(request, form, back, shown)
 
 
 def _longer(request: HttpRequest, form: Any) -> RegisterForm:
@@ -49,13 +64,14 @@ def _longer(request: HttpRequest, form: Any) -> RegisterForm:
     return longer
 
 
-def _done(request: HttpRequest, made: Any) -> HttpResponse:
+def _done(request: HttpRequest, made: Instruction, back: str) -> HttpResponse:
     address = reverse("instruction-verb", args=[made.public_id, "put_on_control"])
     said = _("The instruction is registered: %(number)s.") % {"number": made.public_id}
     link = format_html('<a href="{}">{}</a>', address, VERB_LABELS["put_on_control"])
     messages.success(request, format_html("{} {}", said, link))
-    return redirect("instruction", made.public_id)
+    return redirect(back) if back else redirect("instruction", made.public_id)
 
 
-def _shown(request: HttpRequest, form: RegisterForm) -> HttpResponse:
-    return render(request, "tasks/register.html", {"form": form, "rows": form.number_of_rows})
+def _shown(request: HttpRequest, form: RegisterForm, back: str, shown: dict[str, Any]) -> HttpResponse:
+    context = {"form": form, "rows": form.number_of_rows, "back": back, **shown}
+    return render(request, "tasks/register.html", context)

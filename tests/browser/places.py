@@ -36,6 +36,15 @@ SIGNED_IN = [
     "/control/register/",
     "/control/{instruction}/",
     "/control/{instruction}/put_on_control/",
+    "/meetings/",
+    "/meetings/new/",
+    "/meetings/import/",
+    "/meetings/{meeting}/",
+    "/meetings/{meeting}/edit/",
+    "/meetings/{meeting}/import/",
+    "/meetings/{meeting}/protocol/",
+    "/meetings/{meeting}/findings/new/",
+    "/meetings/{meeting}/papers/{paper}/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -80,4 +89,10 @@ WITHOUT_A_PAGE = {
     # A list of what was ticked, and a download.
     "control-bulk",
     "instruction-file",
+    # Judged on the way of a paper: test_meetings.
+    "meeting-carry-over",
+    "meeting-photo",
+    *(f"meeting-finding{step}" for step in ("", "-instruct")),
+    *(f"meeting-paper-{step}" for step in ("add", "instruct", "mark", "sign", "correct", "discard")),
+    *(f"meeting-item{step}" for step in ("", "-decide", "-change")),
 }

@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from districts.models import Project
-from tasks.models import Instruction
+from tasks.models import Instruction, Protocol
 from tests.browser.inspection import faults, once, spread
 from tests.browser.places import ERRORS, PUBLIC, SIGNED_IN, WITHOUT_A_PAGE
 from tests.factories import UserFactory
@@ -27,8 +27,9 @@ def filled() -> Any:
     """filled(address): with what only the database knows."""
     project = Project.objects.get(code="pepsico_plant").public_id
     given = Instruction.objects.earliest("pk").public_id
-    today = timezone.localdate()
-    return lambda address: address.format(project=project, instruction=given, today=today)
+    paper = Protocol.objects.select_related("meeting").earliest("pk")
+    told = {"meeting": paper.meeting.public_id, "paper": paper.pk, "today": timezone.localdate()}
+    return lambda address: address.format(project=project, instruction=given, **told)
 
 
 def sign_in(page: Page, portal: str, user: Any) -> None:
@@ -75,7 +76,7 @@ def test_what_one_sees_when_something_is_wrong(page: Page, portal: str, settings
 
 
 def test_no_page_is_forgotten() -> None:
-    ids = {"project": "ALT-P-0001", "instruction": "ALT-I-0001"}
+    ids = {"project": "ALT-P-0001", "instruction": "ALT-I-0001", "meeting": "ALT-M-0001", "paper": 1}
     paths = [address.split("?")[0].format(**ids) for address in PUBLIC + SIGNED_IN]
     looked_at = {resolve(f"/kk{path}").url_name for path in paths}
 

@@ -17,6 +17,7 @@ from tests.factories import (
 )
 from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 from tests.portal.test_matrix_control_pages import ROUTES
+from tests.portal.test_matrix_meetings import ROUTES as OF_MEETINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -229,7 +230,7 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 #: Below these, other tests ask every page as every role (tests/admin), or a file is served as it is.
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
-    *ROUTES,
+    *ROUTES, *OF_MEETINGS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "investor-list", "about-data", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",

@@ -1,0 +1,68 @@
+"""The form that takes a paper: pasted, or as a file."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.fields import LANGUAGE_NAMES
+from tasks.choices import MeetingKind, ProtocolKind
+from tasks.forms.base import Area, ControlForm
+from tasks.forms.meetings import one_of
+from tasks.reading.files import text_of
+
+#: Languages that the reader reads.
+READ = ("kk", "ru")
+
+
+class ImportForm(ControlForm):
+    text = forms.CharField(
+        label=gettext_lazy("Text of the paper"),
+        required=False,
+        widget=Area(14, spellcheck="false"),
+        strip=False,
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or a file"),
+        required=False,
+        widget=forms.FileInput({"accept": ".txt,.docx"}),
+        help_text=gettext_lazy("TXT or DOCX. Its words are put into the field above, to be looked at."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the paper"), choices=[(code, LANGUAGE_NAMES[code]) for code in READ]
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        choices=[
+            (one.value, one.label.capitalize()) for one in (ProtocolKind.PRESS_RELEASE, ProtocolKind.PROTOCOL)
+        ],
+    )
+    meeting_kind = one_of(
+        gettext_lazy("Kind of event"),
+        MeetingKind.choices,
+        required=False,
+        help_text=gettext_lazy("Leave it empty where the text says it."),
+    )
+    again = forms.BooleanField(required=False, label=gettext_lazy("Import it all the same"))
+    once = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def arrange(self) -> None:
+        if self.situation is not None:  # it joins a meeting that is known
+            del self.fields["meeting_kind"]
+        self.file_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        upload = told.get("file")
+        if upload and not self.has_error("file"):
+            try:
+                self.file_text = told["text"] = text_of(upload.read(), upload.name)
+            except ValidationError as error:
+                self.add_error("file", error)
+            else:
+                upload.seek(0)
+        if not (told.get("text") or "").strip() and not self.has_error("file"):
+            self.add_error("text", _("Paste the text, or choose a file."))
+        return told
