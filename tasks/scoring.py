@@ -19,6 +19,9 @@ COUNTED = ("kind", "date", "agenda", "instructions", "addressees", "lead", "due"
 BESIDE = ("chair", "place", "districts", "projects", "due words")
 PASS = 95.0
 
+#: What may stand before or after the name of a company, or not.
+LEGAL_FORMS = {"ао", "ақ", "тоо", "жшс", "ргп", "рмк", "гкп", "мкк"}
+
 Reading = Mapping[str, Any]
 
 
@@ -195,9 +198,9 @@ def _mentions(found: str, wanted: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    """Folded words, without what stands in brackets and without an ending tied on by a hyphen («KTZ-ға»)."""
+    """Folded words, without brackets, legal forms and an ending tied on by a hyphen («KTZ-ға»)."""
     plain = re.sub(r"\([^)]*\)|(?<=\w)-\w{1,4}\b", " ", name.casefold().replace("ё", "е"))
-    return re.findall(r"\w+", plain)
+    return [word for word in re.findall(r"\w+", plain) if word not in LEGAL_FORMS]
 
 
 def _akin(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from tasks.corpus import FOLDER, Misplaced, corpus, specimen
 
 ROOT = Path(__file__).parents[2]
 TEXTS = list(corpus())
-ENOUGH = 24
+ENOUGH = 52
 
 
 def codes(*files):

@@ -169,6 +169,7 @@ def test_spans_match_when_half_of_either_is_common(found, pairs):
         ("инвесторлар", "инвесторларға", True),
         ("ТОО «Жетысу Курылыс»", "ТОО Жетысу Курылыс (по согласованию)", True),
         ("Министерству культуры", "Министерство культуры", True),
+        ("KEGOC", "АО «KEGOC»", True),
         ("mot", "mof", False),
         ("akimat_alatau", "akimat_almaty_region", False),
         ("Министерству культуры", "Министерству обороны", False),
