@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from districts.models import Project
 from tasks.corpus import FOLDER, corpus
-from tasks.reading import names_from_register, read
+from tasks.reading import read
+from tasks.reading.register import names_from_register
 from tasks.scoring import BESIDE, COUNTED, PASS, Reading, Score, score_all
 
 
