@@ -1,6 +1,6 @@
 """One item of a paper: what was read of its words, and what a person makes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -39,15 +39,16 @@ def page_of(meeting: Meeting, item: ProtocolItem) -> str:
     return reverse("meeting-paper", args=[meeting.public_id, item.protocol_id])
 
 
-def known_bodies(user: Any, item: ProtocolItem) -> dict[str, Organisation]:
-    codes = item.reading.get("addressees", [])
+def known_bodies(user: Any, *items: ProtocolItem) -> dict[str, Organisation]:
+    """By their codes, those that the reader recognised in these items."""
+    codes = {code for item in items for code in item.reading.get("addressees", [])}
     rows = Organisation.objects.visible_to(user).filter(code__in=codes) if codes else ()
     return {one.code: one for one in rows}
 
 
-def read_of(user: Any, item: ProtocolItem) -> list[tuple[str, str]]:
+def read_of(item: ProtocolItem, bodies: Mapping[str, Organisation]) -> list[tuple[str, str]]:
     """What the reader found besides the words, for a person to check: label and value."""
-    told, bodies = item.reading, known_bodies(user, item)
+    told = item.reading
     lead = told.get("lead")
     found = []
     if told.get("addressees"):
@@ -71,22 +72,22 @@ def confirm(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     if item.state != ItemState.PROPOSED and request.method != "POST":
         messages.info(request, _("This item is decided already."))
         return redirect(f"{back}#item-{item.pk}")
-    language = item.protocol.language
+    language, bodies = item.protocol.language, known_bodies(request.user, item)
     return register.ask(
         request,
         lambda facts: services.confirm_instruction(item, by=request.user, **facts),
-        initial=given_at(meeting) | _initial(request.user, item),
+        initial=given_at(meeting) | _initial(item, bodies),
         back=back,
         back_words=str(item.protocol),
         quoted=item.text,
         quoted_language=language,
         quoted_title=_("Words of the paper"),
-        read=read_of(request.user, item),
+        read=read_of(item, bodies),
     )
 
 
-def _initial(user: Any, item: ProtocolItem) -> dict[str, Any]:
-    told, bodies = item.reading, known_bodies(user, item)
+def _initial(item: ProtocolItem, bodies: Mapping[str, Organisation]) -> dict[str, Any]:
+    told = item.reading
     language = item.protocol.language if item.protocol.language in ("kk", "ru") else "kk"
     lead = bodies.get(told.get("lead") or "")
     others = [bodies[code] for code in told.get("addressees", []) if code in bodies and bodies[code] != lead]

@@ -23,7 +23,7 @@ from tasks.services.importing import may_be_discarded
 from tasks.views import register
 from tasks.views.asking import say
 from tasks.views.highlights import pieces
-from tasks.views.items import read_of
+from tasks.views.items import known_bodies, read_of
 from tasks.views.meeting_edit import given_at
 from tasks.views.meetings import find, house, keeper, may_keep, superseded
 from tasks.views.once import Once, token
@@ -88,13 +88,13 @@ def _items(user: Any, paper: Any) -> list[Any]:
         )
     )
     items: list[Any] = sorted(rows, key=lambda item: (PLACES[item.state], item.order))
-    calendar, day = WorkingDays(), today()
+    calendar, day, bodies = WorkingDays(), today(), known_bodies(user, *items)
     for item in items:
         item.protocol = paper
         item.became = item.given or (item.corrects.given if item.corrects else [])
         for instruction in item.became:
             instruction.term = term_of(instruction, day, calendar)
-        item.read = read_of(user, item) if item.state == ItemState.PROPOSED else []
+        item.read = read_of(item, bodies) if item.state == ItemState.PROPOSED else []
     return items
 
 
