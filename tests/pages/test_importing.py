@@ -57,7 +57,7 @@ def test_a_pasted_release_is_shown_item_by_item_with_its_words_marked(desk):
     page = desk.get(read(desk)).content.decode()
 
     assert "Тексеру керек: 2." in page
-    assert page.count('class="read-mark instruction"') == 2
+    assert page.count('class="read-mark read-instruction"') == 2
     text = re.search(r'<div class="read-text".*?</div>', page, re.S)[0]
     assert "Өтеген батыр, Покровка" in text
     assert "Өнеркәсіп және құрылыс министрлігі" in page
