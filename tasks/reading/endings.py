@@ -30,9 +30,9 @@ def same(one: str, other: str) -> bool:
         return True
     stem = len(commonprefix((one, other)))
     shorter = min(len(one), len(other))
-    if stem < (shorter if shorter <= 4 else max(4, shorter - 4)):
-        return False
-    return bool(_ENDING.fullmatch(one[stem:]) and _ENDING.fullmatch(other[stem:]))
+    least = shorter if shorter <= 4 else max(4, shorter - 4)
+    cuts = range(stem, max(least, stem - 2) - 1, -1)
+    return any(_ENDING.fullmatch(one[cut:]) and _ENDING.fullmatch(other[cut:]) for cut in cuts)
 
 
 def is_form(word: str, stem: str) -> bool:

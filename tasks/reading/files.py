@@ -54,11 +54,15 @@ def _docx(content: bytes, name: str) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            raise ValidationError(_("“%(name)s” unpacks to too much: paste the text instead.") % {"name": name})
+            raise ValidationError(
+                _("“%(name)s” unpacks to too much: paste the text instead.") % {"name": name}
+            )
         return "\n".join(_lines(docx.Document(BytesIO(content))))
     except ValidationError:
         raise
-    except Exception as error:  # a broken archive or XML fails in a dozen ways; each means the same to the user
+    except (
+        Exception
+    ) as error:  # a broken archive or XML fails in a dozen ways; each means the same to the user
         raise ValidationError(
             _("“%(name)s” cannot be opened as a DOCX: save it again or paste the text.") % {"name": name}
         ) from error
@@ -72,7 +76,9 @@ def _lines(document: Document) -> Iterator[str]:
         elif element.tag == qn("w:tbl"):
             for row in Table(element, document).rows:
                 cells = dict.fromkeys(cell._tc for cell in row.cells)
-                yield "\t".join(" ".join(_cell(cell).split()) for cell in row.cells if cells.pop(cell._tc, 0) is None)
+                yield "\t".join(
+                    " ".join(_cell(cell).split()) for cell in row.cells if cells.pop(cell._tc, 0) is None
+                )
 
 
 def _cell(cell: object) -> str:
