@@ -43,6 +43,7 @@ _MEETING_ONLY = re.compile(
 _ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
 #: A word that shares its noun or verb with what follows the "and": an adjective, an object.
 _SHARES = re.compile(r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық|лік)")
+_OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
 _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|с[ыі]|[ую](?:ды|ді|ын|ін))")
 _NOUN_RU = re.compile(
     r"(?:\w+(?:ени[еяюй]|ани[еяюй]|яти[еяюй]|ти[еяюй])|ход[аеу]?|мер[ыам]*|вопрос\w*|\w*готовк\w+|\w*готовност\w+|\w+аци\w+|план\w*|проект\w*|перспектив\w+|\w+ржк\w+|защит\w+|\w*работк\w+|переговор\w+|\w+ств\w+|механизм\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|\w+йк\w+)(?!\w)"
@@ -158,6 +159,8 @@ def _is_heading(folded: str) -> bool:
 
 def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int, int]]:
     before = False
+    titled: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []
     for block in found:
         if block.kind not in ("line", "item") and not (block.kind == "label" and block.part is Part.DECIDED):
             continue
@@ -167,7 +170,9 @@ def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int,
         for start, end in sentences(text, begin, max(block.end, block.start)):
             topics = list(_of_sentence(text, start, end, before))
             before = bool(topics)
-            yield from topics
+            is_title = not told and text.folded[end - 1] not in '.!?"'
+            (titled if is_title else told).extend(topics)
+    yield from told or titled
 
 
 def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tuple[int, int]]:
@@ -275,12 +280,14 @@ def _are_topics(left: str, right: str, joint: str, *, listed: bool) -> bool:
         return listed or bool(_NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right)))
     last = left.split()[-1]
     if joint == "және":
+        if listed:
+            return not _OBJECT_KK.fullmatch(last)
         return not _SHARES.fullmatch(last) and (listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1])))
     return bool(_ENDS_TOPIC.fullmatch(last)) and bool(_ENDS_TOPIC.fullmatch(right.split()[-1])) and not _SHARES.fullmatch(last)
 
 
 def _past_adjectives(words: str) -> str:
-    return re.sub(r"^(?:[\w-]+(?:[ыиоа]й|[оеая]е|[ая]я|[ыи]е|[ыи]х|ого|его|ую|юю)\s+)+", "", words)
+    return re.sub(r"^(?:[\w-]+(?:[ыиоа]й|[оая]е|[ая]я|ые|(?<!н)ие|[ыи]х|ого|его|ую|юю)\s+)+", "", words)
 
 
 def _enumerated(text: Text, start: int, end: int, pattern: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 
 from tasks.reading.bodies import Body, quoted, renamed
+from tasks.reading.endings import hard
 from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
 from tasks.reading.names import Named
 from tasks.reading.text import Text
@@ -16,6 +17,7 @@ _STOPS = set(
 _CLOSED = re.compile(
     r".*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
+_ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
 _SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
 _CLOSE = re.compile(r"[ \"\n]*")
 
@@ -48,7 +50,7 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
         token = text.tokens[first - 1]
         if (
             token.start < start
-            or (held and first - 1 <= held.last)
+            or (held and first - 1 <= held.last and not _describes(text, held))
             or not _CLOSE.fullmatch(text.between(first - 1, first))
         ):
             break
@@ -60,6 +62,12 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
             break
         first -= 1
     return first
+
+
+def _describes(text: Text, held: Body) -> bool:
+    """A noun that stands before another as its adjective: «орталық мемлекеттік органдар», «мердігер компания»."""
+    head = head_of(text.tokens[held.last].word, kazakh=True)
+    return held.code is None and bool(head) and head[0] in _ADJECTIVES and hard(text.tokens[held.last].word) == hard(head[0])
 
 
 def _named_by(

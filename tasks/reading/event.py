@@ -25,6 +25,8 @@ _TRIP = re.compile(
 _STRONG_TRIP = re.compile(
     r"рабоч\w+\s+(?:поездк|визит)\w*|объезд\w*|жұмыс\s+сапар\w*|аралады|аралап|посетил\w*|осмотрел\w*|ознакомил\w*\s+с\s+ход|барысымен\s+танысты|жұмыс\s+бабымен"
 )
+_OFFICIAL = re.compile(r"(?<!\w)(?:(?:вице-)?премьер|вице-министр|министр(?!лі|ств)|аким(?!ат)|әкім(?!ді|ші)|президент|глава|мемлекет басшысы|заместител|орынбасар)")
+_PAST = re.compile(r"[^\W\d_]{2,}(?:[аеиоуыя]л(?:[аои]|ся|ась|ось|ись)?|[дт][ыі])(?!\w)")
 _HELD = re.compile(
     r"(?<!\w)(?:состоял(?:ось|ась|ся|ись)|провел[аи]?|провели|прош(?:ло|ла|ел|ли)|проведен[оа]?|посетил[аи]?|осмотрел[аи]?|побывал[аи]?|ознакомил(?:ся|ась|ись)|совершил[аи]?|принял[аи]?\s+участие|обсудил[аи]?|рассмотр\w+|встретил(?:ся|ась)"
     r"|подвел[аи]?|открыл(?:ся|ась|и|ось)?|открыт[аоы]?|заложен[аоы]?|введен[аоы]?|отметили|подписал[аи]?|запустил[аи]?|запущен[аоы]?|өтті|өткізді|өткізілді|аралады|барды|болды|танысты|кездесті|қатысты|талқылады|қаралды|ашылды|қаланды|тексерді|жүргізді|көрді|қабылдады|өткен|өткізіп|аралап|барып|қатысып|тексеріп|танысып)(?!\w)"
@@ -151,11 +153,15 @@ def _told_day(text: Text, found: list[Block]) -> date | None:
     dateline = _published(text, found)
     published = dateline.exact if dateline else None
     near = published or next((day.exact for day in days(text.folded, 0, 3000) if day.exact), None)
-    for number, (start, end) in enumerate(_told(text, found)):
+    number = 0
+    for start, end in _told(text, found):
         folded = text.folded[start:end]
+        number += folded.rstrip(' "').endswith(('.', '!', '?'))
         if number > 25:
             break
-        happened = _HELD.search(folded) and (SITTING.search(folded) or _TRIP.search(folded) or number < 4)
+        happened = (number <= 3 and _PAST.search(folded)) or (
+            _HELD.search(folded) and (number <= 3 or SITTING.search(folded) or _TRIP.search(folded))
+        )
         if not happened or (_BACKGROUND.search(folded) and not _TODAY.search(folded)):
             continue
         for day in days(text.folded, start, end):
@@ -207,7 +213,7 @@ def _kind(text: Text, found: list[Block], head: int) -> str | None:
         kind = _kind_of(folded, is_title=False)
         if kind in ("project_office", "council"):
             return kind
-        if kind and not trip and (number < 6 or _STRONG_TRIP.search(folded)):
+        if kind and not trip and (_OFFICIAL.search(folded) or re.search(r"рабоч|жұмыс", folded)):
             trip = kind
     return trip
 

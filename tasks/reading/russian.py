@@ -70,7 +70,7 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
     if passive and (not trigger or passive.start() < trigger.start()):
         trigger, zone = passive, start
     elif trigger:
-        zone = trigger.end()
+        zone = trigger.start()
     else:
         return None
     verbs = [
@@ -153,7 +153,8 @@ def _opening(text: Text, found: Sequence[Body], start: int, stop: int) -> list[B
         if _WITH.search(text.folded[start : body.start].rstrip('"')):
             continue
         if "dative" in body.cases and _is_opening(text, found, index, start, said):
-            return [one for one in chain_from(text, found, index, "dative") if one.start < stop]
+            chains = [chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases]
+            return [one for one in max(chains, key=len) if one.start < stop]
         if index == 0 and is_at(text, start, body.start, said):
             chain = chain_from(text, found, 0, "plain") if "plain" in body.cases else []
             after = without_brackets(text.folded[chain[-1].end : stop]) if chain else ""
