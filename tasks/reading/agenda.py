@@ -20,13 +20,13 @@ _CONSIDERED_RU = re.compile(
     r"(?<!\w)(?:(?:был[иоа]?\s+)?(?:рассмотрен[ыоа]?|обсужден[ыоа]?|затронут[ыоа]?|подняты)|рассмотрел[аи]?|обсудил[аи]?|обсуждались|рассматривались|рассмотрены|стал[аи]?\s+(?:темой|предметом))(?!\w)"
 )
 _CONSIDERED_KK = re.compile(
-    r"(?<!\w)(?:қаралды|талқыланды|талқылады|қарады|қарастырылды|сөз болды|көтерілді|сөз қозғалды|айтылды|пысықталды)(?!\w)"
+    r"(?<!\w)(?:қаралды|талқыланды|талқылады|қарастырылды|сөз болды|көтерілді|сөз қозғалды|айтылды|пысықталды)(?!\w)"
 )
 _QUESTIONS_RU = re.compile(
     r"(?:(?:ряд|несколько|следующие|актуальные|ключевые|основные|также|в том числе|и|\w+енные|\w+ские)\s+)*вопрос(?:ы|ов|а|ам)?(?:\s*,\s*(?:связанны[ех]|касающи[ех]ся)\s+(?:с|со)?)?(?:\s+(?:о|об|по))?\s+"
 )
 _QUESTIONS_KK = re.compile(
-    r"[\s,]*(?:(?:сияқты|секілді|және басқа(?: да)?|да|сынды|т\.б\.)\s+)*(?:\w+\s+)?(?:мәселе|сұрақ|тақырып)\w*(?:\s+да)?\s*$|\s+(?:да|де)\s*$|\s+(?:туралы|жөнінде)\s*$"
+    r"[\s,]*(?:(?:сияқты|секілді|және басқа(?: да)?|да|сынды|т\.б\.)\s+)*(?:(?:өзекті|маңызды|түрлі|бірқатар|негізгі)\s+)?(?:мәселе|сұрақ|тақырып)\w*(?:\s+да)?\s*$|\s+(?:да|де)\s*$|\s+(?:туралы|жөнінде)\s*$"
 )
 _OPENING_KK = re.compile(
     r"^[^,]*?(?<!\w)(?:жиында|отырыста|кеңесте|отырыс барысында|жиын барысында|кеңес барысында|кездесуде|барысында|отырысында|кеңесінде|мәжілісте|оның барысында|жиынында)[\s,]+|^(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|қатысушылар|онда|мұнда|оған қоса)[\s,]+"
@@ -35,10 +35,18 @@ _ANAPHOR = re.compile(
     r"(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|также|кроме того|помимо этого|на нем|на ней|онда|мұнда|участники|отдельно|отдельное внимание)(?!\w)"
 )
 _LISTED = re.compile(
-    r"(?:в\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|вош[лелио]+|включ\w+|бойынша)\s*"
+    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|вош[лелио]+|включ\w+|бойынша)\s*"
 )
 _MEETING_ONLY = re.compile(
     r"(?<!\w)(?:кездес\w+|встрет\w+|встреч\w+|тараптар|стороны|келіссөз\w*|переговор(?:ы|ов|ах)\s+(?:прош|состо))"
+)
+_ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
+#: A word that shares its noun or verb with what follows the "and": an adjective, an object.
+_SHARES = re.compile(r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық|лік)")
+_OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
+_ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|с[ыі]|[ую](?:ды|ді|ын|ін))")
+_NOUN_RU = re.compile(
+    r"(?:\w+(?:ени[еяюй]|ани[еяюй]|яти[еяюй]|ти[еяюй])|ход[аеу]?|мер[ыам]*|вопрос\w*|\w*готовк\w+|\w*готовност\w+|\w+аци\w+|план\w*|проект\w*|перспектив\w+|\w+ржк\w+|защит\w+|\w*работк\w+|переговор\w+|\w+ств\w+|механизм\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|\w+йк\w+)(?!\w)"
 )
 _RELATED = re.compile(r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+\w+\s+и\s+(?:обсудив|рассмотрев))?\s+")
 
@@ -134,7 +142,7 @@ def _headings(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[
         if (
             block.kind in ("line", "item")
             and len(folded) < 400
-            and (_is_heading(folded) or (heard and _ABOUT.fullmatch(folded)))
+            and (block.roman or _is_heading(folded) or (heard and _ABOUT.fullmatch(folded)))
         ):
             yield _bare(text, block.start, block.end)
 
@@ -151,6 +159,8 @@ def _is_heading(folded: str) -> bool:
 
 def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int, int]]:
     before = False
+    titled: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []
     for block in found:
         if block.kind not in ("line", "item") and not (block.kind == "label" and block.part is Part.DECIDED):
             continue
@@ -160,7 +170,9 @@ def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int,
         for start, end in sentences(text, begin, max(block.end, block.start)):
             topics = list(_of_sentence(text, start, end, before))
             before = bool(topics)
-            yield from topics
+            is_title = not told and text.folded[end - 1] not in '.!?"'
+            (titled if is_title else told).extend(topics)
+    yield from told or titled
 
 
 def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tuple[int, int]]:
@@ -173,12 +185,7 @@ def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tup
         if SITTING.search(folded):
             yield from _parted(text, start + related.end(), start + stop if stop > 0 else end)
         return
-    at_sitting = (
-        SITTING.search(folded)
-        or (before and _ANAPHOR.match(folded))
-        or _ANAPHOR.match(folded)
-        and _previous_sits(text, start)
-    )
+    at_sitting = SITTING.search(folded) or (before and _ANAPHOR.match(folded)) or _previous_sits(text, start)
     if not at_sitting or (_MEETING_ONLY.search(folded) and not SITTING.search(folded)):
         return
     if said := _CONSIDERED_RU.search(folded):
@@ -225,9 +232,7 @@ def _kazakh(text: Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _parted(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """An enumeration parted at its commas and at its last "and"; quotes and brackets are kept whole."""
     end -= len(text.folded[start:end]) - len(text.folded[start:end].rstrip(" .;"))
-    pieces = list(
-        _enumerated(text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+")
-    )
+    pieces = _whole(text, list(_enumerated(text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+")))
     for number, (begin, stop) in enumerate(pieces):
         if number == len(pieces) - 1:
             yield from (_bare(text, *half) for half in _last_two(text, begin, stop, len(pieces)))
@@ -235,40 +240,54 @@ def _parted(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield _bare(text, begin, stop)
 
 
+def _whole(text: Text, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A lone word and «в том числе …» are no topics of their own: they go with the piece before, in Kazakh with the next."""
+    kept: list[tuple[int, int]] = []
+    pending: int | None = None
+    for start, end in pieces:
+        words = text.folded[start:end].split()
+        if len(words) < 2 and text.is_kazakh(start, end) and end != pieces[-1][1]:
+            pending = start if pending is None else pending
+        elif kept and (len(words) < 2 or _ADDED.match(text.folded[start:end])):
+            kept[-1] = (kept[-1][0], end)
+        else:
+            kept.append((start if pending is None else pending, end))
+            pending = None
+    return kept or pieces
+
+
 def _last_two(text: Text, start: int, end: int, count: int) -> Iterator[tuple[int, int]]:
-    """The last piece at its "and", where both halves are topics: long enough, and begun by a noun of the same make."""
+    """The last piece at its "and": that of a list always parts it, otherwise only where both halves are topics."""
     halves = [
-        (cut.start(), cut.end())
+        (cut.start(), cut.end(), cut.group().strip())
         for cut in re.finditer(r"\s+(?:и|және|мен|пен|бен)\s+", text.folded[start:end])
         if not text.folded[start : start + cut.start()].count('"') % 2
     ]
-    for first, second in reversed(halves):
+    halves.sort(key=lambda half: half[2] not in ("и", "және"))
+    for first, second, joint in halves:
         left, right = text.folded[start : start + first], text.folded[start + second : end]
-        if _is_topic(left) and _is_topic(right):
-            yield from (
-                _last_two(text, start, start + first, count) if count == 1 else iter([(start, start + first)])
-            )
-            yield start + second, end
+        if _are_topics(left, right, joint, listed=count > 1):
+            yield from ((start, start + first), (start + second, end))
             return
     yield start, end
 
 
-def _is_topic(words: str) -> bool:
-    """In Kazakh a topic ends with what is done or asked; in Russian it begins with such a noun."""
-    first, last = words.split()[0] if words.split() else "", words.split()[-1] if words.split() else ""
-    if re.search(r"[әғқңөұүһі]", words):
-        return len(words.split()) >= 2 and bool(
-            re.fullmatch(
-                r".*(?:[ую]|[ую](?:ды|ді|ын|ін|ы|і)|барысы\w*|жобасы\w*|жағдайы\w*|дайындығы\w*|негіздемесі\w*|мәселесі\w*|жоспары\w*|тетіктері\w*|шаралары\w*)",
-                last,
-            )
-        )
-    return len(words.split()) >= 2 and bool(
-        re.fullmatch(
-            r".*(?:ени[еяюй]|ани[еяюй]|ти[еяюй]|ход[аеу]?|мер[ыам]*|вопрос\w*|состояни\w+|подготовк\w+|готовност\w+|реализаци\w+|организаци\w+|план\w*|проект\w*|ситуаци\w+|перспектив\w+|поддержк\w+|защит\w+|разработк\w+|переговор\w+|строительств\w+|механизм\w*)",
-            first,
-        )
-    )
+def _are_topics(left: str, right: str, joint: str, *, listed: bool) -> bool:
+    """In Kazakh a topic ends with its noun, in Russian it begins with it; words that share a noun are one topic."""
+    if len(left.split()) < 2 or len(right.split()) < 2 - (listed and joint == "и"):
+        return False
+    if joint == "и":
+        return listed or bool(_NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right)))
+    last = left.split()[-1]
+    if joint == "және":
+        if listed:
+            return not _OBJECT_KK.fullmatch(last)
+        return not _SHARES.fullmatch(last) and (listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1])))
+    return bool(_ENDS_TOPIC.fullmatch(last)) and bool(_ENDS_TOPIC.fullmatch(right.split()[-1])) and not _SHARES.fullmatch(last)
+
+
+def _past_adjectives(words: str) -> str:
+    return re.sub(r"^(?:[\w-]+(?:[ыиоа]й|[оая]е|[ая]я|ые|(?<!н)ие|[ыи]х|ого|его|ую|юю)\s+)+", "", words)
 
 
 def _enumerated(text: Text, start: int, end: int, pattern: str) -> Iterator[tuple[int, int]]:

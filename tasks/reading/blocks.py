@@ -30,15 +30,15 @@ _LABELS: tuple[tuple[Part, str], ...] = (
         Part.AGENDA,
         r"(?:повестк[аи]|порядок) дня(?: заседания| совещания)?|повестка(?: заседания| совещания)?|(?:отырыстың |кеңестің |жиынның )?күн тәртібі(?:нде)?(?:гі мәселелер)?"
         r"|(?:рассмотренные|рассматриваемые|обсуждаемые|обсужденные) вопросы|вопросы(?: повестки(?: дня)?| для рассмотрения| для обсуждения)?"
-        r"|қарал(?:ған|атын) мәселелер|талқылан(?:ған|атын) мәселелер",
+        r"|(?:обсуждены|рассмотрены|обсудили|рассмотрели)(?: следующие)? вопросы|обсудили|обсуждено|обсуждены|рассмотрели|талқыланды|қарал(?:ған|атын) мәселелер|талқылан(?:ған|атын) мәселелер",
     ),
     (
         Part.TOPIC,
-        r"тема(?: совещания| заседания)?|тақырыбы|тақырып|қарал(?:ған|атын) мәселе|рассмотренный вопрос|рассматриваемый вопрос|вопрос|мәселе",
+        r"тема(?: совещания| заседания)?|тақырыбы|тақырып|қарал(?:ған|атын) мәселе|рассмотренный вопрос|рассматриваемый вопрос|вопрос|мәселе|қаралды|рассмотрено|обсуждаемый вопрос|талқылан(?:ған|атын) мәселе",
     ),
     (
         Part.HEARD,
-        r"(?:за)?слушали|выступили|выступающие|тыңдалды|тыңдады|тыңдағандар|сөз сөйле\w+|сөйлегендер|баяндамашы(?:лар)?|докладчик[и]?|докладывают?|обсудили|отметили|талқыланды",
+        r"(?:за)?слушали|выступили|выступающие|тыңдалды|тыңдады|тыңдағандар|сөз сөйле\w+|сөйлегендер|баяндамашы(?:лар)?|докладчик[и]?|докладывают?|отметили|установлено|установили|отмечено|атап өтілді|анықталды",
     ),
     (
         Part.DECIDED,
@@ -109,12 +109,40 @@ class Block:
     part: Part | None = None
     cells: list[tuple[int, int]] = field(default_factory=list)
     number: str = ""
-    indent: int = 0
+    roman: bool = False
 
 
 def blocks(text: Text) -> list[Block]:
     """The blocks of a text in order; empty lines and rules are left out."""
-    return list(_joined(text, _lines(text)))
+    return list(_joined(text, _rows(text, list(_lines(text)))))
+
+
+def _rows(text: Text, lines: list[Block]) -> Iterator[Block]:
+    """A line that is only a number begins a row of a table laid out in lines; the lines up to the next are its cells."""
+    index = 0
+    while index < len(lines):
+        cells = 0
+        if _is_bare_number(text, lines[index]):
+            while (
+                index + cells + 1 < len(lines)
+                and cells < 5
+                and not _is_bare_number(text, lines[index + cells + 1])
+            ):
+                if cells and "\n\n" in re.sub(
+                    r"[ \t]", "", text.raw[lines[index + cells].end : lines[index + cells + 1].start]
+                ):
+                    break
+                cells += 1
+        if cells >= 2:
+            parts = [(line.start, line.end) for line in lines[index + 1 : index + cells + 1]]
+            yield Block("row", parts[0][0], parts[-1][1], cells=parts)
+        else:
+            yield lines[index]
+        index += cells + 1 if cells >= 2 else 1
+
+
+def _is_bare_number(text: Text, line: Block) -> bool:
+    return line.kind == "line" and bool(_NUMBER_ONLY.fullmatch(text.folded, line.start, line.end))
 
 
 def label_at(folded: str, start: int, end: int) -> tuple[Part, int] | None:
@@ -156,7 +184,14 @@ def _line(text: Text, start: int, end: int) -> Block:
         number = mark["number"] or mark["roman"] or mark["word"] or mark["letter"] or ""
         if label := label_at(text.folded, inner, end):
             return Block("label", text.trim(label[1], end)[0], end, part=label[0], number=number)
-        return Block("item", inner, end, _depth(mark), number=number)
+        return Block(
+            "item",
+            inner,
+            end,
+            _depth(mark),
+            number=number,
+            roman=bool(mark["roman"] or (mark["word"] and "мәселе" in mark["word"])),
+        )
     return Block("line", start, end)
 
 
@@ -214,6 +249,8 @@ def _goes_on(text: Text, held: Block, line: Block) -> bool:
     if "\n" in text.raw[held.end : line.start].replace(" ", "")[1:] or _ENDS.search(
         text.folded, held.start, held.end
     ):
+        return False
+    if re.match(r"\d{1,2}[.\s]|\d{4}-", text.folded[line.start : line.end]) and line.end - line.start < 45:
         return False
     first = text.raw[line.start]
     if first.islower() or first == "(":

@@ -39,6 +39,7 @@ def without_brackets(passage: str) -> str:
 def are_joined(text: Text, one: Body, other: Body) -> bool:
     """Whether only a comma or an "and" stands between two bodies, brackets aside."""
     gap = without_brackets(text.folded[one.end : other.start]).strip(' "')
+    gap = re.sub(r"^-\s*(?:созыв|свод|жинақта\w*)\s*", "", gap)
     return bool(gap) and bool(_AND.fullmatch(gap))
 
 

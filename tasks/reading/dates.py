@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 _RU = "январ феврал март апрел ма[йяюе] июн июл август сентябр октябр ноябр декабр".split()
 _KK = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйе[кг] қазан қараша желтоқсан".split()
@@ -19,6 +20,10 @@ _AFTER = (
     rf"|(?P<this2>{_THIS})\.?(?:\s+года)?|(?P<next2>{_NEXT})\s+года))?"
 )
 _WORDED = re.compile(rf"{_BEFORE}{_DAY}(?:-?(?:го|е|ші|шы))?\s?-?\s*{_MONTH}{_AFTER}")
+_INVERTED = re.compile(
+    rf"{_BEFORE}(?P<month>{'|'.join([*_RU, *_KK])})(?:\s+ай)?(?:дың|дің|тың|тің|ның|нің|ының)\s+"
+    r"(?P<day>\d{1,2})\s?-?\s?(?P<ending>[а-яәғқңөұүһі]{0,7})(?!\w)"
+)
 _FIGURES = re.compile(
     r"(?<![\d.,/])(?P<day>\d{1,2})(?P<dot>[./])(?P<month>\d{1,2})(?:(?P=dot)(?P<year2>\d{4}|\d{2}))?(?![\d/]|\.\d)"
     + _YEAR_WORD
@@ -77,7 +82,7 @@ def days(folded: str, start: int, end: int) -> list[Day]:
 
 
 def _all(folded: str, start: int, end: int) -> Iterator[Day]:
-    for match in _WORDED.finditer(folded, start, end):
+    for match in chain(_WORDED.finditer(folded, start, end), _INVERTED.finditer(folded, start, end)):
         name = match["month"]
         month = next(number for number, form in enumerate(_MONTHS, start=1) if form.fullmatch(name))
         yield from _possible(match, month, match["ending"])

@@ -11,7 +11,7 @@ _PLURAL = r"(?:[лдт][ае]р)?"
 _OWNED = r"(?:с?[ыі])?"
 _KAZAKH_CASE = r"(?:[ндт][ыі]ң|[қк][ае]|н[ае]|[ае]|[ндт][ыі]|н|н?[дт][ае]|[дтн][ае]н|нн?[ае]н|[мп]ен|н?[дт][ае][қк][ыі])?"
 _RUSSIAN = (
-    "а я о е у ю ы и ь й ом ем ам ям ами ями ах ях ов ев ей ий ой ого его ому ему ым им ую юю ая яя ое ее ые ие ых их "
+    "а я о е у ю ы и ь й ом ем ам ям ами ями ах ях ов ев ей ий ый ой ого его ому ему ым им ую юю ая яя ое ее ые ие ых их "
     "ыми ими ою ею ию ия иям иями иях ием ии ией"
 ).replace("г", "к")
 _ENDING = re.compile(rf"-?(?:{_PLURAL}{_OWNED}{_KAZAKH_CASE}|{'|'.join(_RUSSIAN.split())})")
@@ -30,9 +30,9 @@ def same(one: str, other: str) -> bool:
         return True
     stem = len(commonprefix((one, other)))
     shorter = min(len(one), len(other))
-    if stem < (shorter if shorter <= 4 else max(4, shorter - 4)):
-        return False
-    return bool(_ENDING.fullmatch(one[stem:]) and _ENDING.fullmatch(other[stem:]))
+    least = shorter if shorter <= 4 else max(4, shorter - 4)
+    cuts = range(stem, max(least, stem - 2) - 1, -1)
+    return any(_ENDING.fullmatch(one[cut:]) and _ENDING.fullmatch(other[cut:]) for cut in cuts)
 
 
 def is_form(word: str, stem: str) -> bool:

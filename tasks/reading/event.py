@@ -25,9 +25,11 @@ _TRIP = re.compile(
 _STRONG_TRIP = re.compile(
     r"рабоч\w+\s+(?:поездк|визит)\w*|объезд\w*|жұмыс\s+сапар\w*|аралады|аралап|посетил\w*|осмотрел\w*|ознакомил\w*\s+с\s+ход|барысымен\s+танысты|жұмыс\s+бабымен"
 )
+_OFFICIAL = re.compile(r"(?<!\w)(?:(?:вице-)?премьер|вице-министр|министр(?!лі|ств)|аким(?!ат)|әкім(?!ді|ші)|президент|глава|мемлекет басшысы|заместител|орынбасар)")
+_PAST = re.compile(r"[^\W\d_]{2,}(?:[аеиоуыя]л(?:[аои]|ся|ась|ось|ись)?|[дт][ыі])(?!\w)")
 _HELD = re.compile(
     r"(?<!\w)(?:состоял(?:ось|ась|ся|ись)|провел[аи]?|провели|прош(?:ло|ла|ел|ли)|проведен[оа]?|посетил[аи]?|осмотрел[аи]?|побывал[аи]?|ознакомил(?:ся|ась|ись)|совершил[аи]?|принял[аи]?\s+участие|обсудил[аи]?|рассмотр\w+|встретил(?:ся|ась)"
-    r"|подвел[аи]?|открыл(?:ся|ась|и|ось)?|открыт[аоы]?|заложен[аоы]?|введен[аоы]?|отметили|подписал[аи]?|запустил[аи]?|запущен[аоы]?|өтті|өткізді|өткізілді|аралады|барды|болды|танысты|кездесті|қатысты|талқылады|қаралды|ашылды|қаланды|тексерді|жүргізді|көрді|қабылдады|өткен)(?!\w)"
+    r"|подвел[аи]?|открыл(?:ся|ась|и|ось)?|открыт[аоы]?|заложен[аоы]?|введен[аоы]?|отметили|подписал[аи]?|запустил[аи]?|запущен[аоы]?|өтті|өткізді|өткізілді|аралады|барды|болды|танысты|кездесті|қатысты|талқылады|қаралды|ашылды|қаланды|тексерді|жүргізді|көрді|қабылдады|өткен|өткізіп|аралап|барып|қатысып|тексеріп|танысып)(?!\w)"
 )
 _BACKGROUND = re.compile(
     r"(?<!\w)(?:ранее|прежде|напомним|следующ\w+|предыдущ\w+|в прошлом|планируется|состоится|намечен\w*|запланирован\w*|бұған дейін|бұрын|еске сал\w+|айта кет\w+|келесі|алдағы|өтеді|жоспарланған|былтыр|өткен жылы)(?!\w)"
@@ -56,7 +58,8 @@ _CITY = re.compile(
 def is_protocol(text: Text, found: list[Block]) -> bool:
     """A paper with decisions: it says so at the top, or has a part for them, or lines that say who and by when."""
     top = text.folded[:700]
-    if re.search(r"(?m)^[^.!?\n]{0,120}(?<!\w)(?:протокол(?:ьн\w+)?|хаттама(?:сы|лық)?)(?!\w)", top):
+    titles = re.finditer(r"(?m)^[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$", top)
+    if any(not _HELD.search(title.group()) for title in titles):
         return True
     labels = [block.part for block in found if block.kind == "label"]
     if Part.DECIDED in labels and ({Part.HEARD, Part.AGENDA, Part.PRESENT} & set(labels)):
@@ -68,8 +71,10 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
 
 def header_end(found: list[Block], text: Text) -> int:
     """Where the head of a protocol ends: at the agenda, at what was heard or decided, at the first item."""
-    for block in found:
-        if block.kind in ("item", "row") or block.part in (Part.AGENDA, Part.HEARD, Part.DECIDED, Part.TOPIC):
+    for number, block in enumerate(found):
+        if block.kind in ("item", "row") or block.part in (Part.AGENDA, Part.HEARD, Part.TOPIC):
+            return block.start
+        if block.part is Part.DECIDED and number > 2:
             return block.start
     return len(text.raw)
 
@@ -121,7 +126,7 @@ def _told(text: Text, found: list[Block]) -> Iterator[tuple[int, int]]:
             yield from sentences(text, block.start, block.end)
 
 
-def _published(text: Text, found: list[Block]) -> date | None:
+def _published(text: Text, found: list[Block]) -> Day | None:
     """The day in the line that dates the text: at its very beginning, on a line of its own, or after the city."""
     for block in found[:6] + found[-3:]:
         for day in days(text.folded, block.start, min(block.end, block.start + 110)):
@@ -133,33 +138,37 @@ def _published(text: Text, found: list[Block]) -> date | None:
                 and not _is_of_other(text, day)
                 and not re.match(r"[дт][ае]", day.ending)
             ):
-                return day.exact
+                return day
             dateline = re.fullmatch(
                 r"[\s\W]*[\w-]+(?:\s*қаласы|\s*қ\.)?[,.]\s*(?:kazinform|баспасөз қызметі|пресс-служба\W*)?[\s\W]*",
                 rest,
             )
             if day.exact and dateline and not _is_of_other(text, day):
-                return day.exact
+                return day
     return None
 
 
 def _told_day(text: Text, found: list[Block]) -> date | None:
     """The day on which, as a sentence says, the sitting or trip took place."""
-    published = _published(text, found)
-    for number, (start, end) in enumerate(_told(text, found)):
+    dateline = _published(text, found)
+    published = dateline.exact if dateline else None
+    near = published or next((day.exact for day in days(text.folded, 0, 3000) if day.exact), None)
+    number = 0
+    for start, end in _told(text, found):
         folded = text.folded[start:end]
+        number += folded.rstrip(' "').endswith(('.', '!', '?'))
         if number > 25:
             break
-        happened = _HELD.search(folded) and (SITTING.search(folded) or _TRIP.search(folded) or number < 4)
+        happened = (number <= 3 and _PAST.search(folded)) or (
+            _HELD.search(folded) and (number <= 3 or SITTING.search(folded) or _TRIP.search(folded))
+        )
         if not happened or (_BACKGROUND.search(folded) and not _TODAY.search(folded)):
             continue
         for day in days(text.folded, start, end):
-            exact = day.before(published)
-            if (
-                exact
-                and _is_of_event(text, day)
-                and not (published and not timedelta(0) <= published - exact <= timedelta(45))
-            ):
+            exact = day.before(near)
+            if day == dateline or not exact or not _is_of_event(text, day):
+                continue
+            if near is None or timedelta(0) <= near - exact <= timedelta(45) or (not published and day.exact):
                 return exact
         if published and _TODAY.search(folded):
             return published
@@ -204,7 +213,7 @@ def _kind(text: Text, found: list[Block], head: int) -> str | None:
         kind = _kind_of(folded, is_title=False)
         if kind in ("project_office", "council"):
             return kind
-        if kind and not trip and (number < 6 or _STRONG_TRIP.search(folded)):
+        if kind and not trip and (_OFFICIAL.search(folded) or re.search(r"рабоч|жұмыс", folded)):
             trip = kind
     return trip
 

@@ -48,7 +48,7 @@ _ENDING_KK = re.compile(
     r"(?P<case>[ндт][ыі]ң|[қк][ае]|н[ае]|[ае]|[дтн][ыі]|н|н?[дт][ае]|н?[дтн][ае]н|[мп]ен|н?[дт][ае][қк][ыі])?"
 )
 _ENDING_RU = re.compile(
-    r"(?:[ауояеиыьй]|[оеаяыи][мхвй]|[аяы]ми|ими|[ое][кг]о|[ое]му|ии|ию|ия|ий|ием|иям|иями|иях)?"
+    r"(?:[ауояеиыьйю]|[оеаяыи][мхвй]|[аяы]ми|ими|[ое][кг]о|[ое]му|ии|ию|ия|ий|ием|иям|иями|иях)?"
 )
 _CASES_RU = {
     "": "plain", "у": "dative other", "ю": "dative other", "е": "dative other", "и": "dative of plain", "ам": "dative",
@@ -66,9 +66,8 @@ def head_of(word: str, kazakh: bool) -> tuple[str, frozenset[str], bool] | None:
     """(stem, cases it may stand in, whether plural) of a noun that a body is called by; None for other words."""
     whole = hard(word)
     for stem in _FORMS:
-        if whole == stem or whole.startswith(f"{stem}-"):
-            cases = _cases_kk(whole[len(stem) :]) if whole != stem else None
-            return stem, cases or ALL_CASES, False
+        if whole == hard(stem) or whole.startswith(f"{hard(stem)}-"):
+            return stem, cases_of_ending(whole[len(stem) :]), False
     for stem in sorted(_KK if kazakh else _RU, key=len, reverse=True):
         beginning = hard(stem)
         if whole.startswith(beginning):
@@ -86,7 +85,7 @@ def _cases_kk(rest: str) -> frozenset[str]:
     case = match["case"] if match else None
     if match is None:
         return frozenset()
-    if not case or (case in ("ды", "ді", "ты", "ті") and False):
+    if not case:
         return frozenset({"plain"})
     if case.endswith("ң"):
         return frozenset({"of"})

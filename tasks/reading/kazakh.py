@@ -9,7 +9,7 @@ from tasks.reading.names import Named
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
-_TASK = r"(?:тапсырма(?:лар|сын)?|нұсқау|міндет(?:тер|ін)?|талап)"
+_TASK = r"(?:тапсырма(?:лар|сын)?|нұсқау|міндет(?:тер|тері|ін|і)?|талап)"
 TRIGGER = re.compile(
     rf"(?<!\w)(?:тапсырды(?:қ)?|тапсырады|тапсырамын|тапсырып отыр(?:мын)?|тапсырылды|тапсырылады|тапсырылсын|тапсырма(?:лар)?(?:ын)?\s(?:\S+\s)?(?:берді|береді|беремін|берілді|бердік)"
     rf"|жүктеді|жүктеймін|жүктейді|жүктелді|жүктеледі|жүктелсін|міндеттеді|міндеттеймін|міндеттейді|міндеттелді|міндеттелсін|міндеттеледі"
@@ -26,7 +26,7 @@ _DECIDING = re.compile(
 _SPEECH = re.compile(
     r"[\"\s,]*\s-\s(?:деді|деп|дейді|деген|делін|атап|мәлімде|қосты|түйін|айтты)|\"\s*(?:,\s*)?(?:деді|деп|дейді)(?!\w)"
 )
-_TOGETHER = re.compile(r"[\s,]*(?:бірлес\w*|біріг\w*|бірге)(?!\w)")
+_TOGETHER = re.compile(r"(?:\s*\([^()]*\))*[\s,]*(?:бірлес\w*|біріг\w*|бірге)(?!\w)")
 _REPORTING = re.compile(
     r"есеп|ақпарат|ұсыныс|мәлімет|баянда|хабарла|жолда|жібер|ұсын|енгіз|қарау|қолда|көмек|жәрдем|бекіт|келіс"
 )
@@ -153,11 +153,12 @@ def _is_bare(text: Text, chain: list[Body], trigger: re.Match[str]) -> bool:
 
 
 def _dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> list[list[Body]]:
-    return [
+    chains = [
         chain_back(text, found, index)
         for index, body in enumerate(found)
         if start <= body.start < stop and "dative" in body.cases and "plain" not in body.cases
     ]
+    return [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
 
 
 def _addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, first: bool) -> list[Body]:
@@ -203,34 +204,30 @@ def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     stop = predicate_end(text, start, end)
     found = bodies(text, named, start, stop)
     with_verb = is_imperative(text, start, end) and not _is_passive(text, start, end)
-    subject = _subject(text, found, start)
+    if not with_verb and is_imperative(text, start, end) and is_decision(text, start, end):
+        subject: list[Body] = []
+    else:
+        subject = _subject(text, found, start)
     chains = _dative_chains(text, found, start, stop)
     opening = [
         chain
         for chain in chains
         if is_at(text, start, chain[0].start, terms(text.folded, start, chain[0].start))
     ]
-    if with_verb or (subject and is_needed(text, start, end)):
+    at_start = bool(subject) and is_at(
+        text, start, subject[0].start, terms(text.folded, start, subject[0].start)
+    )
+    if with_verb or is_needed(text, start, end):
         to = subject or (opening[0] if opening else [])
     else:
-        to = (
-            opening[0]
-            if opening
-            else (
-                subject
-                if is_action(text, start, end)
-                and subject
-                and is_at(text, start, subject[0].start, terms(text.folded, start, subject[0].start))
-                else []
-            )
-        )
+        to = opening[0] if opening else subject if at_start else []
     return [_clause(text, named, found, start, end, to)] if to else []
 
 
 def _is_passive(text: Text, start: int, end: int) -> bool:
     last = text.tokens[last_words(text, start, end)[-1]].word
     return bool(re.search(r"(?:[ыіл]л|[аеыі]н|іл|ыл)(?:сын|сін)$", last)) and not re.search(
-        r"(?:алсын|қалсын|болсын|келсін|орналассын|білсін)$", last
+        r"(?:ұсынсын|сенсін|жүгінсін|алсын|қалсын|болсын|келсін|орналассын|білсін)$", last
     )
 
 

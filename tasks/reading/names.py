@@ -1,7 +1,8 @@
 """Names of the register in a text, in any case of either language; the longest name wins."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from tasks.reading.text import Text, fold
 ORGANISATION, DISTRICT, PROJECT, OUTSIDE = "organisation", "district", "project", "outside"
 #: What may stand between two words of one name, besides spaces.
 _INSIDE = set(' "().\n')
+_PLURAL_RU = re.compile(r".*(?:[аяы]м|[аяы]ми|ов|ах|ы)")
+_PLURAL_KK = re.compile(r"[лдт][ае]р[ыі]?(?:[ғн][ае]|[мбп]ен|н[ыі]ң)?$")
 
 
 class Named(NamedTuple):
@@ -20,6 +23,8 @@ class Named(NamedTuple):
     code: str
     first: int
     last: int
+    #: The word it shares with another name («акиматами области и города», «облыс пен қала әкімдіктері»), or -1.
+    shared: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,50 @@ class Names:
         index = 0
         while index < len(text.tokens):
             named = self._at(text, index)
-            if named:
+            if named and (shared := [*self._before(text, named), named, *self._after(text, named)])[1:]:
+                found += [
+                    one._replace(shared=named.first if one.first >= named.first else named.last)
+                    for one in shared
+                ]
+                named = shared[-1]
+            elif named:
                 found.append(named)
             index = named.last + 1 if named else index + 1
         return found
+
+    def _after(self, text: Text, named: Named) -> Iterator[Named]:
+        """Names after a Russian plural that they share: «акиматам Алматинской области и города Алатау»."""
+        head = text.tokens[named.first].word
+        while _PLURAL_RU.fullmatch(head) and (index := _joined_on(text, named.last)):
+            for name in self._by_beginning.get(hard(head)[:2], ()):
+                last = index + len(name.words) - 2
+                if len(name.words) > 1 and same(name.words[0], head) and _follow(name.words[1:], text, index):
+                    named = Named(name.kind, name.code, index, last)
+                    yield named
+                    break
+            else:
+                return
+
+    def _before(self, text: Text, named: Named) -> Iterator[Named]:
+        """A name before a Kazakh plural that it shares: «облыс пен қала әкімдіктері»."""
+        head, conj = text.tokens[named.last].word, named.first - 1
+        if (
+            not _PLURAL_KK.search(head)
+            or conj < 1
+            or text.tokens[conj].word not in ("пен", "мен", "бен", "және")
+        ):
+            return
+        for names in self._by_beginning.values():
+            for name in names:
+                first = conj - len(name.words) + 1
+                if (
+                    len(name.words) > 1
+                    and first >= 0
+                    and same(name.words[-1], head)
+                    and _follow(name.words[:-1], text, first)
+                ):
+                    yield Named(name.kind, name.code, first, conj - 1)
+                    return
 
     def _at(self, text: Text, index: int) -> Named | None:
         for name in self._by_beginning.get(hard(text.tokens[index].word)[:2], ()):
@@ -76,12 +121,28 @@ class Names:
 def _stands(name: _Name, text: Text, index: int) -> bool:
     if name.is_short:
         return _is_abbreviation(name.words[0], text, index)
-    for place, word in enumerate(name.words, start=index):
+    return _follow(name.words, text, index)
+
+
+def _follow(words: tuple[str, ...], text: Text, index: int) -> bool:
+    """Whether these words, in whatever case, stand one after another from this one on."""
+    if index + len(words) > len(text.tokens):
+        return False
+    for place, word in enumerate(words, start=index):
         if not same(word, text.tokens[place].word):
             return False
         if place > index and not _INSIDE.issuperset(text.between(place - 1, place)):
             return False
     return True
+
+
+def _joined_on(text: Text, last: int) -> int | None:
+    """The word after «, » or «и» behind this one."""
+    if last + 2 >= len(text.tokens):
+        return None
+    if text.tokens[last + 1].word == "и":
+        return last + 2
+    return last + 1 if text.between(last, last + 1) == ", " else None
 
 
 def _is_abbreviation(word: str, text: Text, index: int) -> bool:

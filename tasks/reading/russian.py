@@ -9,20 +9,21 @@ from tasks.reading.names import Named
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
-_TASKS = r"(?:поручени[ея]|указани[ея]|задани[ея]|задач[уи])"
+_TASKS = r"(?:поручени[ея]|указани[ея]|задани[ея]|задач[ауи])"
 ACTIVE = re.compile(
     rf"(?<!\w)(?:поручил[аи]?|поручает|поручаю|поручаем|поручить|(?:дал[аи]?|дает|даю|дать|выдал[аи]?|озвучил[аи]?)\s(?:\S+\s){{0,3}}{_TASKS}|{_TASKS}\s(?:дал[аи]?|поставил[аи]?)"
     rf"|(?:поставил[аи]?|ставлю|ставит|поставить|определил[аи]?)\s(?:\S+\s){{0,5}}{_TASKS}|потребовал[аи]?|требую|обязал[аи]?|обязываю|обязать|обязывает|рекомендовал[аи]?|рекомендую|рекомендовать"
-    r"|распорядил(?:ся|ась)|указал[аи]?(?:\s\S+){0,4}?\sна\sнеобходимость|возложил[аи]?|возложить|предписал[аи]?|предписать)(?!\w)"
+    r"|распорядил(?:ся|ась)|указа(?:л[аи]?|ть)(?:\s\S+){0,4}?\sна\sнеобходимость|возложил[аи]?|возложить|предписал[аи]?|предписать)(?!\w)"
 )
 PASSIVE = re.compile(
     rf"(?<!\w)(?:поручен[оаы]?|(?:был[оаи]?\s)?дан[оаы]?\s(?:\S+\s){{0,2}}{_TASKS}|(?:поставлен[аоы]?|определен[аы]?)\s(?:\S+\s){{0,4}}{_TASKS}|{_TASKS}\s(?:дан[оаы]|поставлен[аы]|получил\w*)"
     rf"|рекомендован[оаы]?|предписан[оаы]?|возложен[оаы]?|(?:получил[аи]?|получило)\s(?:\S+\s){{0,2}}{_TASKS})(?!\w)"
 )
 NEEDED = re.compile(
-    r"(?<!\w)(?:необходимо|надлежит|следует|нужно|надо|предстоит|должн[ыоа]?|должен|обязан[ыоа]?)(?!\w)"
+    r"(?<!\w)(?:необходимо|надлежит|следует|нужно|надо|должн[ыоа]?|должен|обязан[ыоа]?)(?!\w)"
 )
-_INFINITIVE = re.compile(r".{2,}(?:[аеиыуя]ть|оть|[зс]ть|[вн]ести|везти|расти|йти|[дй]ти|чь|спечить)(?:ся)?")
+LET = re.compile(r"(?<!\w)пусть(?!\w)")
+_INFINITIVE = re.compile(r"(?:.{2,}(?:[аеиыуя]ть|оть|[зс]ть|йти|[дй]ти|чь|расти|блюсти)|.*(?:[внм]ести|везти))(?:ся)?")
 _NO_VERB = set(
     "область часть сеть пять шесть десять девять семь восемь опять мать нефть путь речь ночь помощь печать память ртуть "
     "очередь есть власть связь кровать двадцать тридцать весть кость гость лишь отчасти страсть снасть масть".split()
@@ -31,9 +32,10 @@ _DECIDING = re.compile(
     r"(?<!\w)(?:утвердить|одобрить|согласиться|признать|считать|создать|образовать|включить|исключить|снять|продлить|отметить|поддержать"
     r"|избрать|назначить|отложить|перенести|согласовать|принять(?! мер)|объявить|оставить)(?!\w)"
 )
+_WITH_PART_OF = re.compile(r"(?:с участием|при участии|с привлечением)\s+$")
 _WITH = re.compile(r"(?:совместно|вместе|сообща|во взаимодействии)\s+(?:с|со)\s+$")
 _NOT_TO = re.compile(
-    r"(?:по согласованию с|при участии|с участием|с привлечением|(?<!\w)(?:в|во|с|со|от|у|при|для|о|об|обо|через|из|под|за|к|ко|между|на|по|над|без))\s+$"
+    r"(?:по согласованию с|при участии|с участием|с привлечением|с учетом мнения|(?<!\w)(?:в|во|с|со|от|у|при|для|о|об|обо|через|из|под|за|к|ко|между|на|по|над|без))\s+$"
 )
 _ALSO_TO = re.compile(r"(?:перед|на|от)\s+$")
 _EMPTY_GAP = re.compile(
@@ -68,7 +70,7 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
     if passive and (not trigger or passive.start() < trigger.start()):
         trigger, zone = passive, start
     elif trigger:
-        zone = trigger.end()
+        zone = trigger.start()
     else:
         return None
     verbs = [
@@ -115,6 +117,10 @@ def _datives(
 def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     """Instructions of an item that names its addressees first: «Министерству … (…) совместно с … до … обеспечить …»."""
     found = bodies(text, named, start, end)
+    if let := LET.search(text.folded, start, end):
+        plain = [i for i, body in enumerate(found) if body.start < let.end() + 3 and "plain" in body.cases]
+        to = chain_from(text, found, plain[0], "plain") if plain else []
+        return [_clause(text, named, found, start, end, to)] if to else []
     verbs = infinitives(text, start, end)
     if not verbs:
         return []
@@ -147,7 +153,8 @@ def _opening(text: Text, found: Sequence[Body], start: int, stop: int) -> list[B
         if _WITH.search(text.folded[start : body.start].rstrip('"')):
             continue
         if "dative" in body.cases and _is_opening(text, found, index, start, said):
-            return [one for one in chain_from(text, found, index, "dative") if one.start < stop]
+            chains = [chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases]
+            return [one for one in max(chains, key=len) if one.start < stop]
         if index == 0 and is_at(text, start, body.start, said):
             chain = chain_from(text, found, 0, "plain") if "plain" in body.cases else []
             after = without_brackets(text.folded[chain[-1].end : stop]) if chain else ""
@@ -174,7 +181,7 @@ def _is_opening(text: Text, found: Sequence[Body], index: int, start: int, said:
 def _needed(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Body]:
     """«Акимату необходимо …», «Акимат должен …»."""
     needed = NEEDED.search(text.folded, start, stop)
-    if not needed or needed.group() in ("предстоит",):
+    if not needed or re.match(r"\s*(?:был|бы)", text.folded[needed.end() :]):
         return []
     case = "plain" if needed.group().startswith(("долж", "обязан")) else "dative"
     for index, body in enumerate(found):
@@ -245,7 +252,9 @@ def _along(text: Text, found: Sequence[Body], start: int, end: int) -> list[Body
     """Who acts together with the addressee: «совместно с …»."""
     kept: list[Body] = []
     for index, body in enumerate(found):
-        if (
+        if start <= body.start < end and "of" in body.cases and _WITH_PART_OF.search(text.folded[start : body.start]):
+            kept += [one for one in chain_from(text, found, index, "of") if one.start < end]
+        elif (
             start <= body.start < end
             and _WITH.search(text.folded[start : body.start].rstrip('"'))
             and "with" in body.cases

@@ -11,7 +11,7 @@ from tasks.reading.dates import Day, days
 _NUMBERS = (
     ("один одного одной одну бір", 1), ("два двух две двухн екі", 2), ("три трех үш", 3), ("четыре четырех төрт", 4),
     ("пять пяти бес", 5), ("шесть шести алты", 6), ("семь семи жеті", 7), ("восемь восьми сегіз", 8),
-    ("девять девяти тоғыз", 9), ("десять десяти он", 10), ("пятнадцать пятнадцати", 15), ("двадцать двадцати жиырма", 20),
+    ("девять девяти тоғыз", 9), ("десять десяти он", 10), ("жарты пол", 6), ("пятнадцать пятнадцати", 15), ("двадцать двадцати жиырма", 20),
     ("тридцать тридцати отыз", 30),
 )  # fmt: skip
 NUMBERS = {word: number for words, number in _NUMBERS for word in words.split()}
@@ -19,10 +19,10 @@ _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?P<count>\d{{1,3}}|он бес|(?:{_NUMBER})(?!\w))?"
 _BRACKET = r"(?:\s*\([^)]{1,20}\))?"
 _KIND = r"(?P<kind>(?:календарн|рабоч|күнтізбелік|жұмыс)\w*\s+)?"
-_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
+_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|полугод\w*|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
 #: A count from the event: «в течение двух недель», «в 10-дневный срок», «бір ай ішінде», «екі апта мерзімде».
 _RELATIVE = (
-    re.compile(rf"в течени[еи]\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
+    re.compile(rf"(?:в течени[еи]|за)\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
     re.compile(
         rf"в\s+(?:(?P<count>\d{{1,3}})\s*-?\s*(?:х|ти|и)?\s*-?\s*|(?P<glued>{_NUMBER}|двух|трех))?"
         r"(?P<kind>рабоч\w*\s+)?(?P<unit>дневн\w*|недельн\w*|месячн\w*|годичн\w*|декадн\w*)\s+срок\w*"
@@ -31,6 +31,7 @@ _RELATIVE = (
         rf"{_COUNT}{_BRACKET}\s*{_KIND}(?P<unit>күн\w*|апта\w*|ай\w{{0,4}}|жыл\w{{0,3}})\s+(?:мерзім\w*\s+)?(?:ішінде|мерзімде|мерзім)(?!\w)"
     ),
 )
+_LABELLED = re.compile(rf"\W*{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT}\W*$")
 #: After it the count begins at something else than the event.
 _FROM_ELSEWHERE = re.compile(
     r"\s*,?\s*(?:(?:со дня|с даты|с момента|после|с начала)\s(?!\w*\s*(?:проведения\s|настоящего\s)*(?:заседани|совещани|отырыс))"
@@ -41,7 +42,7 @@ _TO_RU = re.compile(
 )
 _TO_KK = re.compile(
     r"\s*(?:жыл(?:ға|дың|ғы)?|ж\.|күн(?:і|іне|ге)?|сағат\s[\d:.]+)?\s*-?\s*"
-    r"(?:(?:[а-яәғқңөұүһі]{0,4}\s)?(?:дейін|шейін)(?:гі)?(?:\sмерзім(?:де|інде)?)?|кешікт\w+|асырмай|қалдырмай)"
+    r"(?:(?:[а-яәғқңөұүһі]{0,4}\s)?(?:дейін|шейін|қарай)(?:гі)?(?:\sмерзім(?:де|інде)?)?|кешікт\w+|асырмай|қалдырмай)"
 )
 #: What binds without giving a day; it stands in the draft as it is written.
 _VAGUE = re.compile(
@@ -52,7 +53,7 @@ _VAGUE = re.compile(
     r"|(?:ежемесячно|ежеквартально|еженедельно|ежегодно|ежедневно|каждый месяц|каждую неделю|раз в (?:квартал|месяц|неделю|полугодие))"
     r"(?:,?\s+(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*(?:числа|числу)?(?:\s+месяца,?\s+следующего\s+за\s+отчетным(?:\s+\w+)?)?)?"
     r"|(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*числ[ау](?:\s+каждого\s+месяца)?"
-    r"|на постоянной основе|постоянно(?!\s*действующ)|в кратчайшие сроки|в (?:возможно )?короткие сроки|незамедлительно|безотлагательно|(?:весьма )?срочно(?!\w)"
+    r"|на постоянной основе|постоянно(?!\s*действующ)|в (?:возможно |максимально |предельно )?(?:кратчайш|коротк|сжат)\w+ срок\w*|незамедлительно|безотлагательно|(?:весьма )?срочно(?!\w)"
     r"|(?:в|до|к|до конца)\s+(?:i{1,3}|iv|[1-4]|первом|втором|третьем|четвертом)(?:-?м|-?го)?\s+(?:квартал\w*|полугоди\w*)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?"
     r"|(?:(?:\d{4}\s+жыл\w*|осы|ағымдағы|биылғы|келесі|жыл\w*|ай\w*|апта\w*|тоқсан\w*|\w+\s+айы\w*)\s+){1,3}(?:соңы\w*|аяғы\w*|басы\w*)\s*(?:дейін|шейін)"
     r"|(?:ай|тоқсан|апта|күн|жыл|жарты\s?жыл)\s+сайын(?:\s*,?\s*\d{1,2}\s*-?\s*\w{2,5}\s+дейін)?"
@@ -106,7 +107,7 @@ def _moved(event: date, number: int, unit: str) -> date | None:
 
 def terms(folded: str, start: int, end: int, *, labelled: bool = False) -> list[Term]:
     """Terms of a passage in order. `labelled`: it stands after «Срок:», where a bare day is a term too."""
-    found = [*_by_day(folded, start, end, labelled), *_by_count(folded, start, end)]
+    found = [*_by_day(folded, start, end, labelled), *_by_count(folded, start, end, labelled)]
     found += [Term(m.start(), m.end()) for m in _VAGUE.finditer(folded, start, end)]
     found += [
         Term(m.start(), m.end())
@@ -137,8 +138,8 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
             yield Term(day.start, day.end, day)
 
 
-def _by_count(folded: str, start: int, end: int) -> Iterator[Term]:
-    for pattern in _RELATIVE:
+def _by_count(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]:
+    for pattern in [*_RELATIVE, _LABELLED] if labelled else _RELATIVE:
         for match in pattern.finditer(folded, start, end):
             if match.start() and folded[match.start() - 1].isalnum():
                 continue
@@ -157,6 +158,8 @@ def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
         return number, "week"
     if unit.startswith(("месяц", "месяч", "ай")):
         return number, "month"
+    if word == "жарты" or unit.startswith("полугод"):
+        return 6, "month"
     if unit.startswith(("год", "лет", "жыл")):
         return (number * 12, "month") if word else None
     if unit.startswith("декад"):

@@ -9,7 +9,7 @@ from tasks.reading import kazakh, russian
 from tasks.reading.blocks import Block, Part, inline_labels
 from tasks.reading.bodies import Body
 from tasks.reading.clauses import Clause, choose_term, leader
-from tasks.reading.judging import CONTROL, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
+from tasks.reading.judging import CONTROL, EARLIER, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
 from tasks.reading.sentences import sentences
@@ -64,6 +64,9 @@ class Walker:
         self.part, self.parents, self.seen_number = block.part, [], False
         if block.part is Part.DECIDED:
             self.ordering = True
+            words = self.text.folded[self.text.folded.rfind("\n", 0, block.start) + 1 : block.start]
+            orders = re.search(r"поруч|тапсыр", words or self.text.folded[max(0, block.start - 60) : block.start])
+            self.parents = [(-1, Clause(block.start, block.start))] if orders else []
         if block.start < block.end and block.part not in _SILENT:
             self._passage(Block("line", block.start, block.end), self._labels(index))
 
@@ -232,24 +235,18 @@ class Walker:
             self.ordering = True
             if clauses and (clauses[0].to or not self.parents):
                 return clauses
-            if clauses == []:
-                return None
+        if EARLIER.search(self.text.folded, start, end):
+            self.reading.notes.append(self._span(start, end))
+            return None
         clauses = grammar.item(self.text, self.named, start, end)
         if clauses and (self._is_item(block) or self._is_spoken_order(grammar, clauses[0], start, end)):
             return clauses
         inherited = self._inherited(previous) or (Clause(start, end) if labels.who else None)
         if inherited and self._is_action(grammar, start, end):
-            return [
-                Clause(
-                    start,
-                    end,
-                    inherited.to,
-                    [*inherited.along, *self._own_along(clauses)],
-                    inherited.lead,
-                    choose_term(self.text, start, end) or inherited.term,
-                )
-            ]
-        return []
+            along = [*inherited.along, *self._own_along(clauses)]
+            term = choose_term(self.text, start, end) or inherited.term
+            return [Clause(start, end, inherited.to, along, inherited.lead, term)]
+        return [] if verb is None else None
 
     def _own_along(self, clauses: Sequence[Clause]) -> list[Body]:
         return clauses[0].along if clauses else []
@@ -268,6 +265,8 @@ class Walker:
     def _is_spoken_order(self, grammar, clause: Clause, start: int, end: int) -> bool:  # type: ignore[no-untyped-def]
         """In news: «Министерству … – создать …», «министрлік … қамтамасыз етсін»; "must" only where orders are given."""
         if grammar is kazakh and kazakh.is_imperative(self.text, start, end):
+            return True
+        if russian.LET.search(self.text.folded, start, end):
             return True
         after = self.text.folded[clause.to[-1].end : clause.to[-1].end + 60]
         if (
@@ -288,7 +287,7 @@ class Walker:
         )
 
     def _inherited(self, previous: Clause | None) -> Clause | None:
-        return previous or (self.parents[-1][1] if self.parents else None)
+        return (previous if self.is_protocol or self.parents else None) or (self.parents[-1][1] if self.parents else None)
 
     def _is_action(self, grammar, start: int, end: int) -> bool:  # type: ignore[no-untyped-def]
         if grammar is russian:

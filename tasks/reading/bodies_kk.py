@@ -1,0 +1,89 @@
+"""Bodies by a Kazakh noun: what describes it stands before it («жауапты мемлекеттік органдарға»)."""
+
+import re
+
+from tasks.reading.bodies import Body, quoted, renamed
+from tasks.reading.endings import hard
+from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
+from tasks.reading.names import Named
+from tasks.reading.text import Text
+
+_STOPS = set(
+    "және мен бен пен ал сондай-ақ сонымен бірге қатар бойынша туралы жөнінде жөніндегі кейін үшін ретінде сияқты аясында "
+    "барысында осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
+    "бірлесе отырып болып тиіс қажет керек".split()
+)
+#: Words in these cases and verbs do not describe the noun behind them.
+_CLOSED = re.compile(
+    r".*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
+)
+_ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
+_SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
+_CLOSE = re.compile(r"[ \"\n]*")
+
+
+def described(
+    text: Text, known: dict[int, Named], index: int, place: tuple[int, int], held: Body | None
+) -> Body | None:
+    """The body called by the noun at this word, with the words that describe it; or the body before, if it names it."""
+    head = head_of(text.tokens[index].word, kazakh=True)
+    if head is None:
+        return None
+    stem, cases, plural = head
+    first = _first(text, index, stem, place[0], held)
+    if (
+        held
+        and held.last >= first - 1
+        and _CLOSE.fullmatch(text.between(first - 1, first) if first > held.last else " ")
+    ):
+        if joined := _named_by(text, held, first, index, head):
+            return joined
+    start, end = quoted(text, text.tokens[first].start, text.tokens[index].end)
+    has_name = any(text.is_capital(i) for i in range(first + 1, index + 1)) or '"' in text.folded[start:end]
+    return Body(first, index, start, end, None, plural or (stem in GENERIC and not has_name), cases)
+
+
+def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> int:
+    """The first word that describes the noun: up to a comma, an "and", a verb or a word in another case."""
+    first, proper = index, stem in PROPER
+    while first and index - first < (6 if proper else 4):
+        token = text.tokens[first - 1]
+        if (
+            token.start < start
+            or (held and first - 1 <= held.last and not _describes(text, held))
+            or not _CLOSE.fullmatch(text.between(first - 1, first))
+        ):
+            break
+        if token.word in _STOPS or _CLOSED.fullmatch(token.word) or _SURNAME.fullmatch(token.word):
+            break
+        if text.folded[token.end] == '"' and (opened := text.folded.rfind('"', start, token.start)) >= 0:
+            return max(text.at(opened), held.last + 1 if held else 0)
+        if text.is_capital(first - 1) and not proper:
+            break
+        first -= 1
+    return first
+
+
+def _describes(text: Text, held: Body) -> bool:
+    """A noun that stands before another as its adjective: «орталық мемлекеттік органдар», «мердігер компания»."""
+    head = head_of(text.tokens[held.last].word, kazakh=True)
+    return held.code is None and bool(head) and head[0] in _ADJECTIVES and hard(text.tokens[held.last].word) == hard(head[0])
+
+
+def _named_by(
+    text: Text, held: Body, first: int, index: int, head: tuple[str, frozenset[str], bool]
+) -> Body | None:
+    """«Caspian Group компаниясы» is Caspian Group; «ӨҚМ Құрылыс комитеті» and «ӨҚМ-нің комитеті» are bodies of their own."""
+    stem, cases, plural = head
+    bare = held.cases == ALL_CASES
+    if (
+        stem in TRANSPARENT
+        and (bare or "plain" in held.cases)
+        and not head_of(text.tokens[held.last].word, kazakh=True)
+    ):
+        return renamed(held, text, index, cases, held.code, False)
+    if stem in GENERIC or held.is_group:
+        return None
+    if held.cases == {"of"} or bare or (first < index and text.is_capital(first) and "plain" in held.cases):
+        return renamed(held, text, index, cases, None, plural)
+    return None

@@ -1,0 +1,94 @@
+"""Bodies by a Russian noun: adjectives before it, a genitive or a name in quotes after it."""
+
+import re
+
+from tasks.reading.bodies import Body, quoted
+from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
+from tasks.reading.names import ORGANISATION, Named
+from tasks.reading.text import Text
+
+_ADJECTIVE = re.compile(r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|[ыи]е|[ыи]й|ая|ое)")
+_GENITIVE = re.compile(r".*(?:[аяыи]|[оеё]в|[еи]й|[ое]го|[ое]й|[ыи]х|ь)|рк|г|обл|[a-z0-9].*")
+_STOPS = set(
+    "и а в во с со до к ко на при о об не за для без вместе совместно также из от под над через".split()
+)
+_VERB = re.compile(
+    r".*(?:[аеиыя]ть(?:ся)?|[оа]вать|[дй]ти|[внз]ести|ено|ано|ены|аны|ена|ана|ил|ила|или|ал|ала|али)|пусть|должн.*"
+)
+_PLACE = re.compile(r"(?:г|город\w*|област\w+|район\w*|сел\w?|столиц\w)")
+_CLOSE = re.compile(r"[ \"\n]*")
+
+
+def described(
+    text: Text, known: dict[int, Named], index: int, place: tuple[int, int], held: Body | None
+) -> Body | None:
+    """The body called by the noun at this word."""
+    head = head_of(text.tokens[index].word, kazakh=False)
+    if head is None:
+        return None
+    stem, cases, plural = head
+    first, free = index, held.last if held else -1
+    while _is_adjective(text, first, place[0], free):
+        first -= 1
+    last, inside = _tail(text, known, index, place[1])
+    code = inside.code if inside and stem in TRANSPARENT and inside.kind == ORGANISATION else None
+    start, end = quoted(text, text.tokens[first].start, text.tokens[last].end)
+    has_name = any(text.is_capital(i) or text.tokens[i].word.isascii() for i in range(index + 1, last + 1))
+    group = code is None and (plural or (stem in GENERIC and not has_name))
+    return Body(first, last, start, end, code, group, cases)
+
+
+def _is_adjective(text: Text, first: int, start: int, free: int) -> bool:
+    before = first - 1
+    if before <= free or text.tokens[before].start < start or text.between(before, first) != " ":
+        return False
+    return bool(_ADJECTIVE.fullmatch(text.tokens[before].word))
+
+
+def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[int, Named | None]:
+    """The last word that belongs to the noun, and the known name among the words behind it."""
+    last, inside = index, None
+    while last + 1 < len(text.tokens) and text.tokens[last + 1].start < end and last - index < 9:
+        following, gap = last + 1, text.between(last, last + 1)
+        if one := known.get(following):
+            if inside or not _CLOSE.fullmatch(gap) or _is_dative(text, one):
+                break
+            inside, last = one, one.last
+            continue
+        in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
+        if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
+            break
+        last = following
+    return last, inside
+
+
+def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: int) -> bool:
+    token = text.tokens[last + 1]
+    if gap == ", " and _PLACE.fullmatch(token.word):
+        return True
+    if not _CLOSE.fullmatch(gap.replace(".", "") if text.tokens[last].word == "г" else gap):
+        return False
+    if token.word == "по":
+        return True
+    if token.word == "и":
+        return _goes_on(text, known, last + 2, end)
+    if token.word in _STOPS or _VERB.fullmatch(token.word) or token.word.endswith("но"):
+        return False
+    if "по" in (text.tokens[last].word, text.tokens[last - 1].word):
+        return True
+    return bool(_GENITIVE.fullmatch(token.word)) or (text.is_capital(last + 1) and '"' in gap)
+
+
+def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
+    """Whether the word after «и» is one more genitive, and no body of its own."""
+    if after >= len(text.tokens) or text.tokens[after].start >= end or after in known:
+        return False
+    word = text.tokens[after].word
+    return (
+        bool(_GENITIVE.fullmatch(word)) and not _VERB.fullmatch(word) and head_of(word, kazakh=False) is None
+    )
+
+
+def _is_dative(text: Text, one: Named) -> bool:
+    head = head_of(text.tokens[one.first].word, kazakh=False)
+    return bool(head) and "dative" in head[1] and "of" not in head[1]
