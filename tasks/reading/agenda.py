@@ -42,7 +42,9 @@ _MEETING_ONLY = re.compile(
 )
 _ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
 #: A word that shares its noun or verb with what follows the "and": an adjective, an object.
-_SHARES = re.compile(r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық|лік)")
+_SHARES = re.compile(
+    r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық|лік)"
+)
 _OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
 _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|с[ыі]|[ую](?:ды|ді|ын|ін))")
 _NOUN_RU = re.compile(
@@ -232,7 +234,14 @@ def _kazakh(text: Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _parted(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """An enumeration parted at its commas and at its last "and"; quotes and brackets are kept whole."""
     end -= len(text.folded[start:end]) - len(text.folded[start:end].rstrip(" .;"))
-    pieces = _whole(text, list(_enumerated(text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+")))
+    pieces = _whole(
+        text,
+        list(
+            _enumerated(
+                text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+"
+            )
+        ),
+    )
     for number, (begin, stop) in enumerate(pieces):
         if number == len(pieces) - 1:
             yield from (_bare(text, *half) for half in _last_two(text, begin, stop, len(pieces)))
@@ -277,13 +286,21 @@ def _are_topics(left: str, right: str, joint: str, *, listed: bool) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2 - (listed and joint == "и"):
         return False
     if joint == "и":
-        return listed or bool(_NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right)))
+        return listed or bool(
+            _NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right))
+        )
     last = left.split()[-1]
     if joint == "және":
         if listed:
             return not _OBJECT_KK.fullmatch(last)
-        return not _SHARES.fullmatch(last) and (listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1])))
-    return bool(_ENDS_TOPIC.fullmatch(last)) and bool(_ENDS_TOPIC.fullmatch(right.split()[-1])) and not _SHARES.fullmatch(last)
+        return not _SHARES.fullmatch(last) and (
+            listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1]))
+        )
+    return (
+        bool(_ENDS_TOPIC.fullmatch(last))
+        and bool(_ENDS_TOPIC.fullmatch(right.split()[-1]))
+        and not _SHARES.fullmatch(last)
+    )
 
 
 def _past_adjectives(words: str) -> str:

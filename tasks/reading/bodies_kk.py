@@ -17,7 +17,9 @@ _STOPS = set(
 _CLOSED = re.compile(
     r".*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
-_ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
+_ADJECTIVES = frozenset(
+    "орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split()
+)
 _SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
 _CLOSE = re.compile(r"[ \"\n]*")
 
@@ -67,7 +69,12 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
 def _describes(text: Text, held: Body) -> bool:
     """A noun that stands before another as its adjective: «орталық мемлекеттік органдар», «мердігер компания»."""
     head = head_of(text.tokens[held.last].word, kazakh=True)
-    return held.code is None and bool(head) and head[0] in _ADJECTIVES and hard(text.tokens[held.last].word) == hard(head[0])
+    return (
+        held.code is None
+        and bool(head)
+        and head[0] in _ADJECTIVES
+        and hard(text.tokens[held.last].word) == hard(head[0])
+    )
 
 
 def _named_by(

@@ -23,7 +23,9 @@ NEEDED = re.compile(
     r"(?<!\w)(?:необходимо|надлежит|следует|нужно|надо|должн[ыоа]?|должен|обязан[ыоа]?)(?!\w)"
 )
 LET = re.compile(r"(?<!\w)пусть(?!\w)")
-_INFINITIVE = re.compile(r"(?:.{2,}(?:[аеиыуя]ть|оть|[зс]ть|йти|[дй]ти|чь|расти|блюсти)|.*(?:[внм]ести|везти))(?:ся)?")
+_INFINITIVE = re.compile(
+    r"(?:.{2,}(?:[аеиыуя]ть|оть|[зс]ть|йти|[дй]ти|чь|расти|блюсти)|.*(?:[внм]ести|везти))(?:ся)?"
+)
 _NO_VERB = set(
     "область часть сеть пять шесть десять девять семь восемь опять мать нефть путь речь ночь помощь печать память ртуть "
     "очередь есть власть связь кровать двадцать тридцать весть кость гость лишь отчасти страсть снасть масть".split()
@@ -153,7 +155,9 @@ def _opening(text: Text, found: Sequence[Body], start: int, stop: int) -> list[B
         if _WITH.search(text.folded[start : body.start].rstrip('"')):
             continue
         if "dative" in body.cases and _is_opening(text, found, index, start, said):
-            chains = [chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases]
+            chains = [
+                chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases
+            ]
             return [one for one in max(chains, key=len) if one.start < stop]
         if index == 0 and is_at(text, start, body.start, said):
             chain = chain_from(text, found, 0, "plain") if "plain" in body.cases else []
@@ -252,7 +256,11 @@ def _along(text: Text, found: Sequence[Body], start: int, end: int) -> list[Body
     """Who acts together with the addressee: «совместно с …»."""
     kept: list[Body] = []
     for index, body in enumerate(found):
-        if start <= body.start < end and "of" in body.cases and _WITH_PART_OF.search(text.folded[start : body.start]):
+        if (
+            start <= body.start < end
+            and "of" in body.cases
+            and _WITH_PART_OF.search(text.folded[start : body.start])
+        ):
             kept += [one for one in chain_from(text, found, index, "of") if one.start < end]
         elif (
             start <= body.start < end

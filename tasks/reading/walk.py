@@ -9,7 +9,15 @@ from tasks.reading import kazakh, russian
 from tasks.reading.blocks import Block, Part, inline_labels
 from tasks.reading.bodies import Body
 from tasks.reading.clauses import Clause, choose_term, leader
-from tasks.reading.judging import CONTROL, EARLIER, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
+from tasks.reading.judging import (
+    CONTROL,
+    EARLIER,
+    LIKE_ORDER,
+    NOTED,
+    is_background,
+    is_presidential,
+    is_question,
+)
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
 from tasks.reading.sentences import sentences
@@ -65,7 +73,9 @@ class Walker:
         if block.part is Part.DECIDED:
             self.ordering = True
             words = self.text.folded[self.text.folded.rfind("\n", 0, block.start) + 1 : block.start]
-            orders = re.search(r"поруч|тапсыр", words or self.text.folded[max(0, block.start - 60) : block.start])
+            orders = re.search(
+                r"поруч|тапсыр", words or self.text.folded[max(0, block.start - 60) : block.start]
+            )
             self.parents = [(-1, Clause(block.start, block.start))] if orders else []
         if block.start < block.end and block.part not in _SILENT:
             self._passage(Block("line", block.start, block.end), self._labels(index))
@@ -287,7 +297,9 @@ class Walker:
         )
 
     def _inherited(self, previous: Clause | None) -> Clause | None:
-        return (previous if self.is_protocol or self.parents else None) or (self.parents[-1][1] if self.parents else None)
+        return (previous if self.is_protocol or self.parents else None) or (
+            self.parents[-1][1] if self.parents else None
+        )
 
     def _is_action(self, grammar, start: int, end: int) -> bool:  # type: ignore[no-untyped-def]
         if grammar is russian:

@@ -1,6 +1,7 @@
 """A paper becomes a draft: what the reader found waits, item by item, for a person. Nothing is registered before."""
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from core import ledger
 from core.exceptions import Conflict
+from core.files import BadFile, store
 from core.models import Change, StoredFile
 from core.text import Text
 from districts.models import District
@@ -56,10 +58,21 @@ def known_paper(text: str) -> Protocol | None:
 
 
 @transaction.atomic
-def import_text(
+def import_text(text: str, *, by: Actor, meeting: Meeting | None = None, **facts: Any) -> Protocol:
+    """Read a paper and keep it as a draft with all that was found, tied to its words.
+
+    It joins `meeting`, or makes one of what the text says of it.
+    """
+    require(by, "keep_meetings")
+    known = meeting and meeting_for_change(meeting, by)
+    return draft(text, by=by, meeting=known, **facts)
+
+
+@transaction.atomic
+def draft(
     text: str,
     *,
-    by: Actor,
+    by: Actor | str,
     language: str,
     kind: str,
     meeting: Meeting | None = None,
@@ -67,12 +80,10 @@ def import_text(
     source_file: StoredFile | None = None,
     again: bool = False,
 ) -> Protocol:
-    """Read a paper and keep it as a draft with all that was found, tied to its words.
+    """The same for whoever has the console; `by` may be a word for a machine.
 
-    It joins `meeting`, or makes one of what the text says of it; `meeting_kind` is for a text that does not say which.
-    `again`: although the same text is in the register.
+    `meeting_kind` is for a text that does not say which; `again`: although the same text is in the register.
     """
-    require(by, "keep_meetings")
     text = normalise(text)
     if not text.strip():
         raise ValidationError({"text": [_("Paste the text, or choose a file.")]})
@@ -83,14 +94,21 @@ def import_text(
         raise Known(found)
     reading = read(text, language, names_from_register()).as_json()
     with ledger.acting(by, "import_text"):
-        known = meeting and meeting_for_change(meeting, by)
-        meeting = known or _meeting(reading, language, meeting_kind)
+        meeting = meeting or _meeting(reading, language, meeting_kind)
         paper = Protocol(meeting=meeting, kind=kind, language=language, text=text, source_file=source_file)
         paper.full_clean()
         paper.save()
         for order, item in enumerate(_items(reading), start=1):
             ProtocolItem(protocol=paper, order=order, state=ItemState.PROPOSED, **item).save()
     return paper
+
+
+def keep_file(content: bytes, name: str, by: Any = None) -> StoredFile | None:
+    """The file that the text came in; one in an older encoding is kept by its text alone."""
+    try:
+        return store(BytesIO(content), name, by=by)
+    except BadFile:
+        return None
 
 
 def _one_at_a_time(text: str) -> None:

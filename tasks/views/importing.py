@@ -1,6 +1,5 @@
 """A paper is pasted or chosen; it becomes a draft that waits for a person."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.files import BadFile, store
-from core.models import StoredFile
 from tasks import services
 from tasks.forms.base import REFUSED
 from tasks.forms.importing import ImportForm
 from tasks.models import Meeting, Protocol
-from tasks.services.importing import Known
+from tasks.services.importing import Known, keep_file
 from tasks.views.asking import say
 from tasks.views.meetings import find, keeper
 from tasks.views.once import Once, token
@@ -61,17 +58,9 @@ def _import(request: HttpRequest, meeting: Meeting | None, form: Any) -> Protoco
         kind=told["kind"],
         meeting=meeting,
         meeting_kind=told.get("meeting_kind", ""),
-        source_file=_kept(request, upload) if upload else None,
+        source_file=keep_file(upload.read(), upload.name, request.user) if upload else None,
         again=told["again"],
     )
-
-
-def _kept(request: HttpRequest, upload: Any) -> StoredFile | None:
-    """The file itself; one in an older encoding is kept by its text alone."""
-    try:
-        return store(BytesIO(upload.read()), upload.name, by=request.user)
-    except BadFile:
-        return None
 
 
 def _shown(request: HttpRequest, form: Any, meeting: Meeting | None, known: Protocol | None) -> HttpResponse:
