@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 
 from tests.factories import ProjectFactory
 
-pytest.importorskip("tasks.reading.register", reason="the reader of texts is not there yet")
 pytestmark = pytest.mark.django_db
 COMMAND = "tasks.management.commands.score_import"
 TEXT = """language: ru
