@@ -1,10 +1,12 @@
 """Everything that changes an instruction. Pages, API, admin and jobs call these and nothing else."""
 
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
+from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.news import tell_named
 from tasks.services.recurring import make_occurrences
 from tasks.services.registering import cancel, put_on_control, register_instruction, set_recurrence, split
+from tasks.services.reminding import plan_reminders, send_reminders
 from tasks.services.removing import accept, propose_removal, remove_part
 from tasks.services.reporting import Proof, contribute, remove_proof, report, return_report, save_report
 
@@ -12,11 +14,14 @@ __all__ = [
     "Proof",
     "accept",
     "accept_assignment",
+    "acknowledge",
     "cancel",
     "contribute",
     "correct",
+    "escalate",
     "grant",
     "make_occurrences",
+    "plan_reminders",
     "propose_removal",
     "put_on_control",
     "reassign",
@@ -29,6 +34,7 @@ __all__ = [
     "request_extension",
     "return_report",
     "save_report",
+    "send_reminders",
     "set_controller",
     "set_recurrence",
     "split",
