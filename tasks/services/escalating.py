@@ -70,7 +70,12 @@ def _overdue_for(days: int, today: date, calendar: WorkingDays) -> date:
 
 
 def _open(level: int, last: date) -> list[int]:
-    facts: dict[str, Any] = {"level": level, "last": last, "now": timezone.now(), "states": [str(state) for state in WAITING]}
+    facts: dict[str, Any] = {
+        "level": level,
+        "last": last,
+        "now": timezone.now(),
+        "states": [str(state) for state in WAITING],
+    }
     with connection.cursor() as cursor:
         cursor.execute(OPEN, facts)
         return [key for (key,) in cursor.fetchall()]

@@ -51,4 +51,5 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         wanted = Instruction.objects.awaiting_decision().decided_by(user).count()
     if user.role in HOUSE or wanted:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
+    entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

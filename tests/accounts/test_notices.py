@@ -118,7 +118,16 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     reminded = ["term_reminder"]
     assert offered == {
         "office": ["security", "invitation_accepted", *checks, *either, *reminded, "escalated"],
-        "executor": ["security", "stage_changed", *executes, *checks, *decides, *either, *reminded, "escalated"],
+        "executor": [
+            "security",
+            "stage_changed",
+            *executes,
+            *checks,
+            *decides,
+            *either,
+            *reminded,
+            "escalated",
+        ],
         "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded],
         "auditor": ["security"],
     }
