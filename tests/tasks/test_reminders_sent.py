@@ -52,10 +52,9 @@ def told(person):
 
 def letters(person):
     deliver_outbox()
-    words = ("term", "Мерзім", "Срок")
-    return [
-        one for one in mail.outbox if one.to == [person.email] and any(word in one.subject for word in words)
-    ]
+    with override(person.language):
+        title = str(notices.KINDS["term_reminder"].title)
+    return [one for one in mail.outbox if one.to == [person.email] and one.subject == title]
 
 
 def days_told(scene, at, first, last):
