@@ -4,7 +4,7 @@ Every number is the number of rows of the list it leads to, and all of them toge
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -13,16 +13,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alatau_portal.admin_changes import since_yesterday
 from core.admin.queues import MACHINE, QUALITY, QUEUES, WAITS, Queue, counts
 from core.admin.texts import trilingual, untranslated
+from core.heartbeat import JOBS, LATE
 from core.models import JobRun
 from core.text import LANGUAGES
-
-#: Jobs that leave a record of each run, once a day: after so long they are late.
-DAILY, LATE = {"clear_sessions": gettext_lazy("Clearing of old sessions and records")}, timedelta(hours=26)
 
 
 @dataclass(frozen=True)
@@ -123,9 +120,9 @@ def _untranslated(model: Any, language: str, sizes: dict[str, Any]) -> Number:
 def _jobs() -> list[Job]:
     """The last run of each job, and those that should have run."""
     last = {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}
-    return [_job(name, last.get(name)) for name in sorted({*last, *DAILY})]
+    return [_job(name, last.get(name)) for name in sorted({*last, *JOBS})]
 
 
 def _job(name: str, run: JobRun | None) -> Job:
     ended = run.finished_at if run else None
-    return Job(name, str(DAILY.get(name, name)), ended, ended is None or ended < timezone.now() - LATE)
+    return Job(name, str(JOBS.get(name, name)), ended, ended is None or ended < timezone.now() - LATE)

@@ -36,4 +36,5 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }

@@ -16,6 +16,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 #: The instant that this context reads; None is the present.
 instant: ContextVar[datetime | None] = ContextVar("ledger_instant", default=None)
@@ -33,8 +34,9 @@ def _one(sql: str, *params: Any) -> tuple[Any, ...]:
 
 _NAMED = """
 SELECT current_setting('ledger.actor', true), current_setting('ledger.verb', true),
-       current_setting('ledger.note', true),
-       set_config('ledger.actor', %s, true), set_config('ledger.verb', %s, true), set_config('ledger.note', %s, true)
+       current_setting('ledger.note', true), current_setting('ledger.today', true),
+       set_config('ledger.actor', %s, true), set_config('ledger.verb', %s, true),
+       set_config('ledger.note', %s, true), set_config('ledger.today', %s, true)
 """
 
 
@@ -43,10 +45,11 @@ def acting(actor: Any, verb: str, note: str = "") -> Iterator[None]:
     """Name the changes of this block, which is one transaction. The inner name holds inside, the outer returns after.
 
     `actor` is a user or an API client (anything with a `ledger_name`), or a word for a machine ("system:load_alatau").
+    What the database does of itself in the block, it does on the day of whoever acts, not on that of its own clock.
     """
     name = actor if isinstance(actor, str) else actor.ledger_name
     with transaction.atomic():
-        outer = _one(_NAMED, name, verb, note)[:3]
+        outer = _one(_NAMED, name, verb, note, timezone.localdate().isoformat())[:4]
         yield  # an exception rolls back, and PostgreSQL takes the names back with it
         _one(_NAMED, *(value or "" for value in outer))
 

@@ -23,7 +23,10 @@ from core.models import Notice, Silence
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notice. `tell` and `link` get the row that it is about (None if there is none) and the facts."""
+    """A kind of notice. `tell` and `link` get the row that it is about (None if there is none) and the facts.
+
+    A digest is about many, those of the fact `subjects`: they get the list of those that the reader may see.
+    """
 
     code: str
     title: Any
@@ -34,6 +37,7 @@ class Kind:
     rows: Callable[[Any], models.QuerySet] | None = None
     #: What guards his account cannot be silenced.
     always: bool = False
+    is_digest: bool = False
 
 
 class Told(NamedTuple):
@@ -67,27 +71,35 @@ def notify(
     for person in people:
         if not kind.concerns(person) or not _sees(kind, person, subject):
             continue
+        about = _gathered(kind, person, facts) if kind.is_digest else subject
+        if kind.is_digest and not about:
+            continue
         for channel, owe in ((Channel.BELL, _owe_bell), (Channel.MAIL, _owe_mail)):
             if kind.always or (person.pk, channel) not in silent:
-                owe(kind, person, f"{channel}-{event}-{person.pk}", subject, facts)
+                owe(kind, person, f"{channel}-{event}-{person.pk}", about, facts)
 
 
 def _sees(kind: Kind, person: Any, subject: models.Model | None) -> bool:
     return subject is None or kind.rows is None or kind.rows(person).filter(pk=subject.pk).exists()
 
 
-def _owe_bell(kind: Kind, person: Any, key: str, subject: models.Model | None, facts: dict[str, Any]) -> None:
+def _gathered(kind: Kind, person: Any, facts: dict[str, Any]) -> list[models.Model]:
+    found = kind.rows(person).in_bulk(facts["subjects"]) if kind.rows else {}
+    return [found[pk] for pk in facts["subjects"] if pk in found]
+
+
+def _owe_bell(kind: Kind, person: Any, key: str, subject: Any, facts: dict[str, Any]) -> None:
     payload = {
         "recipient": person.pk,
         "kind": kind.code,
-        "subject": subject and subject.pk,
+        "subject": getattr(subject, "pk", None),
         "facts": facts,
         "at": timezone.now().isoformat(),
     }
     outbox.owe(Channel.BELL, key, payload)
 
 
-def _owe_mail(kind: Kind, person: Any, key: str, subject: models.Model | None, facts: dict[str, Any]) -> None:
+def _owe_mail(kind: Kind, person: Any, key: str, subject: Any, facts: dict[str, Any]) -> None:
     if not person.email:
         return
     with translation.override(person.language):
@@ -112,14 +124,19 @@ def tell(notices: Iterable[Notice], reader: Any) -> list[Told]:
 
 
 def _rows(kind: Kind, notices: list[Notice], reader: Any) -> dict[int, models.Model]:
-    wanted = {notice.subject_id for notice in notices if notice.kind == kind.code}
+    wanted = {pk for notice in notices if notice.kind == kind.code for pk in _subjects(kind, notice)}
     return kind.rows(reader).in_bulk(wanted) if kind.rows and wanted else {}
 
 
+def _subjects(kind: Kind, notice: Notice) -> list[int]:
+    return notice.facts["subjects"] if kind.is_digest else [notice.subject_id or 0]
+
+
 def _told(notice: Notice, seen: dict[str, dict[int, models.Model]]) -> Told:
-    kind = KINDS.get(notice.kind)
-    subject = seen.get(notice.kind, {}).get(notice.subject_id or 0)
-    if kind is None or (kind.rows and subject is None):
+    kind, rows = KINDS.get(notice.kind), seen.get(notice.kind, {})
+    found = [rows[pk] for pk in _subjects(kind, notice) if pk in rows] if kind else []
+    subject: Any = found if kind and kind.is_digest else next(iter(found), None)
+    if kind is None or (kind.rows and not found):
         return Told(notice, _("Notice"), _("You may not see any more what this notice was about."), "")
     return Told(notice, str(kind.title), kind.tell(subject, notice.facts), kind.link(subject, notice.facts))
 

@@ -7,9 +7,15 @@ class TasksConfig(AppConfig):
     verbose_name = _("Control of execution")
 
     def ready(self) -> None:
-        from core import notices, saved_views
+        from core import heartbeat, notices, saved_views
         from tasks.notices import KINDS
 
         notices.register(*KINDS)
         saved_views.PAGES["control"] = _("Control of instructions")
         saved_views.PAGES["meetings"] = _("Meetings")
+        heartbeat.JOBS |= {
+            "make_occurrences": _("Occurrences of recurring instructions"),
+            "plan_reminders": _("Planning of reminders"),
+            "send_reminders": _("Sending of reminders"),
+            "escalate": _("Carrying up of what is overdue"),
+        }

@@ -233,3 +233,38 @@ VERB_LABELS: dict[str, Any] = {
     "withdraw": _("Withdraw the request"),
     "correct": _("Correct the decision"),
 }
+
+
+class Recipients(models.TextChoices):
+    """Whom a rule of reminders means."""
+
+    PREPARERS = "preparers", _("who prepares, of the responsible executor")
+    SIGNERS = "signers", _("who signs, of the responsible executor")
+    CO = "co", _("people of the co-executors")
+    CONTROLLER = "controller", _("the controller, else the project office")
+    ISSUER = "issuer", _("who decides, of whoever gave the instruction")
+
+
+class Dropped(models.TextChoices):
+    """Why a reminder or an escalation is of no use any more."""
+
+    HANDED_IN = "handed_in", pgettext_lazy("reminder", "a final report is handed in")
+    EXECUTED = "executed", pgettext_lazy("reminder", "removed from control")
+    CANCELLED = "cancelled", pgettext_lazy("reminder", "the instruction is cancelled")
+    TERM_MOVED = "term_moved", pgettext_lazy("reminder", "the term has moved")
+    RULE = "rule", pgettext_lazy("reminder", "the rule does not hold any more")
+    OTHERS = "others", pgettext_lazy("reminder", "it is the business of others now")
+
+
+class Level(models.IntegerChoices):
+    """How high an overdue instruction is carried."""
+
+    EXECUTOR = 1, _("head of the responsible executor, controller")
+    OFFICE = 2, _("project office, who gave the instruction")
+    LEADERSHIP = 3, _("leadership of the city")
+
+
+#: From so many working days after the due day an instruction stands at the level.
+ESCALATED_AFTER: dict[int, int] = {Level.EXECUTOR: 1, Level.OFFICE: 3, Level.LEADERSHIP: 5}
+#: Reminders are planned so many days ahead.
+PLANNED_AHEAD = 31

@@ -1,4 +1,4 @@
-"""Loads meetings with their papers, and instructions with their executors."""
+"""Loads meetings with their papers, instructions with their executors, and the rules of reminders."""
 
 import hashlib
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from tasks.models import (
     MeetingDistrict,
     Protocol,
     ProtocolItem,
+    ReminderRule,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -34,6 +35,7 @@ def load(loading: Loading) -> None:
     _load_meetings(loading, meetings)
     items = _load_protocols(loading, meetings)
     _load_instructions(loading, items)
+    loading.load(ReminderRule, read(DATA / "reminder_rules.yaml"), label="rules of reminders")
 
 
 def _load_meetings(loading: Loading, meetings: list[Record]) -> None:

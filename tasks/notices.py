@@ -1,14 +1,17 @@
 """What people are told of instructions."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
+from tasks.choices import Level
 from tasks.models import Instruction
 
 
@@ -20,6 +23,67 @@ def _named(instruction: Any, facts: dict[str, Any]) -> str:
 
 def _card(instruction: Any, facts: dict[str, Any]) -> str:
     return reverse("instruction", args=[instruction.public_id])
+
+
+def _terms(instructions: Any, facts: dict[str, Any]) -> str:
+    """A line each: what is due when. Counted on the day of the notice, which the reader sees beside it."""
+    today, terms = date.fromisoformat(facts["day"]), {pk: (day, left) for pk, day, left in facts["terms"]}
+    lines = [
+        f"{_named(one, facts)} — {_term(date.fromisoformat(terms[one.pk][0]), terms[one.pk][1], today)}"
+        for one in instructions
+    ]
+    return _lines(lines, facts)
+
+
+def _term(due: date, left: int, today: date) -> str:
+    facts = {"day": date_format(due, "SHORT_DATE_FORMAT"), "days": abs(left)}
+    if due == today:
+        return gettext("the term is today, %(day)s") % facts
+    if due > today:
+        some = ngettext(
+            "due %(day)s, %(days)s working day is left", "due %(day)s, %(days)s working days are left", left
+        )
+        return (some if left else gettext("due %(day)s, no working day is left")) % facts
+    some = ngettext(
+        "was due %(day)s, %(days)s working day late", "was due %(day)s, %(days)s working days late", abs(left)
+    )
+    return (some if left else gettext("was due %(day)s")) % facts
+
+
+def _levels(instructions: Any, facts: dict[str, Any]) -> str:
+    levels = dict(facts["levels"])
+    words = gettext("carried to level %(level)s: %(whom)s")
+    lines = [
+        f"{_named(one, facts)} — {words % {'level': levels[one.pk], 'whom': Level(levels[one.pk]).label}}"
+        for one in instructions
+    ]
+    return _lines(lines, facts)
+
+
+def _lines(lines: list[str], facts: dict[str, Any]) -> str:
+    more = facts["more"]
+    if more:
+        words = ngettext("and %(more)s more instruction", "and %(more)s more instructions", more)
+        lines = [*lines, words % {"more": more}]
+    return "\n".join(lines)
+
+
+def _card_or(page: str) -> Any:
+    def link(instructions: Any, facts: dict[str, Any]) -> str:
+        if len(instructions) == 1 and not facts["more"]:
+            return _card(instructions[0], facts)
+        day = f"?day={facts['day']}" if "day" in facts else ""
+        return reverse(page) + day
+
+    return link
+
+
+def _takes_part(user: Any) -> bool:
+    return user.role != Role.AUDITOR
+
+
+def _answers(user: Any) -> bool:
+    return _controls(user) or _decides(user)
 
 
 def _executes(user: Any) -> bool:
@@ -61,4 +125,19 @@ KINDS = [
         rows=lambda reader: Instruction.objects.visible_to(reader),
     )
     for code, title, concerns in WORDS
+]
+KINDS += [
+    Kind(
+        code,
+        title,
+        concerns=concerns,
+        tell=tell,
+        link=_card_or(page),
+        rows=lambda reader: Instruction.objects.visible_to(reader),
+        is_digest=True,
+    )
+    for code, title, concerns, tell, page in [
+        ("term_reminder", _("Terms are near or have passed"), _takes_part, _terms, "control-reminders"),
+        ("escalated", _("An overdue instruction is carried up"), _answers, _levels, "control-escalations"),
+    ]
 ]

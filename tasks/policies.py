@@ -35,6 +35,8 @@ DECIDING = {"grant", "refuse", "correct", "accept", "remove_part"}
 EITHER = {"return", "cancel", "take_up"}
 #: Of the register itself: meetings, their papers, new instructions.
 REGISTERING = {"register_instruction", "keep_meetings"}
+#: Of an escalation, level by level: those to whom it is carried.
+ACKNOWLEDGING = {"acknowledge_1", "acknowledge_2", "acknowledge_3"}
 
 
 class Principal(NamedTuple):
@@ -86,6 +88,8 @@ def refusal(verb: str) -> str:
         return _("Only an executor of this instruction may do this.")
     if verb in DECIDING:
         return _("Only who gave the instruction, or who acts for him, may do this.")
+    if verb in ACKNOWLEDGING:
+        return _("Only those to whom it is carried acknowledge it.")
     return _("Only the project office may do this.")
 
 
@@ -111,6 +115,14 @@ def executors_of(instruction: Instruction) -> list[Executor]:
 
 def _leads(person: Any, instruction: Instruction) -> bool:
     return _executes(person, instruction, ExecutorRole.LEAD)
+
+
+def _heads(person: Any, instruction: Instruction) -> bool:
+    return _leads(person, instruction) and bool(person.may_sign)
+
+
+def _governs(person: Any, instruction: Instruction) -> bool:
+    return person.role == Role.LEADERSHIP
 
 
 def _contributes(person: Any, instruction: Instruction) -> bool:
@@ -168,4 +180,8 @@ _SIDES: list[tuple[set[str], Callable[[Any, Instruction], bool]]] = [
     (CONTROLLING, _controls),
     (DECIDING, _decides),
     (EITHER, _either),
+    ({"acknowledge_1"}, _heads),
+    ({"acknowledge_1", "acknowledge_2"}, _controls),
+    ({"acknowledge_2"}, _decides),
+    ({"acknowledge_2", "acknowledge_3"}, _governs),
 ]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tasks.views import board, bulk, card, decisions, files, mine, register, verbs
+from tasks.views import (
+    board,
+    bulk,
+    card,
+    decisions,
+    escalations,
+    files,
+    mine,
+    register,
+    reminders,
+    verbs,
+)
 
 urlpatterns = [
     path("", board.board, name="control"),
@@ -10,6 +21,8 @@ urlpatterns = [
     path("mine/", mine.mine, name="control-mine"),
     path("bulk/", bulk.bulk, name="control-bulk"),
     path("register/", register.page, name="control-register"),
+    path("reminders/", reminders.reminders, name="control-reminders"),
+    path("escalations/", escalations.escalations, name="control-escalations"),
     path("<slug:public_id>/", card.detail, name="instruction"),
     path("<slug:public_id>/files/<int:pk>/", files.download, name="instruction-file"),
     path("<slug:public_id>/<slug:verb>/", verbs.page, name="instruction-verb"),

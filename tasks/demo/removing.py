@@ -8,12 +8,14 @@ from core import ledger
 from core.models import StoredFile
 from tasks.models import (
     Contribution,
+    Escalation,
     Evidence,
     ExecutionReport,
     Executor,
     Extension,
     HoldInterval,
     Instruction,
+    Reminder,
 )
 
 ACTOR = "system:load_demo"
@@ -38,7 +40,9 @@ def remove(rows: Any) -> int:
             "-pk"
         ):  # a correction before what it corrects
             extension.delete()
+        Escalation.objects.filter(**of).delete()
         Executor.objects.filter(**of).delete()
+        Reminder.objects.filter(**of).delete()
         HoldInterval.objects.filter(**of).delete()  # the database wrote some of them just now
         for instruction in Instruction.objects.filter(pk__in=keys).order_by("-pk"):  # parts before the whole
             instruction.delete()

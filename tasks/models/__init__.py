@@ -6,12 +6,14 @@ from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
 from tasks.models.protocol import Protocol, ProtocolItem
+from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
 
 __all__ = [
     "AgendaItem",
     "Attendance",
     "Contribution",
+    "Escalation",
     "Evidence",
     "ExecutionReport",
     "Executor",
@@ -24,4 +26,6 @@ __all__ = [
     "MeetingDistrict",
     "Protocol",
     "ProtocolItem",
+    "Reminder",
+    "ReminderRule",
 ]

@@ -12,7 +12,8 @@ from core.fields import Trilingual
 from core.models import Recorded, Worded
 from core.triggers import EACH_WRITE, Run, at_commit
 from tasks.choices import ExecutorRole
-from tasks.models.instruction import Instruction, person
+from tasks.models.instruction import Instruction
+from tasks.models.shared import person, plans
 from tasks.querysets import ContributionQuerySet, ExecutorQuerySet
 
 
@@ -54,6 +55,7 @@ class Executor(Worded, Recorded):
                 operation=pgtrigger.Update | pgtrigger.Delete,
             ),
             Run("tasks_pass_ball", "instruction_id", name="ball", when=pgtrigger.After, operation=EACH_WRITE),
+            plans("instruction_id", operation=EACH_WRITE),
         ]
         constraints = [
             models.CheckConstraint(
@@ -136,6 +138,7 @@ class Contribution(Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             Run("tasks_keep_contribution", name="kept", when=pgtrigger.Before, operation=EACH_WRITE),
+            plans(operation=pgtrigger.Insert),
         ]
         constraints = [
             models.CheckConstraint(

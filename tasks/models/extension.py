@@ -10,7 +10,8 @@ from core.fields import public_id
 from core.models import Recorded
 from core.triggers import EACH_WRITE, Run, at_commit, moves
 from tasks.choices import DECIDED, EXTENSION_MOVES, UNDECIDED, ExtensionState
-from tasks.models.instruction import Instruction, person
+from tasks.models.instruction import Instruction
+from tasks.models.shared import person
 from tasks.querysets import ExtensionQuerySet
 
 GRANTED = Q(state=ExtensionState.GRANTED)

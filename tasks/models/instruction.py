@@ -36,22 +36,11 @@ from tasks.choices import (
     Recurrence,
 )
 from tasks.models.protocol import ProtocolItem
+from tasks.models.shared import person, plans
 from tasks.querysets import InstructionQuerySet
 
 EXPECTED = ~Q(expected_result_kk="") | ~Q(expected_result_ru="")
 WRITTEN = pgtrigger.Insert | pgtrigger.Update
-
-
-def person(label: Any) -> Any:
-    """Who did something; a program of nobody's has no person."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=label,
-    )
 
 
 class Instruction(Published, Worded, Recorded):
@@ -172,6 +161,7 @@ class Instruction(Published, Worded, Recorded):
                 operation=pgtrigger.Update | pgtrigger.Delete,
             ),
             Run("tasks_pass_ball", "id", name="ball", when=pgtrigger.After, operation=WRITTEN),
+            plans("id", operation=pgtrigger.Update),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,7 +10,8 @@ from core.models import Recorded, StoredFile
 from core.triggers import EACH_WRITE, Run, at_commit, moves
 from tasks.choices import LIVE, REPORT_MOVES, EvidenceKind, ReportKind, ReportState
 from tasks.models.executor import Contribution
-from tasks.models.instruction import Instruction, person
+from tasks.models.instruction import Instruction
+from tasks.models.shared import person
 from tasks.querysets import EvidenceQuerySet, ReportQuerySet
 
 

@@ -11,11 +11,13 @@ from tasks.querysets.parts import (
     PartQuerySet,
     ReportQuerySet,
 )
+from tasks.querysets.reminders import EscalationQuerySet, ReminderQuerySet, ReminderRuleQuerySet
 from tasks.querysets.whose import SIGNS, organisations_of
 
 __all__ = [
     "SIGNS",
     "ContributionQuerySet",
+    "EscalationQuerySet",
     "EvidenceQuerySet",
     "ExecutorQuerySet",
     "ExtensionQuerySet",
@@ -24,6 +26,8 @@ __all__ = [
     "MeetingPartQuerySet",
     "MeetingQuerySet",
     "PartQuerySet",
+    "ReminderQuerySet",
+    "ReminderRuleQuerySet",
     "ReportQuerySet",
     "organisations_of",
 ]

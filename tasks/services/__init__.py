@@ -1,6 +1,7 @@
 """Everything that changes an instruction, a meeting or a paper. Pages, API, admin and jobs call these and no other."""
 
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
+from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.importing import (
     confirm_as,
@@ -25,6 +26,7 @@ from tasks.services.protocols import (
 )
 from tasks.services.recurring import make_occurrences
 from tasks.services.registering import cancel, put_on_control, register_instruction, set_recurrence, split
+from tasks.services.reminding import plan_reminders, send_reminders
 from tasks.services.removing import accept, propose_removal, remove_part
 from tasks.services.reporting import Proof, contribute, remove_proof, report, return_report, save_report
 
@@ -32,6 +34,7 @@ __all__ = [
     "Proof",
     "accept",
     "accept_assignment",
+    "acknowledge",
     "add_item",
     "cancel",
     "carry_over",
@@ -43,12 +46,14 @@ __all__ = [
     "correct_protocol",
     "discard_paper",
     "dismiss_item",
+    "escalate",
     "grant",
     "import_text",
     "instruct",
     "instruct_on_finding",
     "make_occurrences",
     "mark_item",
+    "plan_reminders",
     "propose_removal",
     "put_on_control",
     "reassign",
@@ -66,6 +71,7 @@ __all__ = [
     "save_finding",
     "save_meeting",
     "save_report",
+    "send_reminders",
     "set_controller",
     "set_recurrence",
     "sign_protocol",

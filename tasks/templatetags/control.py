@@ -53,4 +53,5 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
     if user.role in HOUSE or is_office(user):
         entries.append(("meetings", _("Meetings"), 0))
+    entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

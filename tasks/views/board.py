@@ -18,12 +18,13 @@ from django.db.models import (
     When,
 )
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
-from core import ledger
+from core import heartbeat, ledger
 from core.filters import today
 from core.listing import TIME, Listing
 from core.text import LANGUAGES, Text
@@ -73,6 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "verbs": [] if ledger.instant.get() else verbs_for(user),
         "may_register": is_office(user),
         "sees_all": user.sees_everything,
+        "late_jobs": heartbeat.late(timezone.now()) if user.sees_everything else [],
     }
     return listing.answer("tasks/board.html", context)
 

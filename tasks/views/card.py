@@ -19,6 +19,7 @@ from tasks.views import hold_chart
 from tasks.views.history import timeline
 from tasks.views.offers import Situation, offers
 from tasks.views.reading import Inner, find, inner
+from tasks.views.reminded import escalations, reminded
 from tasks.views.shown import ball_of, term_of
 
 
@@ -41,6 +42,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         **_executors(life, day),
         "reports": life.reports,
         "extensions": _extensions(life, calendar),
+        "escalations": escalations(request.user, instruction),
+        "reminded": reminded(request.user, instruction),
         "events": timeline(instruction, life, with_notes=sees_everything(request.user)),
         **_chart(instruction, day, calendar),
     }

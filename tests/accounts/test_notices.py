@@ -115,10 +115,20 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     executes = ["instruction_given", "contribution_sent", "report_returned", "extension_decided"]
     checks = ["assignment_refused", "report_handed_in"]
     decides = ["extension_asked", "removal_proposed"]
+    reminded = ["term_reminder"]
     assert offered == {
-        "office": ["security", "invitation_accepted", *checks, *either],
-        "executor": ["security", "stage_changed", *executes, *checks, *decides, *either],
-        "investor": ["security", "stage_changed", *executes, *checks, *either],
+        "office": ["security", "invitation_accepted", *checks, *either, *reminded, "escalated"],
+        "executor": [
+            "security",
+            "stage_changed",
+            *executes,
+            *checks,
+            *decides,
+            *either,
+            *reminded,
+            "escalated",
+        ],
+        "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded],
         "auditor": ["security"],
     }
     client.force_login(auditor)

@@ -45,11 +45,15 @@ ROWS: dict[str, Callable[..., Any]] = {
     "tasks.ExecutionReport": handed_in,
     "tasks.Contribution": make.ContributionFactory,
     "tasks.HoldInterval": make.HoldIntervalFactory,
+    "tasks.ReminderRule": make.ReminderRuleFactory,
+    "tasks.Reminder": make.ReminderFactory,
+    "tasks.Escalation": make.EscalationFactory,
 }
 #: What the machine or a verb writes is looked at; users come by invitation; there are four districts, for ever.
 LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
+    *("tasks.Reminder", "tasks.Escalation"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

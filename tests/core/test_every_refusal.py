@@ -20,6 +20,7 @@ for rules in (
     "tasks.test_control_refusals",
     "tasks.test_control_rules",
     "tasks.test_minuted",
+    "tasks.test_reminder_refusals",
     "tasks.test_rules",
 ):
     importlib.import_module(f"tests.{rules}")

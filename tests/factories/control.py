@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from factory import LazyFunction, SubFactory
+from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from psycopg.types.range import TimestamptzRange
 
@@ -18,7 +18,17 @@ from tasks.choices import (
     ReportKind,
     ReportState,
 )
-from tasks.models import Contribution, Evidence, ExecutionReport, Extension, HoldInterval, Instruction
+from tasks.models import (
+    Contribution,
+    Escalation,
+    Evidence,
+    ExecutionReport,
+    Extension,
+    HoldInterval,
+    Instruction,
+    Reminder,
+    ReminderRule,
+)
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.tasks import ExecutorFactory, InstructionFactory
 from tests.factories.values import way
@@ -160,3 +170,37 @@ class HoldIntervalFactory(DjangoModelFactory):
 
     class Meta:
         model = HoldInterval
+
+
+class ReminderRuleFactory(DjangoModelFactory):
+    """Each another: a day of its own."""
+
+    code = Sequence(lambda n: f"rule-{n}")
+    recipients = "issuer"
+    offset = Sequence(lambda n: n % 60 - 30)
+
+    class Meta:
+        model = ReminderRule
+
+
+class ReminderFactory(DjangoModelFactory):
+    instruction = LazyFunction(on_control)
+    rule = SubFactory(ReminderRuleFactory)
+    occurrence = DUE
+    recipient = SubFactory(UserFactory)
+    planned_for = date(2026, 2, 20)
+
+    class Meta:
+        model = Reminder
+
+
+class EscalationFactory(DjangoModelFactory):
+    """Open, of what is invented: of real instructions it is kept for ever."""
+
+    instruction = LazyFunction(lambda: instruction_in("on_control", is_demo=True))
+    level = 1
+    due = DUE
+    opened_at = datetime(2026, 3, 3, 3, tzinfo=UTC)
+
+    class Meta:
+        model = Escalation

@@ -1,0 +1,141 @@
+-- Reminders: who gets what on which day, planned in the transaction of the change, whatever door it came through.
+
+-- The day on which a change is made: as the service names it (core.ledger.acting), else the calendar of Almaty.
+CREATE FUNCTION tasks_today() RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('ledger.today', true), '')::date, (now() AT TIME ZONE 'Asia/Almaty')::date)
+$$;
+
+-- Brings the reminders of these instructions (NULL: of all on which something is to be handed in) into step with the rules, the
+-- people, the calendar and the terms. Days up to today are over: nothing is planned for them, and what waits for them
+-- is not dropped. Returns how many are new or moved.
+-- One statement for one as for a hundred thousand: the days are counted once for each term and rule, not once a row.
+-- What somebody changes at this moment is passed over: his transaction plans it. Planned anew at each call, because the
+-- best way to one row is not the best way to all.
+CREATE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) RETURNS integer LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' AS $$
+DECLARE planned integer;
+BEGIN
+  WITH chosen AS MATERIALIZED (
+    SELECT i.id, i.due, i.controller_id, i.issuer_id FROM tasks_instruction i
+     WHERE i.state IN ('on_control', 'in_execution', 'returned') AND (these IS NULL OR i.id = ANY (these))
+       FOR KEY SHARE SKIP LOCKED
+  ), people AS MATERIALIZED (
+    SELECT u.id, u.organisation_id AS body, u.role, u.role = 'leadership' OR u.may_sign AS signs
+      FROM accounts_user u WHERE u.is_active AND u.role <> 'auditor'
+  ), inside AS MATERIALIZED (                    -- of a body: who prepares and who signs; where nobody prepares, who signs does both
+    SELECT body, id, 'signers' AS part FROM people WHERE signs
+    UNION ALL
+    SELECT p.body, p.id, 'preparers' FROM people p
+     WHERE NOT p.signs OR NOT EXISTS (SELECT FROM people o WHERE o.body = p.body AND NOT o.signs)
+  ), concerned (instruction, part, occurrence, person) AS (
+    SELECT c.id, s.part, c.due, s.id
+      FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'lead' AND e.released_on IS NULL AND e.refused_on IS NULL
+      JOIN inside s ON s.body = e.organisation_id
+    UNION ALL
+    SELECT c.id, 'co', coalesce(e.internal_due, c.due), p.id
+      FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'co' AND e.released_on IS NULL AND e.refused_on IS NULL
+      JOIN people p ON p.body = e.organisation_id
+     WHERE NOT EXISTS (SELECT FROM tasks_contribution t WHERE t.executor_id = e.id)
+    UNION ALL
+    SELECT c.id, 'controller', c.due, p.id
+      FROM chosen c JOIN people p ON p.id = c.controller_id
+        OR p.role = 'office' AND NOT EXISTS (SELECT FROM people k WHERE k.id = c.controller_id)
+    UNION ALL
+    SELECT c.id, 'issuer', c.due, p.id
+      FROM chosen c JOIN people p ON p.signs AND p.body = c.issuer_id
+        OR p.role = 'leadership' AND NOT EXISTS (SELECT FROM people k WHERE k.signs AND k.body = c.issuer_id)
+  ), days AS MATERIALIZED (                      -- a term on a day off is called its day on the last working day before it
+    SELECT t.occurrence, r.id AS rule, r.recipients AS part,
+           CASE WHEN r."offset" = 0 AND NOT core_is_working_day(t.occurrence) THEN core_add_working_days(t.occurrence, -1)
+                ELSE core_add_working_days(t.occurrence, r."offset") END AS day
+      FROM (SELECT DISTINCT occurrence FROM concerned) t CROSS JOIN tasks_reminderrule r WHERE r.is_active
+  ), own AS (
+    SELECT c.instruction, d.rule, c.occurrence, c.person, d.day
+      FROM concerned c JOIN days d ON d.occurrence = c.occurrence AND d.part = c.part
+  ), wanted AS MATERIALIZED (
+    SELECT * FROM own
+    UNION                                        -- and who acts for him on that day
+    SELECT o.instruction, o.rule, o.occurrence, s.substitute_id, o.day
+      FROM own o JOIN accounts_substitution s ON s.person_id = o.person AND s.during @> o.day
+      JOIN people p ON p.id = s.substitute_id
+  ), dropped AS (
+    UPDATE tasks_reminder m SET cancelled_at = now(), cancelled_because = CASE
+             WHEN i.state = 'executed' THEN 'executed' WHEN i.state = 'cancelled' THEN 'cancelled'
+             WHEN i.state = 'reported' THEN 'handed_in' WHEN NOT r.is_active THEN 'rule'
+             WHEN EXISTS (SELECT FROM wanted w WHERE w.instruction = m.instruction_id AND w.rule = m.rule_id AND w.person = m.recipient_id)
+             THEN 'term_moved' ELSE 'others' END
+      FROM tasks_instruction i, tasks_reminderrule r
+     WHERE i.id = m.instruction_id AND r.id = m.rule_id AND m.sent_at IS NULL AND m.cancelled_at IS NULL
+       AND (m.instruction_id = ANY (these) OR these IS NULL AND m.instruction_id IN (SELECT id FROM chosen))
+       AND NOT EXISTS (SELECT FROM wanted w WHERE w.instruction = m.instruction_id AND w.rule = m.rule_id
+                          AND w.occurrence = m.occurrence AND w.person = m.recipient_id)
+  )
+  INSERT INTO tasks_reminder AS m (instruction_id, rule_id, occurrence, recipient_id, planned_for, cancelled_because)
+  SELECT w.instruction, w.rule, w.occurrence, w.person, w.day, ''
+    FROM wanted w LEFT JOIN tasks_reminder t
+      ON t.instruction_id = w.instruction AND t.rule_id = w.rule AND t.occurrence = w.occurrence AND t.recipient_id = w.person
+   WHERE CASE WHEN t.id IS NULL OR t.cancelled_at IS NOT NULL THEN w.day > today AND w.day <= today + ahead
+              ELSE t.sent_at IS NULL AND t.planned_for <> w.day END
+  ON CONFLICT (instruction_id, rule_id, occurrence, recipient_id)
+  DO UPDATE SET planned_for = excluded.planned_for, cancelled_at = NULL, cancelled_because = '' WHERE m.sent_at IS NULL;
+  GET DIAGNOSTICS planned = ROW_COUNT;
+  RETURN planned;
+END $$;
+
+-- After each change that matters to a term: its reminders are planned, and what is overdue no more, or by another term,
+-- is carried up no longer. Arguments: how many days ahead; the column with the instruction, none of a contribution.
+CREATE FUNCTION tasks_plan() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE keys bigint[];
+BEGIN
+  IF TG_NARGS = 1 THEN
+    SELECT array_agg(instruction_id) INTO keys FROM tasks_executor WHERE id = NEW.executor_id;
+  ELSE
+    keys := ARRAY[(to_jsonb(NEW) ->> TG_ARGV[1])::bigint, (to_jsonb(OLD) ->> TG_ARGV[1])::bigint];
+  END IF;
+  IF TG_TABLE_NAME = 'tasks_instruction' THEN
+    IF (OLD.state, OLD.due, OLD.controller_id, OLD.issuer_id) IS NOT DISTINCT FROM (NEW.state, NEW.due, NEW.controller_id, NEW.issuer_id) THEN
+      RETURN NULL;
+    END IF;
+    UPDATE tasks_escalation e SET closed_at = now(), closed_because = CASE NEW.state
+             WHEN 'executed' THEN 'executed' WHEN 'cancelled' THEN 'cancelled' WHEN 'reported' THEN 'handed_in' ELSE 'term_moved' END
+     WHERE e.instruction_id = NEW.id AND e.closed_at IS NULL
+       AND (NEW.state NOT IN ('on_control', 'in_execution', 'returned') OR e.due IS DISTINCT FROM NEW.due);
+  END IF;
+  IF EXISTS (SELECT FROM tasks_instruction WHERE id = ANY (keys) AND state IN ('on_control', 'in_execution', 'returned'))
+     OR EXISTS (SELECT FROM tasks_reminder WHERE instruction_id = ANY (keys) AND sent_at IS NULL AND cancelled_at IS NULL) THEN
+    PERFORM tasks_plan_reminders(keys, tasks_today(), TG_ARGV[0]::integer);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- After each change of the rules: reminders of all follow. Argument: how many days ahead.
+CREATE FUNCTION tasks_plan_all() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM tasks_plan_reminders(NULL, tasks_today(), TG_ARGV[0]::integer);
+  RETURN NULL;
+END $$;
+
+-- An escalation stays as the trace of its term: acknowledged once, while it is open. It may be opened again for the same term.
+CREATE FUNCTION tasks_keep_escalation() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF NOT tasks_is_demo(OLD.instruction_id) THEN
+      RAISE 'an escalation is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_escalation_kept';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF (OLD.instruction_id, OLD.level, OLD.due) IS DISTINCT FROM (NEW.instruction_id, NEW.level, NEW.due) THEN
+    RAISE 'an escalation stays that of its term' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_escalation_of_its_term';
+  END IF;
+  IF (OLD.acknowledged_at, OLD.acknowledged_by_id, OLD.acknowledged_for_id, OLD.note)
+       IS DISTINCT FROM (NEW.acknowledged_at, NEW.acknowledged_by_id, NEW.acknowledged_for_id, NEW.note)
+     AND (OLD.closed_at IS NULL AND OLD.acknowledged_at IS NOT NULL
+          OR OLD.closed_at IS NOT NULL AND (NEW.acknowledged_at IS NOT NULL OR NEW.closed_at IS NOT NULL)) THEN
+    RAISE 'an escalation is acknowledged once, while it is open'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_escalation_acknowledged_while_open';
+  END IF;
+  RETURN NEW;
+END $$;
