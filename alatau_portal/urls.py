@@ -21,6 +21,7 @@ from alatau_portal.pages import (
     styleguide,
     timeline,
 )
+from tasks.urls import meeting_papers
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
@@ -40,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("projects/<slug:public_id>/", project.detail, name="project"),
     path("investors/", include("investors.urls")),
     path("control/", include("tasks.urls")),
+    path("meetings/", include(meeting_papers)),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("legal-acts/", legal.register, name="legal-acts"),

@@ -159,6 +159,12 @@ class InstructionFilter(FilterSet):
         return instructions.concerning(self.request.user).stalled(since)
 
 
+class CertificateFilter(InstructionFilter):
+    """Of which instructions a certificate counts states: by all that does not choose one of these states itself."""
+
+    attention = state = holder = overdue = extended_min = returned_min = stalled_days = None
+
+
 class ExtensionFilter(FilterSet):
     state = OneOf(ExtensionState.choices, label=_("State"))
     instruction = VisibleCode("instruction", code="public_id", label=_("Instruction"))

@@ -1,8 +1,11 @@
 """Pages of the control of execution, under /control/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from tasks.views import board, bulk, card, decisions, files, mine, register, verbs
+from tasks.views import board, bulk, card, decisions, files, mine, papers, register, verbs
+
+_PDF_OR_DOCX = r"\.(?P<form>pdf|docx)$"
+_NUMBER = r"(?P<public_id>[-A-Za-z0-9_]+)"
 
 urlpatterns = [
     path("", board.board, name="control"),
@@ -10,7 +13,15 @@ urlpatterns = [
     path("mine/", mine.mine, name="control-mine"),
     path("bulk/", bulk.bulk, name="control-bulk"),
     path("register/", register.page, name="control-register"),
+    re_path(r"^register\.(?P<form>pdf|docx|xlsx)$", papers.register_paper, name="control-paper"),
+    path("certificate/", papers.certificate_page, name="control-certificate"),
+    re_path(rf"^certificate{_PDF_OR_DOCX}", papers.certificate_paper, name="control-certificate-paper"),
     path("<slug:public_id>/", card.detail, name="instruction"),
+    re_path(rf"^{_NUMBER}/card{_PDF_OR_DOCX}", papers.card_paper, name="instruction-paper"),
     path("<slug:public_id>/files/<int:pk>/", files.download, name="instruction-file"),
     path("<slug:public_id>/<slug:verb>/", verbs.page, name="instruction-verb"),
+]
+#: Papers of meetings, under /meetings/.
+meeting_papers = [
+    re_path(rf"^{_NUMBER}/protocol{_PDF_OR_DOCX}", papers.meeting_paper, name="meeting-paper"),
 ]

@@ -62,7 +62,7 @@ class Items(Part):
 
 @dataclass(frozen=True)
 class Table(Part):
-    """`widths`: shares of the paper; `numbers`: columns (from 0) that stand at the right; `total`: the last row sums."""
+    """`widths`: shares of the paper; `numbers`: columns (from 0) at the right; `total`: the last row sums."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str | int]]

@@ -95,12 +95,13 @@ def _prose(document: Any, part: Prose) -> None:
 
 
 def _facts(document: Any, part: Facts) -> None:
-    table = _table(document, 2)
     widths = _widths(document, (34, 66))
+    table = _table(document, widths)
     for name, value in part.rows:
         cells = _row(table, widths)
         _fill(cells[0], name, quiet=True)
         _fill(cells[1], value)
+    _gap(document)
 
 
 def _items(document: Any, part: Items) -> None:
@@ -116,13 +117,14 @@ def _items(document: Any, part: Items) -> None:
 
 
 def _cells(document: Any, part: Table) -> None:
-    table, widths = _table(document, len(part.head)), _widths(document, part.widths)
+    widths = _widths(document, part.widths)
+    table = _table(document, widths)
     for (head, _width, is_number), cell in zip(part.columns, _row(table, widths, is_head=True), strict=True):
         _fill(cell, head, bold=True, right=is_number)
     for is_sum, row in part.cells:
         for (value, is_number), cell in zip(row, _row(table, widths), strict=True):
             _fill(cell, str(value), bold=is_sum, right=is_number)
-    _paragraph(document, "").paragraph_format.space_after = Pt(0)
+    _gap(document)
 
 
 def _signatures(document: Any, part: Signatures) -> None:
@@ -166,10 +168,18 @@ def _paragraph(owner: Any, text: str, *, align: Any = None, bold: bool = False) 
     return paragraph
 
 
-def _table(document: Any, columns: int) -> Any:
-    table = document.add_table(rows=0, cols=columns, style="Table Grid")
+def _table(document: Any, widths: list[int]) -> Any:
+    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     return table
+
+
+def _gap(document: Any) -> None:
+    """What stands between a table and whatever follows: two tables without it become one."""
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(6)
 
 
 def _row(table: Any, widths: list[int], is_head: bool = False) -> Any:
