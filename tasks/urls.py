@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.views import board, bulk, card, decisions, files, mine, papers, register, verbs
+from tasks.views import board, bulk, card, decisions, files, mine, papers, register, terms, verbs
 
 _PDF_OR_DOCX = r"\.(?P<form>pdf|docx)$"
 _NUMBER = r"(?P<public_id>[-A-Za-z0-9_]+)"
@@ -16,6 +16,8 @@ urlpatterns = [
     re_path(r"^register\.(?P<form>pdf|docx|xlsx)$", papers.register_paper, name="control-paper"),
     path("certificate/", papers.certificate_page, name="control-certificate"),
     re_path(rf"^certificate{_PDF_OR_DOCX}", papers.certificate_paper, name="control-certificate-paper"),
+    path("calendar/", terms.page, name="control-calendar"),
+    path("calendar/<int:pk>/revoke/", terms.revoke, name="control-calendar-revoke"),
     path("<slug:public_id>/", card.detail, name="instruction"),
     re_path(rf"^{_NUMBER}/card{_PDF_OR_DOCX}", papers.card_paper, name="instruction-paper"),
     path("<slug:public_id>/files/<int:pk>/", files.download, name="instruction-file"),

@@ -106,7 +106,7 @@ def _facts(document: Any, part: Facts) -> None:
 
 def _items(document: Any, part: Items) -> None:
     for item in part.rows:
-        written = _paragraph(document, f"{item.number} {item.text}", align=WD_ALIGN_PARAGRAPH.JUSTIFY)
+        written = _paragraph(document, f"{item.number} {item.text}")
         written.paragraph_format.keep_with_next = bool(item.lines)
         for place, (name, value) in enumerate(item.lines, 1):
             line = _paragraph(document, f"{name}: ")

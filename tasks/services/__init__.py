@@ -2,6 +2,7 @@
 
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
+from tasks.services.feeds import make_feed, note_use, revoke_feed
 from tasks.services.news import tell_named
 from tasks.services.recurring import make_occurrences
 from tasks.services.registering import cancel, put_on_control, register_instruction, set_recurrence, split
@@ -16,7 +17,9 @@ __all__ = [
     "contribute",
     "correct",
     "grant",
+    "make_feed",
     "make_occurrences",
+    "note_use",
     "propose_removal",
     "put_on_control",
     "reassign",
@@ -28,6 +31,7 @@ __all__ = [
     "report",
     "request_extension",
     "return_report",
+    "revoke_feed",
     "save_report",
     "set_controller",
     "set_recurrence",

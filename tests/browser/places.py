@@ -34,6 +34,8 @@ SIGNED_IN = [
     "/control/decisions/",
     "/control/mine/",
     "/control/register/",
+    "/control/certificate/",
+    "/control/calendar/",
     "/control/{instruction}/",
     "/control/{instruction}/put_on_control/",
     "/styleguide/",
@@ -77,7 +79,13 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
-    # A list of what was ticked, and a download.
+    # A list of what was ticked, and downloads.
     "control-bulk",
+    "control-calendar-revoke",
+    "control-certificate-paper",
+    "control-paper",
     "instruction-file",
+    "instruction-paper",
+    "meeting-paper",
+    "terms-feed",
 }

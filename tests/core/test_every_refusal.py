@@ -19,6 +19,7 @@ for rules in (
     "tasks.test_control_parts",
     "tasks.test_control_refusals",
     "tasks.test_control_rules",
+    "tasks.test_feeds",
     "tasks.test_rules",
 ):
     importlib.import_module(f"tests.{rules}")

@@ -61,6 +61,7 @@ from tests.factories.investors import (
 from tests.factories.tasks import (
     AgendaItemFactory,
     AttendanceFactory,
+    CalendarFeedFactory,
     ExecutorFactory,
     FindingFactory,
     InstructionFactory,
@@ -83,6 +84,7 @@ __all__ = [
     "ApiClientFactory",
     "AttendanceFactory",
     "CalendarDayFactory",
+    "CalendarFeedFactory",
     "ClaimFactory",
     "ClaimSourceFactory",
     "ContributionFactory",

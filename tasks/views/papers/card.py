@@ -65,7 +65,7 @@ def _what(instruction: Any) -> list[tuple[str, str]]:
         (_("Control"), capfirst(instruction.get_control_kind_display())),
         (_("Given by"), instruction.issuer.name if inside or instruction.issuer_is_visible else ""),
         (_("Given on"), partial(instruction.issued)),
-        (_("What the date rests on"), instruction.issued_basis),
+        (_("what the date rests on"), instruction.issued_basis),
     )
 
 
@@ -151,7 +151,7 @@ def _table(title: str, table: Table) -> Iterable[Part]:
 
 def _executors(executors: list[Any]) -> Table:
     head = [_("Executor"), _("Role"), _("Assignment"), _("Contribution")]
-    return Table(head, [_executor(one) for one in executors], [4, 2, 3, 4])
+    return Table(head, [_executor(one) for one in executors], [4, 3, 3, 4])
 
 
 def _executor(one: Any) -> list[str]:
@@ -210,7 +210,7 @@ def _parts(parts: list[Any]) -> Table:
         [one.public_id, str(one.text), short(one.due) or NOTHING, capfirst(one.get_state_display())]
         for one in parts
     ]
-    return Table([_("Number"), _("Text"), _("Due"), _("State")], rows, [2, 6, 2, 3])
+    return Table([capfirst(_("number")), _("Text"), _("Due"), _("State")], rows, [2, 6, 2, 3])
 
 
 def _events(events: list[Any]) -> Table:

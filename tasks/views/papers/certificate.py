@@ -59,7 +59,7 @@ def _totals(totals: dict[str, int]) -> list[tuple[str, str]]:
 def _method() -> str:
     return _(
         "Overdue: on control, in execution or returned, and the due day has passed. "
-        "The due day is the present one, moved by granted extensions only."
+        "The due day is the present one, moved by granted extensions only. Days overdue are calendar days."
     )
 
 
@@ -76,7 +76,7 @@ def by_executor(told_of: Certificate) -> Table:
     rows = [[name_of_body(body), *(body.counts[code] for code in codes)] for body in told_of.bodies]
     rows.append([_("In all"), *(told_of.totals[code] for code in codes)])
     places = frozenset(range(1, len(codes) + 1))
-    return Table(head_of_bodies(), rows, [30, 10, 12, 15, 13, 13, 14], places, total=True)
+    return Table(head_of_bodies(), rows, [24, 11, 13, 12, 14, 13, 13], places, total=True)
 
 
 def _overdue(told_of: Certificate) -> list[Part]:
@@ -99,7 +99,7 @@ def _late(instructions: list[Any]) -> Table:
         _("Responsible executor"),
         _("First due"),
         _("Due"),
-        _("Calendar days overdue"),
+        _("Overdue, days"),
     ]
     rows = [
         [
@@ -112,4 +112,4 @@ def _late(instructions: list[Any]) -> Table:
         ]
         for place, instruction in enumerate(instructions, 1)
     ]
-    return Table(head, rows, [5, 34, 25, 13, 13, 12], frozenset({0, 5}))
+    return Table(head, rows, [5, 33, 24, 13, 13, 14], frozenset({0, 5}))

@@ -28,9 +28,12 @@ def protocol(user: Any, public_id: str) -> Paper:
     parts = [Facts(_facts(meeting)), *_present(meeting), *_agenda(meeting), *_findings(meeting)]
     for one in papers:
         parts += _items(one, given)
-    parts.append(Signatures([(_("Chair"), str(meeting.chair))]))
-    title, subtitle = _title(meeting, papers)
-    return paper(title, parts, public_id, subtitle=subtitle, mark=_mark(meeting, papers))
+    main = next((one for one in papers if one.kind == ProtocolKind.PROTOCOL), None)
+    if main:
+        parts.append(Signatures([(capfirst(_("chair")), str(meeting.chair))]))
+    subtitle = f"{meeting.title}\n{partial(meeting.held)}"
+    mark = invented(meeting) or (_("Draft") if main and main.signed_on is None else "")
+    return paper(_title(meeting, main), parts, public_id, subtitle=subtitle, mark=mark)
 
 
 def _in_force(one: Any, meeting: Meeting) -> bool:
@@ -38,33 +41,26 @@ def _in_force(one: Any, meeting: Meeting) -> bool:
     return all(other.supersedes_id != one.pk for other in meeting.protocols.all())
 
 
-def _title(meeting: Meeting, papers: list[Any]) -> tuple[str, str]:
-    """By the protocol, else by what there is; its number and days below."""
-    main = next((one for one in papers if one.kind == ProtocolKind.PROTOCOL), None)
-    named = main or next(iter(papers), None)
-    title = capfirst(named.get_kind_display()) if named else capfirst(meeting.get_kind_display())
-    number = f"№ {named.number.removeprefix('№').strip()}" if named and named.number else ""
-    return " ".join(filter(None, (title, number))), "\n".join([str(meeting.title), partial(meeting.held)])
-
-
-def _mark(meeting: Meeting, papers: list[Any]) -> str:
-    """A protocol that nobody signed is a draft, and looks like one."""
-    drafts = [one for one in papers if one.kind == ProtocolKind.PROTOCOL and one.signed_on is None]
-    return invented(meeting) or (_("Draft") if drafts else "")
+def _title(meeting: Any, main: Any) -> str:
+    """Of a protocol with its number; a meeting of which there is none does not look as if there were."""
+    if main is None:
+        return capfirst(meeting.get_kind_display())
+    number = main.number.removeprefix("№").strip()
+    return capfirst(main.get_kind_display()) + (f" № {number}" if number else "")
 
 
 def _facts(meeting: Any) -> list[tuple[str, str]]:
     chair = str(meeting.chair) or (meeting.chair_post and meeting.chair_post.name)
     signed = [one.signed_on for one in meeting.protocols.all() if one.signed_on]
     return known(
-        (_("Kind"), capfirst(meeting.get_kind_display())),
-        (_("Held on"), partial(meeting.held)),
-        (_("What the date rests on"), meeting.date_basis),
-        (_("Place"), meeting.place),
-        (_("Districts visited"), ", ".join(str(one.name) for one in meeting.districts.all())),
-        (_("Chair"), chair),
-        (_("Signed on"), signed and day(max(signed))),
-        (_("Source"), meeting.source and f"{meeting.source.publisher}, {partial(meeting.source.published)}"),
+        (_("kind"), meeting.get_kind_display()),
+        (_("held on"), partial(meeting.held)),
+        (_("what the date rests on"), meeting.date_basis),
+        (_("place"), meeting.place),
+        (_("districts visited"), ", ".join(str(one.name) for one in meeting.districts.all())),
+        (_("chair"), chair),
+        (_("signed on"), signed and day(max(signed))),
+        (_("source"), meeting.source and f"{meeting.source.publisher}, {partial(meeting.source.published)}"),
     )
 
 
@@ -86,12 +82,12 @@ def _agenda(meeting: Any) -> Iterator[Part]:
 
 def _findings(meeting: Any) -> Iterator[Part]:
     if rows := meeting.findings.all():
-        yield Heading(_("What was seen"))
+        yield Heading(capfirst(_("what was seen")))
         yield Items([_finding(one) for one in rows])
 
 
 def _finding(one: Any) -> Item:
-    where = known((_("Where"), one.place), (_("District"), one.district and one.district.name))
+    where = known((_("where"), one.place), (_("District"), one.district and one.district.name))
     return Item(f"{one.order}.", str(one.text), where)
 
 
@@ -141,7 +137,7 @@ def _of_instruction(instruction: Any) -> list[tuple[str, str]]:
     shown = [one for one in instruction.executors.all() if one.is_visible or not one.organisation_id]
     first = instruction.original_due
     return known(
-        (_("Number"), instruction.public_id),
+        (_("number"), instruction.public_id),
         (_("responsible executor"), next((name_of(one) for one in shown if one.is_lead), _("not named"))),
         (_("Co-executors"), "; ".join(name_of(one) for one in shown if not one.is_lead)),
         (_("Term"), day(first) if first else (str(instruction.term_note) or _("term not set"))),

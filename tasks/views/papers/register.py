@@ -45,7 +45,7 @@ def _summary(total: int, counters: list[Any]) -> str:
 def _table(instructions: list[Any]) -> Table:
     head = [
         "№",
-        _("Number"),
+        capfirst(_("number")),
         _("Instruction"),
         _("Given by"),
         _("Executors"),
