@@ -162,7 +162,13 @@ class InstructionFilter(FilterSet):
 class CertificateFilter(InstructionFilter):
     """Of which instructions a certificate counts states: by all that does not choose one of these states itself."""
 
-    attention = state = holder = overdue = extended_min = returned_min = stalled_days = None
+    attention: Any = None
+    state: Any = None
+    holder: Any = None
+    overdue: Any = None
+    extended_min: Any = None
+    returned_min: Any = None
+    stalled_days: Any = None
 
 
 class ExtensionFilter(FilterSet):
