@@ -4,11 +4,25 @@ import re
 from io import BytesIO
 from typing import Any
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from core.paper import pdf
+
+
+def _lacks_pango() -> bool:
+    try:
+        pdf._library()
+    except pdf.PdfIsOff:
+        return True
+    return False
+
+
+needs_pango = pytest.mark.skipif(_lacks_pango(), reason="needs libpango-1.0-0 and libpangoft2-1.0-0")
+PDF = pytest.param("pdf", marks=needs_pango)
 #: Every letter of Kazakh that Russian lacks, in both sizes, and the signs that papers write.
 LETTERS = "ӘәІіҢңҒғҮүҰұҚқӨөҺһ"
 SIGNS = "№«»—→…"

@@ -1,7 +1,5 @@
 """The control card: all that its page says, to whom the page says it."""
 
-from datetime import date
-
 import pytest
 
 from tasks import services
@@ -11,6 +9,7 @@ from tests.factories import (
     ProtocolItemFactory,
 )
 from tests.pages.board import asked, told
+from tests.paper.reading import PDF
 from tests.personas import reader
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ class TestCard:
         services.report(row, by=executor, kind="interim", text="Іргетас құйылды")
         return row
 
-    @pytest.mark.parametrize("form", ["pdf", "docx"])
+    @pytest.mark.parametrize("form", [PDF, "docx"])
     def test_it_says_all_that_its_page_says(self, taken, office, leadership, executor, row, form):
         text = taken(office, card_of(row, form))
 

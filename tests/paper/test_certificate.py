@@ -10,6 +10,7 @@ from tests.factories import (
     OrganisationFactory,
 )
 from tests.pages.board import BOARD, DUE, asked, counters, told
+from tests.paper.reading import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ class TestCertificate:
 
         assert row[1:] == [2, 0, 0, 2, 1, 0]
 
-    @pytest.mark.parametrize("form", ["pdf", "docx"])
+    @pytest.mark.parametrize("form", [PDF, "docx"])
     def test_the_paper_says_the_same_and_names_the_overdue(self, taken, office, rows, akimat, form):
         text = taken(office, f"control/certificate.{form}", "en", lead=akimat.code)
 

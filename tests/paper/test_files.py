@@ -1,7 +1,5 @@
 """Files of all papers: names, what is offered where PDF is off, what is not there."""
 
-from datetime import date
-
 import pytest
 
 from core.paper import pdf

@@ -14,6 +14,7 @@ from tests.factories import (
     ProtocolFactory,
     ProtocolItemFactory,
 )
+from tests.paper.reading import PDF
 from tests.personas import reader
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ class TestProtocol:
     def address(self, meeting, form="docx"):
         return f"meetings/{meeting.public_id}/protocol.{form}"
 
-    @pytest.mark.parametrize("form", ["pdf", "docx"])
+    @pytest.mark.parametrize("form", [PDF, "docx"])
     def test_it_says_who_sat_and_what_was_given(self, taken, office, mic, meeting, form):
         text = taken(office, self.address(meeting, form))
 

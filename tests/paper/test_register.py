@@ -10,7 +10,7 @@ from tests.factories import (
     ExecutorFactory,
 )
 from tests.pages.board import BOARD, asked, told
-from tests.paper.reading import of_xlsx
+from tests.paper.reading import PDF, of_xlsx
 from tests.personas import reader
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 class TestRegister:
     ADDRESS = "control/register.docx"
 
-    @pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+    @pytest.mark.parametrize("form", [PDF, "docx", "xlsx"])
     def test_it_is_the_list_of_the_board_with_its_filters_in_words(self, taken, office, mic, akimat, form):
         told("Көпір", lead=mic, due=date(2026, 2, 2))
         told("Жол", lead=akimat)
