@@ -28,7 +28,7 @@ from core.paper import (
     write_xlsx,
 )
 from core.paper.parts import Item
-from tests.paper.reading import LETTERS, PDF, READ, SIGNS, fonts_of, needs_pango,, of_pdf, of_xlsx
+from tests.paper.reading import LETTERS, PDF, READ, SIGNS, fonts_of, needs_pango, of_pdf, of_xlsx
 
 AT = datetime(2026, 2, 3, 5, tzinfo=UTC)
 
