@@ -84,9 +84,10 @@ class TestCertificate:
 
     @pytest.mark.parametrize("form", [PDF, "docx"])
     def test_the_paper_says_the_same_and_names_the_overdue(self, taken, office, rows, akimat, form):
-        text = taken(office, f"control/certificate.{form}", "en", lead=akimat.code)
+        text = taken(office, f"control/certificate.{form}", "en", lead=akimat.code, due_to="2026-12-31")
 
         assert "3 February 2026" in text and f"Responsible executor: {akimat}" in text
+        assert "Due to: 31 December 2026" in text
         assert "Instructions in all 21" in text and "Overdue 3" in text
         for state in ("on_control", "in_execution", "returned"):
             assert f"{state} 2026-02-02" in text

@@ -1,5 +1,6 @@
 """The list on control: the rows of the board, with its filters in words and its counters."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import Conflict
 from core.filters import today
-from core.listing import Listing
+from core.listing import Chip, Listing
 from core.paper import Paper, Prose, Table
 from tasks.views.board import counted, desk
-from tasks.views.papers.words import NOTHING, holder, paper, partial, term
+from tasks.views.papers.words import NOTHING, day, holder, paper, partial, term
 from tasks.views.rows import told
 
 #: So many instructions a paper holds. A page takes a second for some hundred of them; a workbook is quicker.
@@ -33,8 +34,14 @@ def register(request: HttpRequest, form: str) -> Paper:
 
 
 def in_words(listing: Listing) -> str:
-    """The filters of a list, a line each."""
-    return "\n".join(f"{chip.label}: {chip.value}" for chip in listing.chips)
+    """The filters of a list, a line each; days as papers write them."""
+    asked = zip(listing.filters, listing.chips, strict=True)
+    return "\n".join(f"{chip.label}: {_value(listing, name, chip)}" for name, chip in asked)
+
+
+def _value(listing: Listing, name: str, chip: Chip) -> str:
+    meant = listing.form.cleaned_data.get(name)
+    return day(meant) if isinstance(meant, date) else chip.value
 
 
 def _summary(total: int, counters: list[Any]) -> str:
