@@ -19,6 +19,8 @@ FONT = "Times New Roman"
 SHORT, LONG = Mm(210), Mm(297)
 #: Left, right, top, bottom, as the rules of office work in Kazakhstan set them.
 MARGINS = (Mm(25), Mm(12), Mm(15), Mm(15))
+#: Of a cell, at its sides, in twentieths of a point.
+PADDING = "68"
 QUIET = RGBColor(0x55, 0x55, 0x55)
 TONGUES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 
@@ -171,6 +173,10 @@ def _paragraph(owner: Any, text: str, *, align: Any = None, bold: bool = False) 
 def _table(document: Any, widths: list[int]) -> Any:
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", **{"w:w": PADDING, "w:type": "dxa"}))
+    table._tblPr.insert_element_before(margins, "w:tblLook")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     return table
@@ -200,7 +206,7 @@ def _fill(cell: Any, text: str, *, bold: bool = False, quiet: bool = False, righ
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
     run = paragraph.add_run(printable(text))
-    run.bold, run.font.size = bold, Pt(10)
+    run.bold, run.font.size = bold, Pt(9.5)
     if quiet:
         run.font.color.rgb = QUIET
 

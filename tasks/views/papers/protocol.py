@@ -25,10 +25,10 @@ def protocol(user: Any, public_id: str) -> Paper:
         raise Http404
     papers = [one for one in meeting.protocols.all() if _in_force(one, meeting)]
     given = _instructions(user, meeting)
-    parts = [Facts(_facts(meeting)), *_present(meeting), *_agenda(meeting), *_findings(meeting)]
+    main = next((one for one in papers if one.kind == ProtocolKind.PROTOCOL), None)
+    parts = [Facts(_facts(meeting, main)), *_present(meeting), *_agenda(meeting), *_findings(meeting)]
     for one in papers:
         parts += _items(one, given)
-    main = next((one for one in papers if one.kind == ProtocolKind.PROTOCOL), None)
     if main:
         parts.append(Signatures([(capfirst(_("chair")), str(meeting.chair))]))
     subtitle = f"{meeting.title}\n{partial(meeting.held)}"
@@ -49,11 +49,11 @@ def _title(meeting: Any, main: Any) -> str:
     return capfirst(main.get_kind_display()) + (f" № {number}" if number else "")
 
 
-def _facts(meeting: Any) -> list[tuple[str, str]]:
+def _facts(meeting: Any, main: Any) -> list[tuple[str, str]]:
     chair = str(meeting.chair) or (meeting.chair_post and meeting.chair_post.name)
     signed = [one.signed_on for one in meeting.protocols.all() if one.signed_on]
     return known(
-        (_("kind"), meeting.get_kind_display()),
+        (_("kind"), main and meeting.get_kind_display()),
         (_("held on"), partial(meeting.held)),
         (_("what the date rests on"), meeting.date_basis),
         (_("place"), meeting.place),

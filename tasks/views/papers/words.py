@@ -59,7 +59,8 @@ def name_of(executor: Any) -> str:
 def term(told: Any, write: Any = short) -> str:
     """A tasks.views.shown.Term: the due day, the first one where it differs, and what is left or has passed."""
     if told.due is None:
-        return "\n".join(filter(None, (_("term not set"), str(told.said))))
+        said, unset = str(told.said), _("term not set")
+        return unset if not said or said.casefold() == unset.casefold() else f"{unset}\n{said}"
     lines = [write(told.due)]
     if told.original:
         lines.append(_("first: %(day)s") % {"day": write(told.original)})
