@@ -21,6 +21,7 @@ from alatau_portal.pages import (
     styleguide,
     timeline,
 )
+from tasks.views import terms
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", site_map.site_map, name="sitemap"),
     re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
+    re_path(r"^feeds/terms/([-A-Za-z0-9_]{43})\.ics$", terms.feed, name="terms-feed"),
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 

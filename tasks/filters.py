@@ -159,6 +159,18 @@ class InstructionFilter(FilterSet):
         return instructions.concerning(self.request.user).stalled(since)
 
 
+class CertificateFilter(InstructionFilter):
+    """Of which instructions a certificate counts states: by all that does not choose one of these states itself."""
+
+    attention: Any = None
+    state: Any = None
+    holder: Any = None
+    overdue: Any = None
+    extended_min: Any = None
+    returned_min: Any = None
+    stalled_days: Any = None
+
+
 class ExtensionFilter(FilterSet):
     state = OneOf(ExtensionState.choices, label=_("State"))
     instruction = VisibleCode("instruction", code="public_id", label=_("Instruction"))

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
-from accounts.models import Substitution, User
+from accounts.models import Organisation, Substitution, User
 from core.exceptions import Forbidden
+from core.policies import sees_everything
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, Instruction
 from tasks.querysets import SIGNS
@@ -79,6 +80,16 @@ def require(user: Any, verb: str, instruction: Instruction | None = None) -> Pri
     if found is None:
         raise Forbidden(refusal(verb))
     return found
+
+
+def follows(user: Any) -> bool:
+    """Who has terms to put into a calendar: the house, and whoever belongs to an organisation."""
+    return bool(getattr(user, "role", "")) and (sees_everything(user) or user.organisation_id is not None)
+
+
+def may_follow(user: Any, organisation: Organisation) -> bool:
+    """The terms of any organisation for the house, of their own for others."""
+    return follows(user) and (sees_everything(user) or user.organisation_id == organisation.pk)
 
 
 def refusal(verb: str) -> str:

@@ -1,8 +1,8 @@
 """Pages of meetings and their papers, under /meetings/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from tasks.views import importing, items, meeting_edit, meetings, protocols
+from tasks.views import importing, items, meeting_edit, meetings, papers, protocols
 
 urlpatterns = [
     path("", meetings.register, name="meetings"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<slug:public_id>/import/", importing.page, name="meeting-import-into"),
     path("<slug:public_id>/carry-over/", meeting_edit.carry, name="meeting-carry-over"),
     path("<slug:public_id>/protocol/", protocols.write, name="meeting-write"),
+    re_path(
+        r"^(?P<public_id>[-A-Za-z0-9_]+)/protocol\.(?P<form>pdf|docx)$",
+        papers.meeting_paper,
+        name="meeting-protocol-paper",
+    ),
     path("<slug:public_id>/findings/new/", meeting_edit.finding, name="meeting-finding-new"),
     path("<slug:public_id>/findings/<int:pk>/", meeting_edit.finding, name="meeting-finding"),
     path("<slug:public_id>/findings/<int:pk>/photo/", meeting_edit.photo, name="meeting-photo"),

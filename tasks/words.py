@@ -37,6 +37,8 @@ DONE: dict[str, Any] = {
     "set_recurrence": _("set how it recurs"),
     "make_occurrence": _("made the next occurrence"),
     "request_extension": _("asked for more time"),
+    "make_feed": _("made a calendar of terms"),
+    "revoke_feed": _("took a calendar of terms back"),
     "take_up": _("took up the request for more time"),
     "grant": _("granted more time"),
     "refuse": _("refused more time"),

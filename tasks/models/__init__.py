@@ -2,6 +2,7 @@
 
 from tasks.models.executor import Contribution, Executor
 from tasks.models.extension import Extension
+from tasks.models.feed import CalendarFeed
 from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
@@ -12,6 +13,7 @@ from tasks.models.report import Evidence, ExecutionReport
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "CalendarFeed",
     "Contribution",
     "Escalation",
     "Evidence",

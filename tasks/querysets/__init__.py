@@ -1,5 +1,6 @@
 """Reads of meetings, of instructions and of what belongs to them."""
 
+from tasks.querysets.feeds import FeedQuerySet
 from tasks.querysets.instructions import InstructionQuerySet
 from tasks.querysets.meetings import MeetingPartQuerySet, MeetingQuerySet
 from tasks.querysets.parts import (
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceQuerySet",
     "ExecutorQuerySet",
     "ExtensionQuerySet",
+    "FeedQuerySet",
     "HoldQuerySet",
     "InstructionQuerySet",
     "MeetingPartQuerySet",

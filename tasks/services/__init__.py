@@ -3,6 +3,7 @@
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
+from tasks.services.feeds import make_feed, note_use, revoke_feed
 from tasks.services.importing import (
     confirm_as,
     confirm_instruction,
@@ -51,8 +52,10 @@ __all__ = [
     "import_text",
     "instruct",
     "instruct_on_finding",
+    "make_feed",
     "make_occurrences",
     "mark_item",
+    "note_use",
     "plan_reminders",
     "propose_removal",
     "put_on_control",
@@ -68,6 +71,7 @@ __all__ = [
     "report",
     "request_extension",
     "return_report",
+    "revoke_feed",
     "save_finding",
     "save_meeting",
     "save_report",

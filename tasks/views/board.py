@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -31,7 +32,7 @@ from core.text import LANGUAGES, Text
 from districts.models import Project
 from tasks.attention import condition, counts_decisions, number_wanted
 from tasks.choices import Attention
-from tasks.filters import InstructionFilter
+from tasks.filters import CertificateFilter, InstructionFilter
 from tasks.models import Executor, Instruction, Meeting
 from tasks.policies import is_office
 from tasks.views.bulk import verbs_for
@@ -56,16 +57,23 @@ class Counter(NamedTuple):
     shape: str
 
 
-@require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def desk(request: HttpRequest, filters: Any = InstructionFilter) -> tuple[Listing, Any]:
+    """The list that the address asks for, and all that is on the reader's desk: fewer than he may see."""
     user: Any = request.user
     if not user.role:
         raise PermissionDenied
-    own = Instruction.objects.of_desk(user)  # fewer than he may see
-    listing = Listing(request, InstructionFilter(request.GET, listed(own, user), request=request))
+    own = Instruction.objects.of_desk(user)
+    listing = Listing(request, filters(request.GET, listed(own, user), request=request))
     for name, choices in _choices(user, own).items():
         listing.choose(name, choices)
-    counters, total = _counters(request, listing, own)
+    return listing, own
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    listing, own = desk(request)
+    counters, total = counted(request, listing, own)
     context = {
         "instructions": told(listing.page.rows, today()),
         "counters": counters,
@@ -75,11 +83,17 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_register": is_office(user),
         "sees_all": user.sees_everything,
         "late_jobs": heartbeat.late(timezone.now()) if user.sees_everything else [],
+        "certificate": urlencode({name: listing.asked[name] for name in listing.asked if _is_counted(name)}),
     }
     return listing.answer("tasks/board.html", context)
 
 
-def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Counter], int]:
+def _is_counted(name: str) -> bool:
+    """A part of the address that a certificate takes over."""
+    return name == TIME or (name != "ordering" and name in CertificateFilter.base_filters)
+
+
+def counted(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Counter], int]:
     """All by one query, of the list with its other filters; and how many rows the list has."""
     if not listing.is_valid:
         return [], 0

@@ -34,6 +34,8 @@ SIGNED_IN = [
     "/control/decisions/",
     "/control/mine/",
     "/control/register/",
+    "/control/certificate/",
+    "/control/calendar/",
     "/control/{instruction}/",
     "/control/{instruction}/put_on_control/",
     "/meetings/",
@@ -86,8 +88,11 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
-    # A list of what was ticked, and a download.
+    # A list of what was ticked, and downloads.
     "control-bulk",
+    "control-calendar-revoke",
+    "control-certificate-paper",
+    "control-paper",
     "instruction-file",
     # Judged on the way of a paper: test_meetings.
     "meeting-carry-over",
@@ -95,4 +100,7 @@ WITHOUT_A_PAGE = {
     *(f"meeting-finding{step}" for step in ("", "-instruct")),
     *(f"meeting-paper-{step}" for step in ("add", "instruct", "mark", "sign", "correct", "discard")),
     *(f"meeting-item{step}" for step in ("", "-decide", "-change")),
+    "instruction-paper",
+    "meeting-protocol-paper",
+    "terms-feed",
 }

@@ -21,6 +21,7 @@ for rules in (
     "tasks.test_control_rules",
     "tasks.test_minuted",
     "tasks.test_reminder_refusals",
+    "tasks.test_feeds",
     "tasks.test_rules",
 ):
     importlib.import_module(f"tests.{rules}")

@@ -64,6 +64,7 @@ from tests.factories.investors import (
 from tests.factories.tasks import (
     AgendaItemFactory,
     AttendanceFactory,
+    CalendarFeedFactory,
     ExecutorFactory,
     FindingFactory,
     InstructionFactory,
@@ -86,6 +87,7 @@ __all__ = [
     "ApiClientFactory",
     "AttendanceFactory",
     "CalendarDayFactory",
+    "CalendarFeedFactory",
     "ClaimFactory",
     "ClaimSourceFactory",
     "ContributionFactory",

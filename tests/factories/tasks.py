@@ -7,6 +7,7 @@ from tasks.choices import ExecutorRole, ItemKind, MeetingKind, ProtocolKind
 from tasks.models import (
     AgendaItem,
     Attendance,
+    CalendarFeed,
     Executor,
     Finding,
     Instruction,
@@ -16,10 +17,10 @@ from tasks.models import (
     Protocol,
     ProtocolItem,
 )
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.core import SourceFactory
 from tests.factories.districts import DistrictFactory
-from tests.factories.values import dated
+from tests.factories.values import dated, hashed
 
 
 class MeetingFactory(DjangoModelFactory):
@@ -29,6 +30,15 @@ class MeetingFactory(DjangoModelFactory):
 
     class Meta:
         model = Meeting
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    owner = SubFactory(UserFactory)
+    organisation = SubFactory(OrganisationFactory)
+    token_hash = Sequence(hashed)
+
+    class Meta:
+        model = CalendarFeed
 
 
 class MeetingDistrictFactory(DjangoModelFactory):

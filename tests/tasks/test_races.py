@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from core.exceptions import Conflict
 from tasks import services
-from tasks.models import Extension, Instruction
+from tasks.models import CalendarFeed, Extension, Instruction
 from tests.factories import UserFactory
 from tests.refusals import sql
 from tests.tasks.scene import DUE, LATER, TEXTS, Scene
@@ -185,3 +185,15 @@ def test_a_transaction_that_began_earlier_writes_the_clock_without_a_gap(scene):
     )
     assert gaps == [(0,)]
     assert not given.holds.filter(during__upper_inf=True).exists()
+
+
+def test_two_make_a_calendar(scene):
+    ministry = {"organisation": scene.executor.organisation, "language": "kk"}
+
+    told = at_once(
+        lambda: services.make_feed(by=scene.executor, **ministry),
+        lambda: services.make_feed(by=scene.executor, **ministry),
+    )
+
+    assert told is None
+    assert CalendarFeed.objects.count() == 2 and CalendarFeed.objects.live().count() == 1

@@ -1,0 +1,141 @@
+"""The doors of papers: who may read the page may have its paper, under a name that says what it is."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import ledger
+from core.exceptions import Conflict
+from core.filters import today
+from core.listing import Listing
+from core.paper import Paper, PdfIsOff, write_docx, write_pdf, write_xlsx
+from tasks.filters import CertificateFilter
+from tasks.views.board import desk
+from tasks.views.papers.card import card
+from tasks.views.papers.certificate import Certificate, by_executor, certificate, written
+from tasks.views.papers.figures import FIGURES
+from tasks.views.papers.protocol import protocol
+from tasks.views.papers.register import register
+
+
+class Form(NamedTuple):
+    media_type: str
+    write: Callable[[Paper], bytes]
+
+
+FORMS = {
+    "pdf": Form("application/pdf", write_pdf),
+    "docx": Form("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx),
+    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+}
+
+
+_OFF = gettext_lazy(
+    "PDF is off on this machine: install libpango-1.0-0 and libpangoft2-1.0-0. DOCX works without them."
+)
+#: Filters that the page of the certificate offers; others that the address has stay as they are.
+OFFERED = (
+    "lead",
+    "executor",
+    "issuer",
+    "due_from",
+    "due_to",
+    "issued_from",
+    "issued_to",
+    "project",
+    "meeting",
+    "district",
+)
+
+
+@require_safe
+def card_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    return _answer(request, card(request.user, public_id), public_id, form)
+
+
+@require_safe
+def register_paper(request: HttpRequest, form: str) -> HttpResponse:
+    _check(desk(request)[0])
+    try:
+        paper = register(request, form)
+    except Conflict as refusal:
+        return _instead(request, form, str(refusal), status=409, others=("xlsx",))
+    return _answer(request, paper, f"control-{today()}", form)
+
+
+@require_safe
+def certificate_paper(request: HttpRequest, form: str) -> HttpResponse:
+    _check(desk(request, CertificateFilter)[0])
+    return _answer(request, written(request), f"certificate-{today()}", form)
+
+
+@require_safe
+def meeting_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    return _answer(request, protocol(request.user, public_id), public_id, form)
+
+
+@require_safe
+def certificate_page(request: HttpRequest) -> HttpResponse:
+    told = certificate(request)
+    listing = told.listing
+    table = by_executor(told) if told.bodies else None
+    context = {
+        "fields": [listing.form[name] for name in OFFERED],
+        "kept": {name: value for name, value in listing.asked.items() if name not in OFFERED},
+        "figures": _figures(told),
+        "rows": [list(zip(table.head, row, strict=True)) for row in table.rows] if table else [],
+        "total": told.totals.get("total", 0),
+    }
+    return listing.answer("tasks/certificate.html", context)
+
+
+def _figures(told: Certificate) -> list[tuple[Any, int, str]]:
+    """Name, number, and the list of just those on the board, where a filter says it."""
+    asked = [(figure, urlencode({**told.listing.asked, **figure.asked})) for figure in FIGURES]
+    board = reverse("control")
+    return [
+        (figure.label, told.totals[figure.code], f"{board}?{query}" if figure.asked else "")
+        for figure, query in asked
+        if told.totals
+    ]
+
+
+def _check(listing: Listing) -> None:
+    """A file has no place to say what of its address is wrong."""
+    if not listing.is_valid or listing.faults:
+        raise BadRequest(
+            _("The address of the file asks for what is not possible: choose filters on the page again.")
+        )
+
+
+def _answer(request: HttpRequest, paper: Paper, name: str, form: str) -> HttpResponse:
+    try:
+        content = FORMS[form].write(paper)
+    except PdfIsOff:
+        return _instead(request, form, _OFF, status=503)
+    response = HttpResponse(content, content_type=FORMS[form].media_type)
+    instant = f"-{today()}" if ledger.instant.get() and str(today()) not in name else ""
+    file = f"{name}{instant}-{get_language()}.{form}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, file) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _instead(
+    request: HttpRequest, form: str, words: Any, status: int, others: tuple[str, ...] = ("docx",)
+) -> Any:
+    """A page instead of the file: why there is none, and the same in other forms."""
+    query = request.META.get("QUERY_STRING", "")
+    way = request.path.removesuffix(form)
+    addresses = {other.upper(): f"{way}{other}{query and '?'}{query}" for other in others if other != form}
+    context = {"form": form.upper(), "words": words, "others": addresses, "query": query}
+    return render(request, "tasks/paper_instead.html", context, status=status)
