@@ -6,7 +6,7 @@ from tasks.models.feed import CalendarFeed
 from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
-from tasks.models.protocol import Protocol, ProtocolItem
+from tasks.models.protocol import Protocol, ProtocolItem, in_force
 from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
 
@@ -28,6 +28,7 @@ __all__ = [
     "MeetingDistrict",
     "Protocol",
     "ProtocolItem",
+    "in_force",
     "Reminder",
     "ReminderRule",
 ]

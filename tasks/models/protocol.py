@@ -1,5 +1,7 @@
 """The paper that an instruction comes from: a protocol or a press release, and its items."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -69,6 +71,15 @@ class Protocol(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
+
+
+def in_force(papers: Iterable[Protocol]) -> list[Protocol]:
+    """Of all papers of a meeting those that hold: not superseded by a signed one, no correction that is still a draft."""
+    papers = list(papers)
+    superseded = {one.supersedes_id for one in papers if one.signed_on}
+    return [
+        one for one in papers if one.pk not in superseded and (one.signed_on or one.supersedes_id is None)
+    ]
 
 
 class ProtocolItem(Recorded):

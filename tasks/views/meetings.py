@@ -15,7 +15,7 @@ from core.listing import Listing
 from tasks import policies
 from tasks.choices import FINAL, ItemKind, ItemState
 from tasks.filters import MeetingFilter
-from tasks.models import Finding, Instruction, Meeting, Protocol, ProtocolItem
+from tasks.models import Finding, Instruction, Meeting, Protocol, ProtocolItem, in_force
 from tasks.views.rows import listed, told
 
 
@@ -77,7 +77,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     meeting: Any = find(user, public_id)
     papers = list(_papers().queryset.filter(meeting=meeting).select_related("source", "superseded_by"))  # type: ignore[union-attr]
     items = ProtocolItem.objects.filter(
-        protocol__in=[paper for paper in papers if not superseded(paper)], state=ItemState.CONFIRMED
+        protocol__in=in_force(papers), state=ItemState.CONFIRMED
     ).select_related("protocol")
     given = Instruction.objects.visible_to(user).filter(source_item__protocol__meeting=meeting)
     context = {

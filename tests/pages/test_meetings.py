@@ -203,6 +203,9 @@ class TestProtocol:
         successor = client.post(f"{paper}correct/", {"reason": "Қате жазылған"})["Location"]
         assert successor != paper
         assert "Жарғы бекітілсін" in client.get(successor).content.decode()
+        assert (
+            client.get(at(meeting)).content.decode().count("Жарғы бекітілсін") == 1
+        )  # a draft does not count yet
         decision = Protocol.objects.latest("pk").items.get(kind="decision")
         changed = client.post(at(meeting, "items", decision.pk, "change"), {"text": "Жарғы кейін бекітілсін"})
         assert changed.status_code == 302

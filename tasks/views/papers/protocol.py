@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from core.paper import Facts, Heading, Items, Paper, Part, Prose, Signatures
 from core.paper.parts import Item
 from tasks.choices import ItemKind, ItemState, ProtocolKind
-from tasks.models import Executor, Finding, Instruction, Meeting
+from tasks.models import Executor, Finding, Instruction, Meeting, in_force
 from tasks.views.papers.words import day, invented, known, name_of, paper, partial
 
 
@@ -23,7 +23,7 @@ def protocol(user: Any, public_id: str) -> Paper:
     meeting = meetings.prefetch_related(seen).filter(public_id=public_id).first()
     if meeting is None:
         raise Http404
-    papers = [one for one in meeting.protocols.all() if _in_force(one, meeting)]
+    papers = in_force(meeting.protocols.all())
     given = _instructions(user, meeting)
     main = next((one for one in papers if one.kind == ProtocolKind.PROTOCOL), None)
     parts = [Facts(_facts(meeting, main)), *_present(meeting), *_agenda(meeting), *_findings(meeting)]
@@ -34,11 +34,6 @@ def protocol(user: Any, public_id: str) -> Paper:
     subtitle = f"{meeting.title}\n{partial(meeting.held)}"
     mark = invented(meeting) or (_("Draft") if main and main.signed_on is None else "")
     return paper(_title(meeting, main), parts, public_id, subtitle=subtitle, mark=mark)
-
-
-def _in_force(one: Any, meeting: Meeting) -> bool:
-    """Not corrected by a later one."""
-    return all(other.supersedes_id != one.pk for other in meeting.protocols.all())
 
 
 def _title(meeting: Any, main: Any) -> str:
