@@ -28,7 +28,7 @@ __all__ = [
     "MeetingDistrict",
     "Protocol",
     "ProtocolItem",
-    "in_force",
     "Reminder",
     "ReminderRule",
+    "in_force",
 ]

@@ -74,7 +74,7 @@ class Protocol(Recorded):
 
 
 def in_force(papers: Iterable[Protocol]) -> list[Protocol]:
-    """Of all papers of a meeting those that hold: not superseded by a signed one, no correction that is still a draft."""
+    """Of all papers of a meeting those that hold: not superseded by a signed one, nor a correction still unsigned."""
     papers = list(papers)
     superseded = {one.supersedes_id for one in papers if one.signed_on}
     return [
