@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core import ledger
 from core.models import StoredFile
+from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.models import (
     Contribution,
     Escalation,
@@ -18,12 +19,11 @@ from tasks.models import (
     Reminder,
 )
 
-ACTOR = "system:load_demo"
-
 
 @transaction.atomic
 def remove_demo() -> int:
     """Returns how many instructions went."""
+    remove_meetings()
     return remove(Instruction.objects.all())
 
 

@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from accounts.services.demo import DEMO
 from core.loading import read
 from tasks import services
+from tasks.demo.meeting import write_down
 from tasks.demo.removing import remove
 from tasks.models import Extension, Instruction
 from tasks.services import Proof
@@ -38,6 +39,7 @@ def load_demo() -> int:
         if not Instruction.objects.filter(code=story["code"]).exists():
             _tell_whole(Teller(people, timezone.localdate()), story, number)
             told += 1
+    write_down(people["office"], timezone.localdate())
     return told
 
 

@@ -15,7 +15,7 @@ from core.models import Change, StoredFile
 from core.text import LANGUAGES
 from tasks.choices import ExtensionState, InstructionState, ReportState
 from tasks.demo import load_demo, remove_demo, telling
-from tasks.models import ExecutionReport, Executor, Extension, HoldInterval, Instruction
+from tasks.models import ExecutionReport, Executor, Extension, HoldInterval, Instruction, Meeting
 from tests.factories import ExtensionFactory, OrganisationFactory, instruction_in
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,15 @@ def test_nothing_of_it_is_real_or_public(demo):
         assert not invented().filter(**{f"text_{language}": ""}).exists()
 
 
+def test_a_working_trip_is_there_with_all_that_a_meeting_has(demo):
+    meeting = Meeting.objects.get()
+
+    assert (meeting.is_demo, meeting.kind, meeting.visibility) == (True, "field_visit", "internal")
+    assert meeting.agenda.exists() and meeting.attendances.filter(present=False).exists()
+    assert meeting.findings.exists()
+    assert set(meeting.protocols.get().items.values_list("kind", flat=True)) == {"decision", "note"}
+
+
 def test_only_demo_accounts_act(demo):
     demo_users = {f"user:{pk}" for pk in User.objects.values_list("pk", flat=True)}
     actors = set(Change.objects.filter(relation__startswith="tasks_").values_list("actor", flat=True))
@@ -103,6 +112,7 @@ def test_it_is_taken_out_whole_and_nothing_else(demo, at_commit):
     removed = remove_demo()
     at_commit()
 
+    assert not Meeting.objects.exists()
     assert (removed >= 25, files > 0, StoredFile.objects.count()) == (True, True, 0)
     assert list(Instruction.objects.values_list("pk", flat=True)) == [real.instruction.pk]
     assert Extension.objects.get() == real
