@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tasks.reading.blocks import Block, Part
 from tasks.reading.event import SITTING
@@ -60,16 +61,19 @@ def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
 
 
 def participants_of(text: Text, found: list[Block]) -> list[Span]:
-    """The lines and the enumerated names after «Присутствовали:», «Қатысқандар:»."""
+    """The names after «Присутствовали:», «Қатысқандар:»: on the same line, or on the lines up to the next blank one."""
     kept: list[Span] = []
-    inside = False
-    for block in found:
-        if block.kind == "label":
-            inside = block.part is Part.PRESENT
-        elif inside and (block.kind == "row" or text.folded[block.start : block.end].rstrip().endswith(":")):
-            inside = False
-        if inside and block.start < block.end:
+    for index, block in enumerate(found):
+        if block.part is not Part.PRESENT:
+            continue
+        if block.start < block.end:
             kept += [_span(text, *piece) for piece in _enumerated(text, block.start, block.end, r",\s+|;\s*")]
+            continue
+        for before, line in pairwise(found[index:]):
+            gap = "\n\n" in re.sub(r"[ \t]", "", text.raw[before.end : line.start])
+            if line.kind not in ("line", "item") or (gap and before is not block):
+                break
+            kept.append(_span(text, line.start, line.end))
     return [span for span in kept if len(span.text) > 2]
 
 
@@ -196,6 +200,8 @@ def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tup
 
 def _previous_sits(text: Text, start: int) -> bool:
     """Whether the sentence before tells of the sitting: «Состоялось заседание. На нём рассмотрели …»."""
+    if re.match(r"(?:участники|қатысушылар)(?!\w)", text.folded[start : start + 12]):
+        return bool(SITTING.search(text.folded, 0, start))
     previous = text.folded[max(0, start - 300) : start].rstrip()
     return bool(SITTING.search(re.split(r"[.!?]\s|\n", previous.rstrip(".!?"))[-1]))
 

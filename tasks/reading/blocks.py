@@ -225,7 +225,8 @@ def _cells(text: Text, start: int, end: int) -> list[tuple[int, int]]:
         place += len(piece) + 1
         if cell[0] < cell[1]:
             cells.append(cell)
-    return cells if len(cells) > 1 else []
+    is_table = bar == "|" or len(cells) > 2 or bool(cells and _NUMBER_ONLY.fullmatch(text.folded, *cells[0]))
+    return cells if len(cells) > 1 and is_table else []
 
 
 def _joined(text: Text, lines: Iterator[Block]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from tasks.reading.text import Text
 
 _STOPS = set(
     "және мен бен пен ал сондай-ақ сонымен бірге қатар бойынша туралы жөнінде жөніндегі кейін үшін ретінде сияқты аясында "
-    "барысында осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
+    "барысында министр вице-министр президент премьер-министр вице-премьер осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
     "бірлесе отырып болып тиіс қажет керек".split()
 )
 #: Words in these cases and verbs do not describe the noun behind them.
@@ -19,6 +19,7 @@ _CLOSED = re.compile(
 )
 _ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
 _SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
+_WHICH = frozenset("барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған аталған".split())
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -54,11 +55,11 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
             or not _CLOSE.fullmatch(text.between(first - 1, first))
         ):
             break
-        if token.word in _STOPS or _CLOSED.fullmatch(token.word) or _SURNAME.fullmatch(token.word):
-            break
         if text.folded[token.end] == '"' and (opened := text.folded.rfind('"', start, token.start)) >= 0:
             return max(text.at(opened), held.last + 1 if held else 0)
-        if text.is_capital(first - 1) and not proper:
+        if token.word in _STOPS or _CLOSED.fullmatch(token.word) or _SURNAME.fullmatch(token.word):
+            break
+        if text.is_capital(first - 1) and not proper and token.word not in _WHICH:
             break
         first -= 1
     return first

@@ -62,9 +62,11 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     if any(not _HELD.search(title.group()) for title in titles):
         return True
     labels = [block.part for block in found if block.kind == "label"]
+    if any(block.part is Part.DECIDED for block in found[:2]):
+        return True
     if Part.DECIDED in labels and ({Part.HEARD, Part.AGENDA, Part.PRESENT} & set(labels)):
         return True
-    return sum(part in (Part.RESPONSIBLE, Part.TERM) for part in labels) >= 2 or any(
+    return sum(part in (Part.RESPONSIBLE, Part.TERM, Part.LEAD) for part in labels) >= 2 or any(
         block.kind == "row" and len(block.cells) >= 3 for block in found
     )
 

@@ -18,6 +18,7 @@ TRIGGER = re.compile(
 IMPERATIVE = re.compile(r"[^\W\d_]{2,}(?:сын|сін)")
 NEEDED = re.compile(r"(?<!\w)(?:тиіс|қажет|керек|міндетті|жөн)(?:ті|тігін)?(?!\w)")
 _OBJECT = re.compile(r"[^\W\d_]{2,}(?:[ую]ды|[ую]ді)")
+_PAUSE = re.compile(r"\s*[,;]|\s+(?:және|сондай-ақ|ал)\s")
 _ACTION = re.compile(r"[^\W\d_]{1,}[ую]")
 _DECIDING = re.compile(
     r"(?<!\w)(?:бекітілсін|мақұлдансын|келісілсін|құрылсын|танылсын|ұзартылсын|алынып тасталсын|алынсын|енгізілсін|қабылдансын|белгіленсін|"
@@ -126,8 +127,13 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 
 
 def _objects(text: Text, start: int, stop: int) -> list[int]:
-    """Where nouns of action in the accusative end: «…уды»."""
-    return [text.tokens[i].end for i in text.words(start, stop) if _OBJECT.fullmatch(text.tokens[i].word)]
+    """Where nouns of action end: «…уды», and «…у» before a comma or an "and"."""
+    return [
+        text.tokens[i].end
+        for i in text.words(start, stop)
+        if _OBJECT.fullmatch(text.tokens[i].word)
+        or (_ACTION.fullmatch(text.tokens[i].word) and _PAUSE.match(text.folded, text.tokens[i].end, stop))
+    ]
 
 
 def _has_object(text: Text, start: int, trigger: re.Match[str]) -> bool:

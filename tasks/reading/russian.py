@@ -65,31 +65,33 @@ def is_decision(text: Text, start: int, end: int) -> bool:
 
 def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause] | None:
     """Instructions of a sentence that has a verb of instructing; None where it has none."""
-    trigger = ACTIVE.search(text.folded, start, end)
-    passive = PASSIVE.search(text.folded, start, end)
-    if passive and (not trigger or passive.start() < trigger.start()):
-        trigger, zone = passive, start
-    elif trigger:
-        zone = trigger.start()
-    else:
+    triggers = sorted(
+        (match for pattern in (ACTIVE, PASSIVE) for match in pattern.finditer(text.folded, start, end)),
+        key=lambda match: match.start(),
+    )
+    if not triggers:
         return None
-    verbs = [
-        index
-        for index in infinitives(text, trigger.start(), end)
-        if text.tokens[index].start >= trigger.end()
-    ]
+    for trigger in triggers[1:]:
+        before = text.folded[start : trigger.start()]
+        joint = re.search(r"(?:,\s*(?:а также|а|и)?|;|\s(?:и|а также))\s+(?:также\s+)?$", before)
+        if joint and trigger.re is ACTIVE:
+            second = _ordered_by(text, named, start + joint.end(), trigger, end)
+            if second and second[0].to:
+                return [*_ordered_by(text, named, start, triggers[0], start + joint.start()), *second]
+    return _ordered_by(text, named, start, triggers[0], end)
+
+
+def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[str], end: int) -> list[Clause]:
+    zone = start if trigger.re is PASSIVE else trigger.start()
+    verbs = [index for index in infinitives(text, trigger.start(), end) if text.tokens[index].start >= trigger.end()]
     found = bodies(text, named, start, end)
     first_verb = text.tokens[verbs[0]].start if verbs else end
     to = _datives(text, found, zone, first_verb, trigger.group())
-    if not to and zone != start and not _is_subject_only(text, found, start, trigger.start()):
+    if not to and zone != start:
         to = _datives(text, found, start, trigger.start(), trigger.group(), strict=True)
-    if not verbs and not to:
+    if not verbs and (not to or re.search(_TASKS, trigger.group())):
         return []
     return _clauses(text, named, found, start, end, to, verbs)
-
-
-def _is_subject_only(text: Text, found: Sequence[Body], start: int, stop: int) -> bool:
-    return not any(start <= body.start < stop and "dative" in body.cases for body in found)
 
 
 def _datives(
@@ -128,6 +130,14 @@ def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     if not to and (before := _needed(text, found, start, text.tokens[verbs[0]].start)):
         to = before
     return _clauses(text, named, found, start, end, to, verbs) if to else []
+
+
+def is_bare_order(text: Text, clause: Clause) -> bool:
+    """«Министерству иностранных дел активизировать работу»: the verb right behind the addressees."""
+    verbs = infinitives(text, clause.to[-1].end, clause.end)
+    if not verbs or "dative" not in clause.to[0].cases or not is_at(text, clause.start, clause.to[0].start):
+        return False
+    return bool(_EMPTY_GAP.fullmatch(_gap(text, clause.to[-1].end, text.tokens[verbs[0]].start)))
 
 
 def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
@@ -221,13 +231,17 @@ def _begins_another(text: Text, found: list[Body], index: int, verbs: list[int])
     following = [verb for verb in verbs if text.tokens[verb].start > last.end]
     if not following:
         return False
-    gap = text.folded[last.end : text.tokens[following[0]].start]
-    if re.match(r"(?:\s*\([^)]*\))*\s*-\s", gap):
+    if re.match(r"(?:\s*\([^)]*\))*\s*-\s", text.folded[last.end : text.tokens[following[0]].start]):
         return True
-    for term in terms(text.folded, last.end, text.tokens[following[0]].start):
+    return bool(_EMPTY_GAP.fullmatch(_gap(text, last.end, text.tokens[following[0]].start)))
+
+
+def _gap(text: Text, start: int, end: int) -> str:
+    """The words between two places without terms, brackets and «совместно с …»."""
+    gap = text.folded[start:end]
+    for term in terms(text.folded, start, end):
         gap = gap.replace(text.folded[term.start : term.end], " ", 1)
-    gap = re.sub(r"(?:совместно|вместе) (?:с|со) .*", " ", without_brackets(gap))
-    return bool(_EMPTY_GAP.fullmatch(gap))
+    return re.sub(r"(?:совместно|вместе) (?:с|со) .*", " ", without_brackets(gap))
 
 
 def _clause(

@@ -19,7 +19,7 @@ _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?P<count>\d{{1,3}}|он бес|(?:{_NUMBER})(?!\w))?"
 _BRACKET = r"(?:\s*\([^)]{1,20}\))?"
 _KIND = r"(?P<kind>(?:календарн|рабоч|күнтізбелік|жұмыс)\w*\s+)?"
-_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|полугод\w*|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
+_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|полугод\w*|полгода|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
 #: A count from the event: «в течение двух недель», «в 10-дневный срок», «бір ай ішінде», «екі апта мерзімде».
 _RELATIVE = (
     re.compile(rf"(?:в течени[еи]|за)\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
@@ -144,7 +144,9 @@ def _by_count(folded: str, start: int, end: int, labelled: bool) -> Iterator[Ter
             if match.start() and folded[match.start() - 1].isalnum():
                 continue
             count = None if _FROM_ELSEWHERE.match(folded, match.end(), end) else _count(match.groupdict())
-            yield Term(match.start(), match.end(), count=count)
+            said = match.group()
+            start_of, end_of = match.start() + len(said) - len(said.lstrip(" .,:;-")), match.end() - len(said) + len(said.rstrip(" .,:;-)"))
+            yield Term(start_of, end_of, count=count)
 
 
 def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
@@ -158,7 +160,7 @@ def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
         return number, "week"
     if unit.startswith(("месяц", "месяч", "ай")):
         return number, "month"
-    if word == "жарты" or unit.startswith("полугод"):
+    if word == "жарты" or unit.startswith(("полугод", "полгод")):
         return 6, "month"
     if unit.startswith(("год", "лет", "жыл")):
         return (number * 12, "month") if word else None

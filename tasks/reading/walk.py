@@ -8,7 +8,7 @@ from datetime import date
 from tasks.reading import kazakh, russian
 from tasks.reading.blocks import Block, Part, inline_labels
 from tasks.reading.bodies import Body
-from tasks.reading.clauses import Clause, choose_term, leader
+from tasks.reading.clauses import Clause, choose_term, leader, parted
 from tasks.reading.judging import CONTROL, EARLIER, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
@@ -48,6 +48,20 @@ class Walker:
         self.ordering = False
 
     def walk(self) -> None:
+        self._blocks()
+        self._drop_headline()
+
+    def _drop_headline(self) -> None:
+        """In news the headline tells what the text then says: an order of its own only where it is the only one."""
+        tasks = self.reading.instructions
+        if self.is_protocol or len(tasks) < 2:
+            return
+        first = self.blocks[0]
+        if tasks[0].end <= first.end and self.text.folded[first.end - 1] not in '.!?":;':
+            self.reading.notes.insert(0, self._span(tasks[0].start, tasks[0].end))
+            del tasks[0]
+
+    def _blocks(self) -> None:
         for index, block in enumerate(self.blocks):
             if block.kind == "row":
                 self._row(block)
@@ -198,7 +212,7 @@ class Walker:
             or russian.PASSIVE.search(self.text.folded, start, end)
             or kazakh.TRIGGER.search(self.text.folded, start, end)
         )
-        if self.is_protocol or ordering:
+        if self.is_protocol or ordering or self.parents:
             self.parents.append((block.depth if block.kind == "item" else 0, clause))
             self.ordering = True
 
@@ -217,6 +231,7 @@ class Walker:
         clauses = self._clauses(block, start, end, labels, previous)
         if clauses is None:
             return None
+        clauses = [part for clause in clauses for part in parted(self.text, clause)]
         for clause in clauses:
             self._keep(clause, labels if clause is clauses[-1] else Labels())
         return clauses[-1] if clauses else self._leave(start, end)
@@ -243,13 +258,10 @@ class Walker:
             return clauses
         inherited = self._inherited(previous) or (Clause(start, end) if labels.who else None)
         if inherited and self._is_action(grammar, start, end):
-            along = [*inherited.along, *self._own_along(clauses)]
+            along = [*inherited.along, *grammar.heading(self.text, self.named, start, end).along]
             term = choose_term(self.text, start, end) or inherited.term
             return [Clause(start, end, inherited.to, along, inherited.lead, term)]
         return [] if verb is None else None
-
-    def _own_along(self, clauses: Sequence[Clause]) -> list[Body]:
-        return clauses[0].along if clauses else []
 
     def _verb(self, start: int, end: int) -> int | None:
         places = [
@@ -274,6 +286,8 @@ class Walker:
             and re.match(r"\"?(?:\s*\([^)]*\))*\s*-\s", after)
             and "plain" not in clause.to[0].cases
         ):
+            return True
+        if grammar is russian and (self.ordering or self._is_quoted(start)) and russian.is_bare_order(self.text, clause):
             return True
         needed = russian.NEEDED.search(self.text.folded, start, end) or kazakh.is_needed(
             self.text, start, end
