@@ -80,7 +80,7 @@ class Walker:
             self.ordering = True
             words = self.text.folded[self.text.folded.rfind("\n", 0, block.start) + 1 : block.start]
             orders = re.search(r"поруч|тапсыр", words or self.text.folded[max(0, block.start - 60) : block.start])
-            self.parents = [(-1, Clause(block.start, block.start))] if orders else []
+            self.parents = [(-1, Clause(block.start, block.start, orders=True))] if orders else []
         if block.start < block.end and block.part not in _SILENT:
             self._passage(Block("line", block.start, block.end), self._labels(index))
 
@@ -212,6 +212,7 @@ class Walker:
             or russian.PASSIVE.search(self.text.folded, start, end)
             or kazakh.TRIGGER.search(self.text.folded, start, end)
         )
+        clause.orders = ordering
         if self.is_protocol or ordering or self.parents:
             self.parents.append((block.depth if block.kind == "item" else 0, clause))
             self.ordering = True
@@ -301,7 +302,10 @@ class Walker:
         )
 
     def _inherited(self, previous: Clause | None) -> Clause | None:
-        return (previous if self.is_protocol or self.parents else None) or (self.parents[-1][1] if self.parents else None)
+        """What a sentence without addressees takes them from: the sentence before in its item, or what the list is under."""
+        if previous and (self.is_protocol or self.parents):
+            return previous
+        return next((parent for _, parent in reversed(self.parents) if parent.to or parent.along or parent.orders), None)
 
     def _is_action(self, grammar, start: int, end: int) -> bool:  # type: ignore[no-untyped-def]
         if grammar is russian:
@@ -314,17 +318,16 @@ class Walker:
     def _leave(self, start: int, end: int) -> None:
         """A sentence without an instruction: a decision, or shown as not understood where it sounds like an order."""
         grammar = self._grammar(start, end)
+        span = self._span(start, end)
         in_decisions = self.is_protocol and self.part in (None, Part.DECIDED)
-        if (
-            in_decisions
-            and grammar.is_decision(self.text, start, end)
-            and self._is_action(grammar, start, end)
-        ):
-            self.reading.decisions.append(self._span(start, end))
-        elif LIKE_ORDER.search(self.text.folded, start, end) or (
-            self.part is Part.DECIDED and self._is_action(grammar, start, end)
-        ):
-            self.reading.unrecognised.append(self._span(start, end))
+        is_action = in_decisions and self._is_action(grammar, start, end)
+        if is_action and grammar.is_decision(self.text, start, end):
+            self.reading.decisions.append(span)
+        elif LIKE_ORDER.search(self.text.folded, start, end) or (is_action and not self._is_topic(span)):
+            self.reading.unrecognised.append(span)
+
+    def _is_topic(self, span: Span) -> bool:
+        return any(topic.start < span.end and span.start < topic.end for topic in self.reading.agenda)
 
     # -- results
 
