@@ -36,8 +36,9 @@ _ANAPHOR = re.compile(
     r"(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|также|кроме того|помимо этого|на нем|на ней|онда|мұнда|участники|отдельно|отдельное внимание)(?!\w)"
 )
 _LISTED = re.compile(
-    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|вош[лелио]+|включ\w+|бойынша)\s*"
+    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|(?<=тәртібіне)\s|вош[лелио]+|включ\w+|бойынша)\s*"
 )
+_PUT_ON = re.compile(r"\s+(?:мәселелері\s+)?(?:шығарылды|енгізілді|енді|қойылды)[\s.]*$")
 _MEETING_ONLY = re.compile(
     r"(?<!\w)(?:кездес\w+|встрет\w+|встреч\w+|тараптар|стороны|келіссөз\w*|переговор(?:ы|ов|ах)\s+(?:прош|состо))"
 )
@@ -182,7 +183,8 @@ def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int,
 def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tuple[int, int]]:
     folded = text.folded[start:end]
     if listed := _LISTED.match(folded):
-        yield from _parted(text, start + listed.end(), end)
+        tail = _PUT_ON.search(folded)
+        yield from _parted(text, start + listed.end(), start + tail.start() if tail else end)
         return
     if related := _RELATED.search(folded):
         stop = folded.find(",", related.end())

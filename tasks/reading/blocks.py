@@ -198,7 +198,7 @@ def _line(text: Text, start: int, end: int) -> Block:
             end,
             _depth(mark),
             number=number,
-            roman=bool(mark["roman"] or (mark["word"] and "мәселе" in mark["word"])),
+            roman=bool(mark["roman"] or (mark["word"] and re.search("мәселе|вопрос", mark["word"]))),
         )
     return Block("line", start, end)
 

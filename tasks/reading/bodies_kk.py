@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.reading.bodies import Body, quoted, renamed
+from tasks.reading.body import Body, quoted, renamed
 from tasks.reading.endings import hard
 from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
 from tasks.reading.names import Named
@@ -86,8 +86,10 @@ def _named_by(
         and not head_of(text.tokens[held.last].word, kazakh=True)
     ):
         return renamed(held, text, index, cases, held.code, False)
+    if held.cases == {"of"}:
+        return renamed(held, text, index, cases, None, plural)
     if stem in GENERIC or held.is_group:
         return None
-    if held.cases == {"of"} or bare or (first < index and text.is_capital(first) and "plain" in held.cases):
+    if bare or (first < index and text.is_capital(first) and "plain" in held.cases):
         return renamed(held, text, index, cases, None, plural)
     return None

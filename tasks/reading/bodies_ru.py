@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.reading.bodies import Body, quoted
+from tasks.reading.body import Body, quoted
 from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tasks.reading.bodies import Body, bodies
+from tasks.reading.bodies import bodies
+from tasks.reading.body import Body
 from tasks.reading.names import Named
 from tasks.reading.terms import Term, terms
 from tasks.reading.text import Text

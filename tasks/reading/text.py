@@ -89,7 +89,19 @@ class Text:
         russian = sum(bool(_RUSSIAN.fullmatch(word)) for word in words)
         return kazakh > russian or (kazakh == russian and self.language == "kk")
 
-    def trim(self, start: int, end: int) -> tuple[int, int]:
-        """The same passage without spaces at its ends."""
+    def trim(self, start: int, end: int, also: str = "") -> tuple[int, int]:
+        """The same passage without spaces at its ends, and without these marks at its last one."""
         passage = self.raw[start:end]
-        return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
+        begin = start + len(passage) - len(passage.lstrip())
+        stop = start + len(passage.rstrip())
+        if also:
+            stop = start + len(self.folded[start:stop].rstrip(also + " "))
+        return min(begin, stop), stop
+
+    def line_start(self, place: int) -> int:
+        return self.raw.rfind("\n", 0, max(place, 0)) + 1
+
+    def has_gap_before(self, place: int) -> bool:
+        """Whether an empty line stands before the line of this place."""
+        before = self.raw[max(0, self.line_start(place) - 40) : self.line_start(place)]
+        return before.replace(" ", "").replace("\t", "").endswith("\n\n")
