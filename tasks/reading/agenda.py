@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tasks.reading.blocks import Block, Part
 from tasks.reading.event import SITTING
@@ -35,8 +36,9 @@ _ANAPHOR = re.compile(
     r"(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|также|кроме того|помимо этого|на нем|на ней|онда|мұнда|участники|отдельно|отдельное внимание)(?!\w)"
 )
 _LISTED = re.compile(
-    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|вош[лелио]+|включ\w+|бойынша)\s*"
+    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|(?<=тәртібіне)\s|вош[лелио]+|включ\w+|бойынша)\s*"
 )
+_PUT_ON = re.compile(r"\s+(?:мәселелері\s+)?(?:шығарылды|енгізілді|енді|қойылды)[\s.]*$")
 _MEETING_ONLY = re.compile(
     r"(?<!\w)(?:кездес\w+|встрет\w+|встреч\w+|тараптар|стороны|келіссөз\w*|переговор(?:ы|ов|ах)\s+(?:прош|состо))"
 )
@@ -50,7 +52,7 @@ _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|с[ыі]|[ую](?:ды|ді|ын|�
 _NOUN_RU = re.compile(
     r"(?:\w+(?:ени[еяюй]|ани[еяюй]|яти[еяюй]|ти[еяюй])|ход[аеу]?|мер[ыам]*|вопрос\w*|\w*готовк\w+|\w*готовност\w+|\w+аци\w+|план\w*|проект\w*|перспектив\w+|\w+ржк\w+|защит\w+|\w*работк\w+|переговор\w+|\w+ств\w+|механизм\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|\w+йк\w+)(?!\w)"
 )
-_RELATED = re.compile(r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+\w+\s+и\s+(?:обсудив|рассмотрев))?\s+")
+_RELATED = re.compile(r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+\w+\s+и\s+(?:обсудив|рассмотрев))?\s+(?:вопрос\w*\s+)?")
 
 
 def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
@@ -62,16 +64,19 @@ def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
 
 
 def participants_of(text: Text, found: list[Block]) -> list[Span]:
-    """The lines and the enumerated names after «Присутствовали:», «Қатысқандар:»."""
+    """The names after «Присутствовали:», «Қатысқандар:»: on the same line, or on the lines up to the next blank one."""
     kept: list[Span] = []
-    inside = False
-    for block in found:
-        if block.kind == "label":
-            inside = block.part is Part.PRESENT
-        elif inside and (block.kind == "row" or text.folded[block.start : block.end].rstrip().endswith(":")):
-            inside = False
-        if inside and block.start < block.end:
+    for index, block in enumerate(found):
+        if block.part is not Part.PRESENT:
+            continue
+        if block.start < block.end:
             kept += [_span(text, *piece) for piece in _enumerated(text, block.start, block.end, r",\s+|;\s*")]
+            continue
+        for before, line in pairwise(found[index:]):
+            gap = "\n\n" in re.sub(r"[ \t]", "", text.raw[before.end : line.start])
+            if line.kind not in ("line", "item") or (gap and before is not block):
+                break
+            kept.append(_span(text, line.start, line.end))
     return [span for span in kept if len(span.text) > 2]
 
 
@@ -180,7 +185,8 @@ def _told(text: Text, found: list[Block], protocol: bool) -> Iterator[tuple[int,
 def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tuple[int, int]]:
     folded = text.folded[start:end]
     if listed := _LISTED.match(folded):
-        yield from _parted(text, start + listed.end(), end)
+        tail = _PUT_ON.search(folded)
+        yield from _parted(text, start + listed.end(), start + tail.start() if tail else end)
         return
     if related := _RELATED.search(folded):
         stop = folded.find(",", related.end())
@@ -198,6 +204,8 @@ def _of_sentence(text: Text, start: int, end: int, before: bool) -> Iterator[tup
 
 def _previous_sits(text: Text, start: int) -> bool:
     """Whether the sentence before tells of the sitting: «Состоялось заседание. На нём рассмотрели …»."""
+    if re.match(r"(?:участники|қатысушылар)(?!\w)", text.folded[start : start + 12]):
+        return bool(SITTING.search(text.folded, 0, start))
     previous = text.folded[max(0, start - 300) : start].rstrip()
     return bool(SITTING.search(re.split(r"[.!?]\s|\n", previous.rstrip(".!?"))[-1]))
 

@@ -53,7 +53,7 @@ _LABELS: tuple[tuple[Part, str], ...] = (
     ),
     (
         Part.CHAIR,
-        r"председател\w+|председательств\w+|под председательством|вел[аи]? (?:заседание|совещание)|төраға(?:сы)?|төрағалық (?:етуші|еткен|етті|ететін|жасаған)"
+        r"председател\w+|председательств\w+|под председательством|вел[аи]? (?:заседание|совещание|встречу)|(?:встречу|заседание|совещание) вел[аи]?|ведущ(?:ий|ая)|төраға(?:сы)?|төрағалық (?:етуші|еткен|етті|ететін|жасаған)"
         r"|(?:отырысты |жиынды |кеңесті )?жүргіз(?:ген|уші)",
     ),
     (
@@ -155,7 +155,7 @@ def label_at(folded: str, start: int, end: int) -> tuple[Part, int] | None:
 
 def inline_labels(text: Text, start: int, end: int) -> list[tuple[Part, int, int, int]]:
     """Labels within a passage: (part, where it begins, where its words begin, where they end)."""
-    found = list(_INLINE.finditer(text.folded, start, end))
+    found = [match for match in _INLINE.finditer(text.folded, start, end) if not _in_passing(text, match, end)]
     if not found:
         return []
     stops = [match.start() for match in found[1:]] + [end]
@@ -163,6 +163,14 @@ def inline_labels(text: Text, start: int, end: int) -> list[tuple[Part, int, int
         (Part(match.lastgroup or ""), match.start(), match.end(), stop)
         for match, stop in zip(found, stops, strict=True)
     ]
+
+
+def _in_passing(text: Text, label: re.Match[str], end: int) -> bool:
+    """«… (свод – МПС) в срок …»: the label is closed with its bracket, and the sentence goes on."""
+    if text.folded[: label.start()].rstrip()[-1:] != "(":
+        return False
+    closed = text.folded.find(")", label.end(), end)
+    return closed >= 0 and any(letter.isalnum() for letter in text.folded[closed:end])
 
 
 def _lines(text: Text) -> Iterator[Block]:
@@ -190,7 +198,7 @@ def _line(text: Text, start: int, end: int) -> Block:
             end,
             _depth(mark),
             number=number,
-            roman=bool(mark["roman"] or (mark["word"] and "мәселе" in mark["word"])),
+            roman=bool(mark["roman"] or (mark["word"] and re.search("мәселе|вопрос", mark["word"]))),
         )
     return Block("line", start, end)
 
@@ -225,7 +233,8 @@ def _cells(text: Text, start: int, end: int) -> list[tuple[int, int]]:
         place += len(piece) + 1
         if cell[0] < cell[1]:
             cells.append(cell)
-    return cells if len(cells) > 1 else []
+    marked = bool(cells) and bool(_NUMBER_ONLY.fullmatch(text.folded, *cells[0]))
+    return cells if len(cells) > 2 or (len(cells) == 2 and bar == "|" and not marked) else []
 
 
 def _joined(text: Text, lines: Iterator[Block]) -> Iterator[Block]:

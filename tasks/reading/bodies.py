@@ -1,56 +1,35 @@
-"""Who is named in a sentence: bodies of the register, other bodies and groups, with the case they stand in."""
+"""Who is named in a sentence: bodies of the register, other bodies and groups."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
-from tasks.reading.endings import hard
-from tasks.reading.heads import ALL_CASES, cases_of_ending, head_of
+from tasks.reading import bodies_kk, bodies_ru
+from tasks.reading.body import Body, known_body
 from tasks.reading.names import ORGANISATION, OUTSIDE, Named
 from tasks.reading.text import Text
 
-_CAPITALS = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,}|[A-Za-z]+")
-_CASES_KK = (
-    (re.compile(r"[ндт][ыі]ң$"), "of"),
-    (re.compile(r"[мп]ен$"), "with"),
-    (re.compile(r"(?:[қк][ае]|[ыі]н[ае])$"), "dative"),
-    (re.compile(r"[ыі]н$|[дт][ае]$"), "other"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body as named: `code` of the register or None; `first`, `last` are indexes of its words."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    code: str | None
-    is_group: bool
-    cases: frozenset[str]
-
-    def called(self, text: Text) -> str:
-        """Its code, otherwise the words as written, on one line."""
-        return self.code or " ".join(text.raw[self.start : self.end].split())
-
-
-#: Builds the body that begins or ends at a noun: (text, known names by first word, index, its place, the body before).
-Grammar = Callable[[Text, dict[int, Named], int, tuple[int, int], Body | None], Body | None]
+#: Builds the body called by a noun: (text, known names by first word, index, passage, the body before).
+Described = Callable[[Text, dict[int, Named], int, tuple[int, int], Body | None], Body | None]
 
 
 def bodies(text: Text, named: list[Named], start: int, end: int) -> list[Body]:
     """Bodies named in a passage, in order; what stands in brackets is left out."""
-    from tasks.reading.bodies_kk import described as kazakh
-    from tasks.reading.bodies_ru import described as russian
-
     is_kazakh = text.is_kazakh(start, end)
-    known = {one.first: one for one in named if one.kind in (ORGANISATION, OUTSIDE)}
-    return list(_found(text, known, (start, end), is_kazakh, kazakh if is_kazakh else russian))
+    words = text.words(start, end)
+    known = {one.first: one for one in names_within(named, words) if one.kind in (ORGANISATION, OUTSIDE)}
+    described = bodies_kk.described if is_kazakh else bodies_ru.described
+    return list(_found(text, known, (start, end), is_kazakh, described))
+
+
+def names_within(named: list[Named], words: range) -> list[Named]:
+    """The names that begin at one of these words; `named` is in the order of the text."""
+    first = bisect_left(named, words.start, key=lambda one: one.first)
+    last = bisect_left(named, words.stop, key=lambda one: one.first)
+    return named[first:last]
 
 
 def _found(
-    text: Text, known: dict[int, Named], place: tuple[int, int], is_kazakh: bool, described: Grammar
+    text: Text, known: dict[int, Named], place: tuple[int, int], is_kazakh: bool, described: Described
 ) -> Iterator[Body]:
     """A body is held back until the next one: in Kazakh the next may turn out to be a part of its name."""
     held: Body | None = None
@@ -81,61 +60,3 @@ def visible(text: Text, start: int, end: int) -> list[int]:
         if not depth:
             shown.append(index)
     return shown
-
-
-def known_body(text: Text, one: Named, is_kazakh: bool) -> Body:
-    """A name of the register. In the plural it is a group, unless it shares its noun with another name."""
-    words = range(one.first, one.last + 1)
-    start, end = quoted(text, text.tokens[one.first].start, text.tokens[one.last].end)
-    head = None
-    if one.shared >= 0:
-        head = head_of(text.tokens[one.shared].word, is_kazakh)
-    elif not _is_in_quotes(text, start, end):
-        places = words[-1:] if is_kazakh else words
-        head = next((found for i in places if (found := head_of(text.tokens[i].word, is_kazakh))), None)
-    in_quotes = _is_in_quotes(text, start, end)
-    cases = head[1] if head else ALL_CASES if in_quotes else _loose_cases(text, one, is_kazakh)
-    group = bool(head and head[2]) and one.shared < 0 and not any(text.is_capital(i) for i in words[1:])
-    code = one.code if one.kind == ORGANISATION and not group else None
-    return Body(one.first, one.last, start, end, code, group, cases)
-
-
-def _is_in_quotes(text: Text, start: int, end: int) -> bool:
-    return text.folded[start : start + 1] == '"' == text.folded[end - 1 : end] or (
-        text.folded[max(0, start - 1) : start] == '"' == text.folded[end : end + 1]
-    )
-
-
-def _loose_cases(text: Text, one: Named, is_kazakh: bool) -> frozenset[str]:
-    """Of a name without a noun that we know: by what is tied to its last word; a bare foreign word fits any case."""
-    token = text.tokens[one.last]
-    capitals = _CAPITALS.match(text.raw, token.start, token.end)
-    if not is_kazakh:
-        declined = re.search(r"[уюе]$", token.word)
-        return (
-            ALL_CASES
-            if capitals and not declined
-            else frozenset({"dative", "other"} if declined else {"plain", "of"})
-        )
-    if capitals:
-        return cases_of_ending(text.folded[capitals.end() : token.end])
-    whole = hard(token.word)
-    return next(
-        (frozenset({case}) for pattern, case in _CASES_KK if pattern.search(whole)), frozenset({"plain"})
-    )
-
-
-def quoted(text: Text, start: int, end: int) -> tuple[int, int]:
-    """With the quotes that the name itself has."""
-    if text.folded[start:end].count('"') % 2:
-        if start and text.folded[start - 1] == '"':
-            return start - 1, end
-        if text.folded[end : end + 1] == '"':
-            return start, end + 1
-    return start, end
-
-
-def renamed(body: Body, text: Text, last: int, cases: frozenset[str], code: str | None, group: bool) -> Body:
-    """The same body with more words behind it."""
-    start, end = quoted(text, text.tokens[body.first].start, text.tokens[last].end)
-    return replace(body, last=last, start=start, end=end, cases=cases, code=code, is_group=group)

@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.reading.bodies import Body, quoted, renamed
+from tasks.reading.body import Body, quoted, renamed
 from tasks.reading.endings import hard
 from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
 from tasks.reading.names import Named
@@ -10,17 +10,17 @@ from tasks.reading.text import Text
 
 _STOPS = set(
     "және мен бен пен ал сондай-ақ сонымен бірге қатар бойынша туралы жөнінде жөніндегі кейін үшін ретінде сияқты аясында "
-    "барысында осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
+    "барысында министр вице-министр президент премьер-министр вице-премьер осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
     "бірлесе отырып болып тиіс қажет керек".split()
 )
 #: Words in these cases and verbs do not describe the noun behind them.
 _CLOSED = re.compile(
-    r".*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
+    r"(?!тұрғын|шығын|жақын).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
-_ADJECTIVES = frozenset(
-    "орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split()
-)
+_ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
 _SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
+_WHICH = frozenset("барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған аталған".split())
+_OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -52,29 +52,26 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
         token = text.tokens[first - 1]
         if (
             token.start < start
-            or (held and first - 1 <= held.last and not _describes(text, held))
+            or (held and first - 1 <= held.last and not _describes(text, held, index))
             or not _CLOSE.fullmatch(text.between(first - 1, first))
         ):
             break
-        if token.word in _STOPS or _CLOSED.fullmatch(token.word) or _SURNAME.fullmatch(token.word):
-            break
         if text.folded[token.end] == '"' and (opened := text.folded.rfind('"', start, token.start)) >= 0:
             return max(text.at(opened), held.last + 1 if held else 0)
-        if text.is_capital(first - 1) and not proper:
+        if token.word in _STOPS or _CLOSED.fullmatch(token.word):
+            break
+        if text.is_capital(first - 1) and token.word not in _WHICH and (not proper or _SURNAME.fullmatch(token.word)):
             break
         first -= 1
     return first
 
 
-def _describes(text: Text, held: Body) -> bool:
-    """A noun that stands before another as its adjective: «орталық мемлекеттік органдар», «мердігер компания»."""
+def _describes(text: Text, held: Body, index: int) -> bool:
+    """A bare noun before another: «орталық мемлекеттік органдар», «мердігер компания», «бөлім басшылары»."""
     head = head_of(text.tokens[held.last].word, kazakh=True)
-    return (
-        held.code is None
-        and bool(head)
-        and head[0] in _ADJECTIVES
-        and hard(text.tokens[held.last].word) == hard(head[0])
-    )
+    if held.code or head is None or hard(text.tokens[held.last].word) != hard(head[0]):
+        return False
+    return head[0] in _ADJECTIVES or bool(_OWNED.search(hard(text.tokens[index].word)))
 
 
 def _named_by(
@@ -89,8 +86,10 @@ def _named_by(
         and not head_of(text.tokens[held.last].word, kazakh=True)
     ):
         return renamed(held, text, index, cases, held.code, False)
+    if held.cases == {"of"}:
+        return renamed(held, text, index, cases, None, plural)
     if stem in GENERIC or held.is_group:
         return None
-    if held.cases == {"of"} or bare or (first < index and text.is_capital(first) and "plain" in held.cases):
+    if bare or (first < index and text.is_capital(first) and "plain" in held.cases):
         return renamed(held, text, index, cases, None, plural)
     return None

@@ -2,12 +2,12 @@
 
 import re
 
-from tasks.reading.bodies import Body, quoted
+from tasks.reading.body import Body, quoted
 from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
-_ADJECTIVE = re.compile(r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|[ыи]е|[ыи]й|ая|ое)")
+_ADJECTIVE = re.compile(r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)")
 _GENITIVE = re.compile(r".*(?:[аяыи]|[оеё]в|[еи]й|[ое]го|[ое]й|[ыи]х|ь)|рк|г|обл|[a-z0-9].*")
 _STOPS = set(
     "и а в во с со до к ко на при о об не за для без вместе совместно также из от под над через".split()
@@ -56,6 +56,7 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
             inside, last = one, one.last
             continue
         in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
+        in_quotes = in_quotes and not re.search("[»”]", text.raw[text.tokens[last].end : text.tokens[following].start])
         if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
             break
         last = following
@@ -76,7 +77,8 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return False
     if "по" in (text.tokens[last].word, text.tokens[last - 1].word):
         return True
-    return bool(_GENITIVE.fullmatch(token.word)) or (text.is_capital(last + 1) and '"' in gap)
+    raw = text.raw[token.start : token.end]
+    return bool(_GENITIVE.fullmatch(token.word)) or raw.isupper() or (raw[0].isupper() and '"' in gap)
 
 
 def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from tasks.reading.bodies import Body, bodies
+from tasks.reading.bodies import bodies
+from tasks.reading.body import Body
 from tasks.reading.names import Named
 from tasks.reading.terms import Term, terms
 from tasks.reading.text import Text
@@ -30,6 +32,8 @@ class Clause:
     along: list[Body] = field(default_factory=list)
     lead: Body | None = None
     term: Term | None = None
+    #: What is listed below it is ordered, even where nobody is addressed: «Поручено:».
+    orders: bool = False
 
 
 def without_brackets(passage: str) -> str:
@@ -91,8 +95,40 @@ def _marks(text: Text, body: Body, end: int) -> list[str]:
 
 def choose_term(text: Text, start: int, end: int, *, labelled: bool = False) -> Term | None:
     """The first term with a day or a count, else the first that only says when."""
-    found = terms(text.folded, start, end, labelled=labelled)
+    found = _with_recurrence(text, terms(text.folded, start, end, labelled=labelled))
     return next((term for term in found if term.day or term.count), found[0] if found else None)
+
+
+def _with_recurrence(text: Text, found: list[Term]) -> list[Term]:
+    """«жыл сайын 1 маусымға дейін» and «до 1 июня ежегодно» give no one day: two terms side by side become one."""
+    kept: list[Term] = []
+    for term in found:
+        before = kept[-1] if kept else None
+        if before and _RECURS.search(text.folded[before.start : term.end]) and term.start - before.end <= 2:
+            kept[-1] = Term(before.start, term.end)
+        else:
+            kept.append(term)
+    return kept
+
+
+_RECURS = re.compile(r"(?<!\w)(?:еже\w+|кажд\w+|\w+ сайын)(?!\w)")
+_JOINT = re.compile(r"(?:,\s*(?:а также|а|и|ал|сондай-ақ)?|;|\s(?:и|а также|және|ал|сондай-ақ))\s*$")
+_VERB = re.compile(
+    r"(?<!\w)(?:[а-я]{2,}(?:[аеиыуя]ть|[зс]ть|йти|чь|[внм]ести)(?:ся)?|[а-яәғқңөұүһі]{2,}(?:[ую](?:ды|ді|ға|ге)?|сын|сін|[ыіау]п|[еө]п))(?!\w)"
+)
+
+
+def parted(text: Text, clause: Clause) -> list[Clause]:
+    """A clause that says two things, each with a day of its own: «до 1 мая представить … и до 1 июня завершить …»."""
+    said = [term for term in terms(text.folded, clause.start, clause.end) if term.day or term.count]
+    for first, second in pairwise(said):
+        between = text.folded[first.end : second.start]
+        joint = _JOINT.search(between)
+        if joint and _VERB.search(between[: joint.start()]) and _VERB.search(text.folded, second.end, clause.end):
+            start, end = text.trim(clause.start, first.end + joint.start())
+            rest = replace(clause, start=second.start, term=second)
+            return [replace(clause, start=start, end=end, term=first), *parted(text, rest)]
+    return [clause]
 
 
 def is_at(text: Text, start: int, place: int, skipped: Sequence[Term] = ()) -> bool:

@@ -19,7 +19,7 @@ _AFTER = (
     rf"(?:\s*,?\s*(?:(?P<year2>(?:19|20)\d{{2}})(?!\d){_YEAR_WORD}"
     rf"|(?P<this2>{_THIS})\.?(?:\s+года)?|(?P<next2>{_NEXT})\s+года))?"
 )
-_WORDED = re.compile(rf"{_BEFORE}{_DAY}(?:-?(?:го|е|ші|шы))?\s?-?\s*{_MONTH}{_AFTER}")
+_WORDED = re.compile(rf"{_BEFORE}{_DAY}(?:-?(?:го|му|е|ші|шы))?\s?-?\s*{_MONTH}{_AFTER}")
 _INVERTED = re.compile(
     rf"{_BEFORE}(?P<month>{'|'.join([*_RU, *_KK])})(?:\s+ай)?(?:дың|дің|тың|тің|ның|нің|ының)\s+"
     r"(?P<day>\d{1,2})\s?-?\s?(?P<ending>[а-яәғқңөұүһі]{0,7})(?!\w)"

@@ -30,7 +30,7 @@ def same(one: str, other: str) -> bool:
         return True
     stem = len(commonprefix((one, other)))
     shorter = min(len(one), len(other))
-    least = shorter if shorter <= 4 else max(4, shorter - 4)
+    least = shorter if shorter <= 4 else max(3 if shorter == 5 else 4, shorter - 4)
     cuts = range(stem, max(least, stem - 2) - 1, -1)
     return any(_ENDING.fullmatch(one[cut:]) and _ENDING.fullmatch(other[cut:]) for cut in cuts)
 

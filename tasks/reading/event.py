@@ -41,9 +41,9 @@ _YESTERDAY = re.compile(r"(?<!\w)(?:вчера|накануне|кеше)(?!\w)"
 _NOT_OF_EVENT = re.compile(r"(?<!\w)(?:до|к|от|с|со|по|после|не позднее|на)\s+\"?$")
 _OF_PAPER = re.compile(r"(?<!\w)(?:от)\s+\"?$")
 _LATIN_OR_NAME = r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+)?)"
-_INITIALS = r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}"
+_INITIALS = r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?){1,2}"
 _PERSON = re.compile(
-    rf"{_INITIALS}\s?{_LATIN_OR_NAME}|{_LATIN_OR_NAME}\s+{_INITIALS}(?=\W|$)|{_LATIN_OR_NAME}\s+{_LATIN_OR_NAME}(?:\s+[А-ЯЁ][а-яё]+(?:вич|вна)\w*)?"
+    rf"(?<!\w)(?:{_INITIALS} ?{_LATIN_OR_NAME}|{_LATIN_OR_NAME} {_INITIALS}(?=\W|$)|{_LATIN_OR_NAME} {_LATIN_OR_NAME}(?: [А-ЯЁ][а-яё]+(?:вич|вна)\w*)?)"
 )
 _NOT_NAME = re.compile(
     r"премьер|министр|республик|казахстан|қазақстан|област|облыс|город|қала|проектн|офис|жобал|алатау|алматы|астана|город|правительств|үкімет|заместит|вице|аким|әкім|отырыс|кеңес|совет|протокол|хаттама|президент|глав"
@@ -64,9 +64,11 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     if any(not _HELD.search(title.group()) for title in titles):
         return True
     labels = [block.part for block in found if block.kind == "label"]
+    if any(block.part is Part.DECIDED for block in found[:2]):
+        return True
     if Part.DECIDED in labels and ({Part.HEARD, Part.AGENDA, Part.PRESENT} & set(labels)):
         return True
-    return sum(part in (Part.RESPONSIBLE, Part.TERM) for part in labels) >= 2 or any(
+    return sum(part in (Part.RESPONSIBLE, Part.TERM, Part.LEAD) for part in labels) >= 2 or any(
         block.kind == "row" and len(block.cells) >= 3 for block in found
     )
 
@@ -258,7 +260,7 @@ def _chair(text: Text, found: list[Block], head: int) -> str | None:
     for start, end in _told(text, found):
         folded = text.folded[start:end]
         if chaired := _CHAIRED.search(folded):
-            forward = chaired.group().startswith(("под", "вел", "председ"))
+            forward = chaired.group().startswith(("под", "вел", "председ", "(", "совещ", "по"))
             begin, stop = (start + chaired.end(), end) if forward else (start, start + chaired.start())
             if name := _person(text, begin, stop, last=not forward):
                 return name
@@ -280,12 +282,16 @@ def _chair(text: Text, found: list[Block], head: int) -> str | None:
 
 
 def _person(text: Text, start: int, end: int, *, last: bool = False) -> str | None:
-    names = [
-        m.group() for m in _PERSON.finditer(text.raw, start, end) if not _NOT_NAME.search(m.group().lower())
-    ]
-    if not names:
-        return None
-    return re.sub(r"\s+", " ", names[-1 if last else 0])
+    """The first (or last) name of a person; a post before it is passed over word by word."""
+    names: list[str] = []
+    place = start
+    while match := _PERSON.search(text.raw, place, end):
+        if _NOT_NAME.search(match.group().lower()):
+            place = match.start() + len(re.split(r"[ .]", match.group())[0]) + 1
+            continue
+        names.append(" ".join(match.group().split()))
+        place = match.end()
+    return names[-1 if last else 0] if names else None
 
 
 def _place(text: Text, found: list[Block], head: int) -> str | None:
@@ -308,7 +314,7 @@ def _place(text: Text, found: list[Block], head: int) -> str | None:
     for start, end in _told(text, found):
         if not head and (
             visited := re.search(
-                r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+\s+(?:область|облысы)|(?:в|посетил\w*)\s+([А-Я][а-я]+\s+област\w+)",
+                r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+\s+(?:област\w+|облысы|қаласы)|(?:город\w?|г\.)\s[А-Я][а-я]+|(?:в|посетил\w*)\s+([А-Я][а-я]+\s+област\w+)",
                 text.raw[start:end],
             )
         ):

@@ -13,7 +13,7 @@ _RU = (
     "недропользовател корпораци обществ товариществ министр вице-министр председател руководител руководств заместител "
     "начальник директор глав офис комисси штаб групп маслихат администраци ассоциаци предпринимател производител "
     "поставщик резидент участник член исполнител структур завод объединени академи совет секретариат владел собственник "
-    "балансодержател сторон партнер представител подразделени учреждени перевозчик энергопередающ монополист"
+    "балансодержател сторон партнер представител отдел сектор архитектор подразделени учреждени перевозчик энергопередающ монополист"
 ).split()
 _KK = (
     "министрлік агенттік комитет департамент басқарма әкімдік әкім аппарат қор компания кәсіпорын кәсіпорн ұйым орган "
@@ -50,6 +50,7 @@ _ENDING_KK = re.compile(
 _ENDING_RU = re.compile(
     r"(?:[ауояеиыьйю]|[оеаяыи][мхвй]|[аяы]ми|ими|[ое][кг]о|[ое]му|ии|ию|ия|ий|ием|иям|иями|иях)?"
 )
+_FEMININE = frozenset("палат служб прокуратур групп структур сторон глав".split())
 _CASES_RU = {
     "": "plain", "у": "dative other", "ю": "dative other", "е": "dative other", "и": "dative of plain", "ам": "dative",
     "ям": "dative", "ому": "dative", "ему": "dative", "ом": "with", "ем": "with", "ей": "with dative of", "ой": "with dative of",
@@ -75,8 +76,15 @@ def head_of(word: str, kazakh: bool) -> tuple[str, frozenset[str], bool] | None:
             if kazakh and (match := _ENDING_KK.fullmatch(rest)):
                 return stem, _cases_kk(rest) or ALL_CASES, bool(match["plural"])
             if not kazakh and _ENDING_RU.fullmatch(rest) and rest in _CASES_RU:
-                return stem, frozenset(_CASES_RU[rest].split()), rest in _PLURAL_RU
+                return stem, _cases_ru(stem, rest), rest in _PLURAL_RU or (rest in ("и", "ы") and not stem.endswith("и"))
     return None
+
+
+def _cases_ru(stem: str, rest: str) -> frozenset[str]:
+    """-и is a dative of «компания», not of «участники»; -е one of «палата», not of «акимате»."""
+    if (rest == "и" and not stem.endswith("и")) or (rest == "е" and stem not in _FEMININE):
+        return frozenset({"plain", "of"} if rest == "и" else {"other"})
+    return frozenset(_CASES_RU[rest].split())
 
 
 def _cases_kk(rest: str) -> frozenset[str]:

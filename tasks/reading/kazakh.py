@@ -3,153 +3,124 @@
 import re
 from collections.abc import Sequence
 
-from tasks.reading.bodies import Body, bodies
+from tasks.reading import words_kk as words
+from tasks.reading.bodies import bodies
+from tasks.reading.body import Body
 from tasks.reading.clauses import Clause, chain_back, choose_term, is_at, leader
 from tasks.reading.names import Named
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
-_TASK = r"(?:тапсырма(?:лар|сын)?|нұсқау|міндет(?:тер|тері|ін|і)?|талап)"
-TRIGGER = re.compile(
-    rf"(?<!\w)(?:тапсырды(?:қ)?|тапсырады|тапсырамын|тапсырып отыр(?:мын)?|тапсырылды|тапсырылады|тапсырылсын|тапсырма(?:лар)?(?:ын)?\s(?:\S+\s)?(?:берді|береді|беремін|берілді|бердік)"
-    rf"|жүктеді|жүктеймін|жүктейді|жүктелді|жүктеледі|жүктелсін|міндеттеді|міндеттеймін|міндеттейді|міндеттелді|міндеттелсін|міндеттеледі"
-    rf"|{_TASK}\s(?:қойды|қойылды|қоямын|қойып отыр|жүктеді|жүктелді|берді|берілді|етті|етемін)|ұсынылсын|ұсыныс жасалды|кеңес берілсін)(?!\w)"
-)
-IMPERATIVE = re.compile(r"[^\W\d_]{2,}(?:сын|сін)")
-NEEDED = re.compile(r"(?<!\w)(?:тиіс|қажет|керек|міндетті|жөн)(?:ті|тігін)?(?!\w)")
-_OBJECT = re.compile(r"[^\W\d_]{2,}(?:[ую]ды|[ую]ді)")
-_ACTION = re.compile(r"[^\W\d_]{1,}[ую]")
-_DECIDING = re.compile(
-    r"(?<!\w)(?:бекітілсін|мақұлдансын|келісілсін|құрылсын|танылсын|ұзартылсын|алынып тасталсын|алынсын|енгізілсін|қабылдансын|белгіленсін|"
-    r"тағайындалсын|сайлансын|қолдау тапсын|қолдансын|саналсын|есептелсін|шығарылсын|кейінге қалдырылсын|аяқталсын)(?!\w)"
-)
-_SPEECH = re.compile(
-    r"[\"\s,]*\s-\s(?:деді|деп|дейді|деген|делін|атап|мәлімде|қосты|түйін|айтты)|\"\s*(?:,\s*)?(?:деді|деп|дейді)(?!\w)"
-)
-_TOGETHER = re.compile(r"(?:\s*\([^()]*\))*[\s,]*(?:бірлес\w*|біріг\w*|бірге)(?!\w)")
-_REPORTING = re.compile(
-    r"есеп|ақпарат|ұсыныс|мәлімет|баянда|хабарла|жолда|жібер|ұсын|енгіз|қарау|қолда|көмек|жәрдем|бекіт|келіс"
-)
-_ABOVE = {
-    "government",
-    "president",
-    "prime_minister",
-    "deputy_prime_minister",
-    "government_apparatus",
-    "project_office",
-    "council",
-}
 
-
-def predicate_end(text: Text, start: int, end: int) -> int:
-    """Where the sentence itself ends, without «…», – деді ол."""
-    speech = _SPEECH.search(text.folded, start, end)
-    return speech.start() if speech else end
-
-
-def last_words(text: Text, start: int, end: int) -> list[int]:
-    return list(text.words(start, predicate_end(text, start, end)))[-3:]
-
-
-def is_imperative(text: Text, start: int, end: int) -> bool:
-    """The sentence ends with a verb in -сын, -сін."""
-    last = last_words(text, start, end)
-    return bool(last) and bool(IMPERATIVE.fullmatch(text.tokens[last[-1]].word))
-
-
-def is_needed(text: Text, start: int, end: int) -> bool:
-    last = last_words(text, start, end)
-    return bool(last) and any(NEEDED.fullmatch(text.tokens[index].word) for index in last[-2:])
+def order_at(text: Text, start: int, end: int) -> int | None:
+    trigger = words.TRIGGER.search(text.folded, start, end)
+    return trigger.start() if trigger else None
 
 
 def is_action(text: Text, start: int, end: int) -> bool:
-    """The passage ends with a noun of action: «әзірлеу», as items of a list do."""
-    last = last_words(text, start, end)
-    return (
-        bool(last)
-        and bool(_ACTION.fullmatch(text.tokens[last[-1]].word))
-        and len(text.tokens[last[-1]].word) > 3
+    """The sentence ends with -сын, -сін, with "must", or with a noun of action («әзірлеу», as items of a list do)."""
+    last = _last_words(text, start, end)
+    return _is_imperative(text, start, end) or _is_needed(text, start, end) or bool(
+        last and words.ACTION.fullmatch(last[-1])
     )
 
 
 def is_decision(text: Text, start: int, end: int) -> bool:
-    return bool(_DECIDING.search(text.folded, start, end))
+    return bool(words.DECIDING.search(text.folded, start, end))
 
 
-def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause] | None:
-    """Instructions of a sentence that has a verb of instructing; None where it has none."""
-    triggers = list(TRIGGER.finditer(text.folded, start, end))
-    if not triggers:
-        return None
+def _predicate_end(text: Text, start: int, end: int) -> int:
+    """Where the sentence itself ends, without «…», – деді ол."""
+    speech = words.SPEECH.search(text.folded, start, end)
+    return speech.start() if speech else end
+
+
+def _last_words(text: Text, start: int, end: int) -> list[str]:
+    return [text.tokens[i].word for i in text.words(start, _predicate_end(text, start, end))[-2:]]
+
+
+def _is_imperative(text: Text, start: int, end: int) -> bool:
+    last = _last_words(text, start, end)
+    return bool(last) and bool(words.IMPERATIVE.fullmatch(last[-1]))
+
+
+def _is_needed(text: Text, start: int, end: int) -> bool:
+    return any(words.NEEDED.fullmatch(word) for word in _last_words(text, start, end))
+
+
+def _is_passive(text: Text, start: int, end: int) -> bool:
+    last = _last_words(text, start, end)[-1]
+    return bool(words.PASSIVE.search(last)) and not words.NOT_PASSIVE.search(last)
+
+
+def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
+    """Instructions of a sentence with verbs of instructing; each takes the words since the one before."""
+    triggers = list(words.TRIGGER.finditer(text.folded, start, end))
     clauses: list[Clause] = []
-    begin = start
-    for number, trigger in enumerate(triggers):
-        stop = end if number == len(triggers) - 1 else trigger.end()
-        clauses += _ordered_by(text, named, begin, trigger, stop)
-        begin = stop
+    for trigger in triggers:
+        stop = end if trigger is triggers[-1] else trigger.end()
+        clauses += _ordered_by(text, named, start, trigger, stop)
+        start = stop
     return clauses
 
 
 def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[str], end: int) -> list[Clause]:
+    found = bodies(text, named, start, trigger.start())
     objects = _objects(text, start, trigger.start())
-    found = [body for body in bodies(text, named, start, trigger.start())]
-    passive = re.search(r"[ылі][лн]ды|[ылі][лн]ді|лсын|лсін|ынды|лді|лды", trigger.group())
-    if not objects and not _has_object(text, start, trigger):
-        if re.match(r"тапсыр(?!ма)", trigger.group()):
-            return []
-        chains = _dative_chains(text, found, start, trigger.start())
-        return (
-            [_clause(text, named, found, start, end, chains[0])]
-            if chains and not _is_bare(text, chains[0], trigger)
-            else []
-        )
-    parts: list[tuple[int, list[Body]]] = []
-    begin = start
-    for place in [*objects, trigger.start()]:
-        chains = _dative_chains(text, [body for body in found if begin <= body.start < place], begin, place)
-        chain = _addressees(text, chains, begin, place, first=not parts)
-        if chain or not parts:
-            parts.append((begin if not parts else chain[0].start, chain or []))
-        elif not parts[0][1] and chain:
-            parts[0] = (parts[0][0], chain)
-        begin = place
-    if passive and not parts[0][1]:
-        parts[0] = (
-            parts[0][0],
-            _subject(text, found, start) if trigger.group().startswith("міндеттел") else [],
-        )
+    if not objects and not _has_object(text, start, trigger.start()):
+        return _without_action(text, named, found, start, trigger, end)
+    parts = _parts(text, found, start, [*objects, trigger.start()])
+    if not parts[0][1] and trigger.group().startswith("міндеттел"):
+        parts[0] = (parts[0][0], _subject(text, found))
     stops = [place for place, _ in parts[1:]] + [end]
     return [
-        _clause(text, named, found, place, stop, chain)
-        for (place, chain), stop in zip(parts, stops, strict=True)
+        _clause(text, named, found, place, stop, chain) for (place, chain), stop in zip(parts, stops, strict=True)
     ]
 
 
+def _without_action(
+    text: Text, named: list[Named], found: list[Body], start: int, trigger: re.Match[str], end: int
+) -> list[Clause]:
+    """«Әкімдікке … мәселесі жүктелді»: something is named, but not as an action; «тапсырды» alone may mean "handed over"."""
+    chains = _dative_chains(text, found, start, trigger.start())
+    if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
+        return []
+    said = text.folded[chains[0][-1].end : trigger.start()].strip(" ,:")
+    return [] if words.BARE.fullmatch(said) else [_clause(text, named, found, start, end, chains[0])]
+
+
+def _parts(text: Text, found: list[Body], start: int, ends: list[int]) -> list[tuple[int, list[Body]]]:
+    """(where it begins, addressees) of each clause: a new one where addressees of its own open the next action."""
+    parts: list[tuple[int, list[Body]]] = [(start, [])]
+    begin = start
+    for place in ends:
+        chains = _dative_chains(text, found, begin, place)
+        chain = _addressees(text, chains, begin, place, first=begin == start)
+        if chain and not parts[0][1]:
+            parts[0] = (start, chain)
+        elif chain:
+            parts.append((chain[0].start, chain))
+        begin = place
+    return parts
+
+
 def _objects(text: Text, start: int, stop: int) -> list[int]:
-    """Where nouns of action in the accusative end: «…уды»."""
-    return [text.tokens[i].end for i in text.words(start, stop) if _OBJECT.fullmatch(text.tokens[i].word)]
+    """Where nouns of action end: «…уды», and «…у» before a comma or an "and"."""
+    tokens = [text.tokens[index] for index in text.words(start, stop)]
+    return [
+        token.end
+        for token in tokens
+        if words.OBJECT.fullmatch(token.word)
+        or (words.ACTION.fullmatch(token.word) and words.PAUSE.match(text.folded, token.end, stop))
+    ]
 
 
-def _has_object(text: Text, start: int, trigger: re.Match[str]) -> bool:
+def _has_object(text: Text, start: int, stop: int) -> bool:
     """«… жасау тапсырылды», «… арттыру жөнінде тапсырма берді»: a noun of action right before the verb."""
-    before = list(text.words(start, trigger.start()))[-3:]
-    words = [text.tokens[index].word for index in before]
-    tail = (
-        words[-1:]
-        if words and words[-1] not in ("туралы", "жөнінде", "бойынша", "қатысты", "міндеті", "міндетін")
-        else words[-2:-1]
-    )
-    return (
-        bool(tail)
-        and bool(re.fullmatch(r"[^\W\d_]+[ую](?:ға|ге|ын|ін|ды|ді|ы|і)?", tail[0]))
-        and len(tail[0]) > 3
-    )
-
-
-def _is_bare(text: Text, chain: list[Body], trigger: re.Match[str]) -> bool:
-    """«Министрлікке бірқатар тапсырма берді»: nothing is said but that there was an instruction."""
-    between = text.folded[chain[-1].end : trigger.start()].strip(" ,:")
-    return bool(re.fullmatch(r"(?:бірқатар|нақты|тиісті|бірнеше|тың|жаңа|қосымша|осындай|\s)*", between))
+    last = [text.tokens[index].word for index in text.words(start, stop)[-2:]]
+    if last and last[-1] in words.ABOUT:
+        last = last[:-1]
+    return bool(last) and bool(re.fullmatch(r"[^\W\d_]{3,}[ую](?:ға|ге|ын|ін|ы|і)?", last[-1]))
 
 
 def _dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> list[list[Body]]:
@@ -158,30 +129,32 @@ def _dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> 
         for index, body in enumerate(found)
         if start <= body.start < stop and "dative" in body.cases and "plain" not in body.cases
     ]
-    return [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
+    kept = [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
+    return [[body for body in chain if body.start >= start] for chain in kept]
 
 
 def _addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, first: bool) -> list[Body]:
     """The first chain of a clause; a later clause needs it at its beginning, and a report to those above is none."""
     for chain in chains:
         rest = text.folded[chain[-1].end : stop]
-        above = all(body.code in _ABOVE for body in chain)
-        if above and _REPORTING.search(rest):
+        if all(body.code in words.ABOVE for body in chain) and words.REPORTING.search(rest):
             continue
         if first:
             return chain
-        if is_at(text, start, chain[0].start, terms(text.folded, start, chain[0].start)):
-            if not (len(rest.split()) <= 3 and _REPORTING.search(rest)):
-                return chain
+        is_report = len(rest.split()) <= 3 and words.REPORTING.search(rest)
+        if _is_first(text, start, chain) and not is_report:
+            return chain
     return []
 
 
-def _subject(text: Text, found: Sequence[Body], start: int) -> list[Body]:
-    """The bodies in the nominative, at the beginning if there are such: «Министрлік … аяқтасын»."""
-    plain = [index for index, body in enumerate(found) if "plain" in body.cases and not _belongs(text, body)]
-    if not plain:
-        return []
-    chain = [found[plain[0]]]
+def _is_first(text: Text, start: int, chain: list[Body]) -> bool:
+    return is_at(text, start, chain[0].start, terms(text.folded, start, chain[0].start))
+
+
+def _subject(text: Text, found: Sequence[Body]) -> list[Body]:
+    """The first bodies in the nominative, joined ones and those in a row: «Министрлік, әкімдік … аяқтасын»."""
+    plain = [index for index, body in enumerate(found) if "plain" in body.cases and not _only_describes(text, body)]
+    chain = [found[plain[0]]] if plain else []
     for index in plain[1:]:
         if chain_back(text, found, index)[0].first > chain[-1].last:
             break
@@ -189,83 +162,61 @@ def _subject(text: Text, found: Sequence[Body], start: int) -> list[Body]:
     return chain
 
 
-def _belongs(text: Text, body: Body) -> bool:
+def _only_describes(text: Text, body: Body) -> bool:
     """A body that only describes the next word: «ӨҚМ ұсынған», «министрлік бекіткен»."""
-    following = body.last + 1
-    return following < len(text.tokens) and bool(
-        re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", text.tokens[following].word)
-    )
+    following = text.tokens[body.last + 1].word if body.last + 1 < len(text.tokens) else ""
+    return bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
 
 
 def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
-    """Instructions whose subject is the addressee: «Министрлік әкімдікпен бірлесіп … қамтамасыз етсін»."""
-    if not (is_imperative(text, start, end) or is_needed(text, start, end) or is_action(text, start, end)):
+    """Instructions whose subject is the addressee («министрлік … қамтамасыз етсін»), or to whom something is given."""
+    if not is_action(text, start, end):
         return []
-    stop = predicate_end(text, start, end)
-    found = bodies(text, named, start, stop)
-    with_verb = is_imperative(text, start, end) and not _is_passive(text, start, end)
-    if not with_verb and is_imperative(text, start, end) and is_decision(text, start, end):
-        subject: list[Body] = []
+    found = bodies(text, named, start, _predicate_end(text, start, end))
+    opening = next((chain for chain in _dative_chains(text, found, start, end) if _is_first(text, start, chain)), [])
+    subject = _subject(text, found)
+    imperative = _is_imperative(text, start, end)
+    if imperative and _is_passive(text, start, end):
+        is_named = bool(subject) and _is_first(text, start, subject) and not is_decision(text, start, end)
+        to = opening or (subject if is_named else [])
+    elif imperative or _is_needed(text, start, end):
+        to = subject or opening
     else:
-        subject = _subject(text, found, start)
-    chains = _dative_chains(text, found, start, stop)
-    opening = [
-        chain
-        for chain in chains
-        if is_at(text, start, chain[0].start, terms(text.folded, start, chain[0].start))
-    ]
-    at_start = bool(subject) and is_at(
-        text, start, subject[0].start, terms(text.folded, start, subject[0].start)
-    )
-    if with_verb or is_needed(text, start, end):
-        to = subject or (opening[0] if opening else [])
-    else:
-        to = opening[0] if opening else subject if at_start else []
+        to = opening or (subject if subject and _is_first(text, start, subject) else [])
     return [_clause(text, named, found, start, end, to)] if to else []
 
 
-def _is_passive(text: Text, start: int, end: int) -> bool:
-    last = text.tokens[last_words(text, start, end)[-1]].word
-    return bool(re.search(r"(?:[ыіл]л|[аеыі]н|іл|ыл)(?:сын|сін)$", last)) and not re.search(
-        r"(?:ұсынсын|сенсін|жүгінсін|алсын|қалсын|болсын|келсін|орналассын|білсін)$", last
-    )
+def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
+    """«Министрлік … қамтамасыз етсін» always; "must" only where orders are given."""
+    if _is_imperative(text, clause.start, clause.end):
+        return True
+    return among_orders and _is_needed(text, clause.start, clause.end)
 
 
 def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
     """Whom a line that ends with a colon addresses: «Туризм және спорт министрлігі:», «… министрлігіне:»."""
     found = bodies(text, named, start, end)
     chains = _dative_chains(text, found, start, end)
-    clause = _clause(text, named, found, start, end, chains[0] if chains else _subject(text, found, start))
-    return clause
+    return _clause(text, named, found, start, end, chains[0] if chains else _subject(text, found))
 
 
-def _clause(
-    text: Text, named: list[Named], found: Sequence[Body], start: int, stop: int, to: list[Body]
-) -> Clause:
+def _clause(text: Text, named: list[Named], found: Sequence[Body], start: int, stop: int, to: list[Body]) -> Clause:
     start, end = text.trim(start, stop)
-    passage = text.folded[start:end]
-    end = start + len(re.sub(r"[\s,]+(?:ал|және|сондай-ақ)\s*$", "", passage))
+    end = start + len(re.sub(r"[\s,]+(?:ал|және|сондай-ақ)\s*$", "", text.folded[start:end]))
     inside = [body for body in found if start <= body.start < end]
-    along = _along(text, inside, to)
-    return Clause(
-        start, end, to, along, leader(text, named, inside, start, end), choose_term(text, start, end)
-    )
+    lead = leader(text, named, inside, start, end)
+    return Clause(start, end, to, _along(text, inside, to), lead, choose_term(text, start, end))
 
 
 def _along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:
-    """Who acts together with the addressee: «…мен бірлесіп»; «бірге» only right beside the addressee."""
+    """Who acts together with the addressee: «…мен бірлесіп», «…ның қатысуымен»; «бірге» only right beside him."""
     kept: list[Body] = []
     for index, body in enumerate(found):
-        if (
-            "with" not in body.cases
-            or "plain" in body.cases
-            or not (together := _TOGETHER.match(text.folded, body.end))
-        ):
+        together = words.TOGETHER.match(text.folded, body.end)
+        if not together or "plain" in body.cases or not body.cases & {"with", "of"}:
             continue
         chain = [one for one in chain_back(text, found, index) if one not in to]
-        beside = any(
-            abs(chain[0].first - one.last) <= 1 or abs(one.first - chain[-1].last) <= 2 for one in to
-        )
-        if "бірлес" in together.group() or "біріг" in together.group() or beside:
+        beside = any(abs(chain[0].first - one.last) <= 1 or abs(one.first - chain[-1].last) <= 2 for one in to)
+        if together["firmly"] or beside:
             kept += chain
     return kept

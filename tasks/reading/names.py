@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.reading.endings import hard, same
-from tasks.reading.text import Text, fold
+from tasks.reading.text import Text
 
 ORGANISATION, DISTRICT, PROJECT, OUTSIDE = "organisation", "district", "project", "outside"
 #: What may stand between two words of one name, besides spaces.
@@ -27,6 +27,14 @@ class Named(NamedTuple):
     shared: int = -1
 
 
+class AfterCompany(NamedTuple):
+    """A project named after a company: meant where the company and one of these words stand in one sentence."""
+
+    project: str
+    company: str
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     kind: str
@@ -44,7 +52,9 @@ class Names:
         districts: Mapping[str, Iterable[str]],
         projects: Mapping[str, Iterable[str]],
         outside: Iterable[str] = (),
+        after_companies: Iterable[AfterCompany] = (),
     ) -> None:
+        self.after_companies = tuple(after_companies)
         self._by_beginning: dict[str, list[_Name]] = defaultdict(list)
         for kind, known in ((ORGANISATION, organisations), (DISTRICT, districts), (PROJECT, projects)):
             for code, names in known.items():
@@ -162,7 +172,3 @@ def latin_core(name: str) -> str:
         )
         best = max(best, run, key=len)
     return " ".join(best)
-
-
-def is_same_name(one: str, other: str) -> bool:
-    return fold(one) == fold(other)

@@ -1,13 +1,15 @@
 """One reading of one text."""
 
 import re
+from collections.abc import Iterator
 
 from tasks.reading.agenda import agenda_of, participants_of
 from tasks.reading.blocks import blocks
 from tasks.reading.event import event_of, is_protocol
+from tasks.reading.endings import same
 from tasks.reading.names import DISTRICT, ORGANISATION, PROJECT, Named, Names
 from tasks.reading.results import Reading
-from tasks.reading.text import Text
+from tasks.reading.text import Text, Token
 from tasks.reading.walk import Walker
 
 _DISTRICT_WORD = re.compile(r"district|дистрикт\w*|аудан\w*")
@@ -23,7 +25,7 @@ def read(text: str, language: str, names: Names) -> Reading:
     reading.agenda = agenda_of(whole, found, protocol)
     reading.participants = participants_of(whole, found)
     reading.organisations = _codes(named, ORGANISATION)
-    reading.projects = _codes(named, PROJECT)
+    reading.projects = list(dict.fromkeys([*_codes(named, PROJECT), *_after_companies(whole, named, names)]))
     reading.districts = _districts(whole, named)
     Walker(whole, named, found, reading, protocol).walk()
     return reading
@@ -31,6 +33,24 @@ def read(text: str, language: str, names: Names) -> Reading:
 
 def _codes(named: list[Named], kind: str) -> list[str]:
     return list(dict.fromkeys(one.code for one in named if one.kind == kind))
+
+
+def _after_companies(text: Text, named: list[Named], names: Names) -> Iterator[str]:
+    """Projects named after a company, in the order of their companies in the text."""
+    for one in named:
+        for after in names.after_companies:
+            if after.company == one.code and any(
+                same(word, token.word) for token in _sentence(text, one) for word in after.words
+            ):
+                yield after.project
+
+
+def _sentence(text: Text, one: Named) -> list[Token]:
+    """The words around a name, up to a full stop or the end of the line."""
+    place = text.tokens[one.first].start
+    start = max(text.folded.rfind(mark, 0, place) for mark in (". ", "\n")) + 1
+    ends = [end for mark in (". ", "\n") if (end := text.folded.find(mark, place)) >= 0]
+    return [text.tokens[i] for i in text.words(start, min(ends, default=len(text.folded))) if not one.first <= i <= one.last]
 
 
 def _districts(text: Text, named: list[Named]) -> list[str]:

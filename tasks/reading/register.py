@@ -8,7 +8,8 @@ import yaml
 
 from accounts.models import Organisation
 from districts.models import District, Project
-from tasks.reading.names import Names, is_same_name, latin_core
+from tasks.reading.names import AfterCompany, Names, latin_core
+from tasks.reading.text import fold
 
 ALIASES = Path(__file__).parent.parent / "data" / "aliases.yaml"
 
@@ -28,7 +29,9 @@ def names_from_register() -> Names:
         row.code: [*_called(row, "name", "label"), *aliases["districts"].get(row.code, [])]
         for row in District.objects.all()
     }
-    projects = {row.public_id: list(_called(row, "name")) for row in Project.objects.all()}
+    projects = {
+        row.public_id: [*_called(row, "name"), *aliases["projects"].get(row.code, [])] for row in Project.objects.all()
+    }
     return names_of(organisations, districts, projects, aliases["outside"])
 
 
@@ -39,12 +42,19 @@ def names_of(
     outside: Iterable[str],
 ) -> Names:
     """Names with what follows from them: a project is also called by the Latin words of its name, unless a company is."""
-    companies = [name for names in organisations.values() for name in names]
-    companies += [core for name in companies if (core := latin_core(name))]
-    for names in projects.values():
-        cores = {core for name in names if (core := latin_core(name))}
-        names += [core for core in cores if not any(is_same_name(core, company) for company in companies)]
-    return Names(organisations, districts, projects, outside)
+    companies = {fold(core): code for code, names in organisations.items() for name in names if (core := latin_core(name))}
+    companies |= {fold(name): code for code, names in organisations.items() for name in names}
+    after: list[AfterCompany] = []
+    for project, names in projects.items():
+        for name in list(names):
+            company = next((known for known in sorted(companies, key=len, reverse=True) if known and known in fold(name)), None)
+            core = latin_core(name)
+            if company:
+                words = [word for word in fold(name).replace(company, " ").split() if len(word) > 2 and not word.startswith(("жоба", "проект", "project"))]
+                after.append(AfterCompany(project, companies[company], tuple(words)))
+            elif core:
+                names.append(core)
+    return Names(organisations, districts, projects, outside, after)
 
 
 def _called(row: Any, *fields: str) -> list[str]:

@@ -18,7 +18,7 @@ class Span:
 class Task:
     """One instruction in its own words. `addressees`: codes of the register, otherwise the words as written.
 
-    `lead` is one of them, or None where only an unnamed group is addressed; `due_text` is part of the text, or "".
+    `lead` is one of them, or None where only an unnamed group is addressed; `due_text` is part of the text, or None.
     """
 
     text: str
@@ -27,7 +27,7 @@ class Task:
     addressees: list[str]
     lead: str | None
     due: datetime.date | None
-    due_text: str
+    due_text: str | None
 
 
 @dataclass(slots=True)

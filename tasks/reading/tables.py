@@ -3,7 +3,7 @@
 import re
 
 from tasks.reading.blocks import Block, is_number_only
-from tasks.reading.bodies import Body, bodies
+from tasks.reading.bodies import bodies
 from tasks.reading.dates import days
 from tasks.reading.names import Named
 from tasks.reading.terms import terms
@@ -53,18 +53,3 @@ def parts(text: Text, row: Block, named: list[Named], known: dict[str, int], wid
         elif "when" not in found and dated:
             found["when"] = cell
     return found
-
-
-def responsible(text: Text, named: list[Named], start: int, end: int) -> list[Body]:
-    """Bodies of a cell or of a line «Ответственные: …», in any case; words that name none stand as they are."""
-    found = [
-        body for body in bodies(text, named, start, end) if "of" not in body.cases or len(body.cases) > 1
-    ]
-    if found:
-        return found
-    start, end = text.trim(start, end)
-    end -= len(text.raw[start:end]) - len(text.raw[start:end].rstrip(" .;,"))
-    if start >= end or end - start > 120 or not re.search(r"[^\W\d_]", text.folded[start:end]):
-        return []
-    index = text.at(start)
-    return [Body(index, index, start, end, None, True, True, frozenset({"plain"}))]

@@ -19,7 +19,7 @@ _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?P<count>\d{{1,3}}|он бес|(?:{_NUMBER})(?!\w))?"
 _BRACKET = r"(?:\s*\([^)]{1,20}\))?"
 _KIND = r"(?P<kind>(?:календарн|рабоч|күнтізбелік|жұмыс)\w*\s+)?"
-_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|полугод\w*|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
+_UNIT = r"(?P<unit>дн(?:ей|я)|день|сут(?:ок|ки)|недел\w*|декад\w*|месяц\w*|год(?!о)\w*|полугод\w*|полгода|лет|күн\w*|апта\w*|ай(?:лық)?|жыл\w*)(?!\w)"
 #: A count from the event: «в течение двух недель», «в 10-дневный срок», «бір ай ішінде», «екі апта мерзімде».
 _RELATIVE = (
     re.compile(rf"(?:в течени[еи]|за)\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
@@ -34,11 +34,11 @@ _RELATIVE = (
 _LABELLED = re.compile(rf"\W*{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT}\W*$")
 #: After it the count begins at something else than the event.
 _FROM_ELSEWHERE = re.compile(
-    r"\s*,?\s*(?:(?:со дня|с даты|с момента|после|с начала)\s(?!\w*\s*(?:проведения\s|настоящего\s)*(?:заседани|совещани|отырыс))"
+    r"\s*,?\s*(?:до\s|(?:со дня|с даты|с момента|после|с начала)\s(?!\w*\s*(?:проведения\s|настоящего\s)*(?:заседани|совещани|отырыс))"
     r"|\w*\s*(?:\w+\s){0,3}(?:күннен|күнінен|сәттен|сәтінен|кейін)\b)"
 )
 _TO_RU = re.compile(
-    r"(?:(?:в\s)?срок\w*(?:\s*[-:])?\s*)?(?<!\w)(?:до|к|ко|не позднее|не позже)\s+(?:дня\s)?$"
+    r"(?:(?:в\s)?срок\w*(?:\s*[-:])?\s*)?(?<!\w)(?:до|к|ко|не позднее|не позже)\s+(?:дня\s)?(?:\d{1,2}[:.]\d{2}\s*(?:часов|ч\.)?,?\s*)?$|(?<!\w)срок\w*(?:\s+исполнения)?\s*[-:]?\s*$|(?<!\w)мерзімі\s*[-:]?\s*$"
 )
 _TO_KK = re.compile(
     r"\s*(?:жыл(?:ға|дың|ғы)?|ж\.|күн(?:і|іне|ге)?|сағат\s[\d:.]+)?\s*-?\s*"
@@ -54,7 +54,7 @@ _VAGUE = re.compile(
     r"(?:,?\s+(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*(?:числа|числу)?(?:\s+месяца,?\s+следующего\s+за\s+отчетным(?:\s+\w+)?)?)?"
     r"|(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*числ[ау](?:\s+каждого\s+месяца)?"
     r"|на постоянной основе|постоянно(?!\s*действующ)|в (?:возможно |максимально |предельно )?(?:кратчайш|коротк|сжат)\w+ срок\w*|незамедлительно|безотлагательно|(?:весьма )?срочно(?!\w)"
-    r"|(?:в|до|к|до конца)\s+(?:i{1,3}|iv|[1-4]|первом|втором|третьем|четвертом)(?:-?м|-?го)?\s+(?:квартал\w*|полугоди\w*)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?"
+    r"|(?:в|до|к|до конца|не позднее)\s+(?:i{1,3}|iv|[1-4]|первом|втором|третьем|четвертом)(?:-?м|-?го)?\s+(?:квартал\w*|полугоди\w*)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?"
     r"|(?:(?:\d{4}\s+жыл\w*|осы|ағымдағы|биылғы|келесі|жыл\w*|ай\w*|апта\w*|тоқсан\w*|\w+\s+айы\w*)\s+){1,3}(?:соңы\w*|аяғы\w*|басы\w*)\s*(?:дейін|шейін)"
     r"|(?:ай|тоқсан|апта|күн|жыл|жарты\s?жыл)\s+сайын(?:\s*,?\s*\d{1,2}\s*-?\s*\w{2,5}\s+дейін)?"
     r"|(?:әр|ай)\s+ай\w*\s+\d{1,2}\s*-?\s*\w{2,6}\s+дейін"
@@ -141,10 +141,13 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
 def _by_count(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]:
     for pattern in [*_RELATIVE, _LABELLED] if labelled else _RELATIVE:
         for match in pattern.finditer(folded, start, end):
-            if match.start() and folded[match.start() - 1].isalnum():
+            begun = match.start() + len(match.group()) - len(match.group().lstrip())
+            if begun and folded[begun - 1].isalnum():
                 continue
             count = None if _FROM_ELSEWHERE.match(folded, match.end(), end) else _count(match.groupdict())
-            yield Term(match.start(), match.end(), count=count)
+            said = match.group()
+            start_of, end_of = match.start() + len(said) - len(said.lstrip(" .,:;-")), match.end() - len(said) + len(said.rstrip(" .,:;-)"))
+            yield Term(start_of, end_of, count=count)
 
 
 def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
@@ -158,7 +161,7 @@ def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
         return number, "week"
     if unit.startswith(("месяц", "месяч", "ай")):
         return number, "month"
-    if word == "жарты" or unit.startswith("полугод"):
+    if word == "жарты" or unit.startswith(("полугод", "полгод")):
         return 6, "month"
     if unit.startswith(("год", "лет", "жыл")):
         return (number * 12, "month") if word else None

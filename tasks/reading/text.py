@@ -18,6 +18,10 @@ _MIXED = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[а-яәғқңөұүһі]")
 _LATIN = re.compile(r"[a-z]")
 _KAZAKH = re.compile(r"[әғқңөұүһі]")
+_KAZAKH_WORDS = frozenset("мен бен пен бойынша туралы деп тапсырды барысы салу жобасын тиіс".split())
+_RUSSIAN = re.compile(
+    r"в|во|на|до|с|со|и|по|от|для|к|не|о|об|при|из|за|а|что|как|совместно|[^әғқңөұүһі]+(?:ть|ться|ого|ому|ему|ых|ыми|ими|ации|ению|ения|ение|ание|ания|ется|ются|ает|ено|ости)"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
@@ -79,12 +83,25 @@ class Text:
         return self.raw[self.tokens[index].start].isupper()
 
     def is_kazakh(self, start: int, end: int) -> bool:
-        """By its own letters; a passage that has none of them is in the language of the text."""
-        if _KAZAKH.search(self.folded, start, end):
-            return True
-        return self.language == "kk" and not re.search(r"[ъэщ]|ого\b|ть\b", self.folded[start:end])
+        """By the words, names aside, that only one of the languages has; none or as many: as the whole text."""
+        words = [self.tokens[index].word for index in self.words(start, end) if not self.is_capital(index)]
+        kazakh = sum(bool(_KAZAKH.search(word)) or word in _KAZAKH_WORDS for word in words)
+        russian = sum(bool(_RUSSIAN.fullmatch(word)) for word in words)
+        return kazakh > russian or (kazakh == russian and self.language == "kk")
 
-    def trim(self, start: int, end: int) -> tuple[int, int]:
-        """The same passage without spaces at its ends."""
+    def trim(self, start: int, end: int, also: str = "") -> tuple[int, int]:
+        """The same passage without spaces at its ends, and without these marks at its last one."""
         passage = self.raw[start:end]
-        return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
+        begin = start + len(passage) - len(passage.lstrip())
+        stop = start + len(passage.rstrip())
+        if also:
+            stop = start + len(self.folded[start:stop].rstrip(also + " "))
+        return min(begin, stop), stop
+
+    def line_start(self, place: int) -> int:
+        return self.raw.rfind("\n", 0, max(place, 0)) + 1
+
+    def has_gap_before(self, place: int) -> bool:
+        """Whether an empty line stands before the line of this place."""
+        before = self.raw[max(0, self.line_start(place) - 40) : self.line_start(place)]
+        return before.replace(" ", "").replace("\t", "").endswith("\n\n")

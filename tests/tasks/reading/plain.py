@@ -25,7 +25,10 @@ def names() -> Names:
         row["code"]: [*_called(row), *aliases["districts"].get(row["code"], [])]
         for row in _load(ROOT / "districts/data/districts.yaml")
     }
-    projects = {row["code"]: _called(row) for row in _load(ROOT / "districts/data/projects.yaml")}
+    projects = {
+        row["code"]: [*_called(row), *aliases["projects"].get(row["code"], [])]
+        for row in _load(ROOT / "districts/data/projects.yaml")
+    }
     return names_of(organisations, districts, projects, aliases["outside"])
 
 
