@@ -21,7 +21,11 @@ def write_pdf(paper: Paper) -> bytes:
     """PdfIsOff where the system's pango is missing."""
     library = _library()
     html = printable(render_to_string("paper/paper.html", {"paper": paper}))
-    return library.HTML(string=html, url_fetcher=_fetcher(library)).write_pdf(pdf_tags=True)
+    fetch, fonts = _fetcher(library), library.text.fonts.FontConfiguration()
+    look = library.CSS(string=render_to_string("paper/paper.css"), url_fetcher=fetch, font_config=fonts)
+    page = library.HTML(string=html, url_fetcher=fetch)
+    # Hints: the widths of columns, which are no matter of a stylesheet.
+    return page.write_pdf(stylesheets=[look], font_config=fonts, pdf_tags=True, presentational_hints=True)
 
 
 def _library() -> Any:
