@@ -74,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "verbs": [] if ledger.instant.get() else verbs_for(user),
         "may_register": is_office(user),
         "sees_all": user.sees_everything,
-        "late_jobs": heartbeat.late(timezone.now()) if user.sees_everything else [],
+        "late_jobs": _late_jobs(request) if user.sees_everything else [],
     }
     return listing.answer("tasks/board.html", context)
 
@@ -90,7 +90,10 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
     sums: dict[str, Any] = {code: Count("pk", filter=condition(code, day)) for code in Attention.values}
     if counts_decisions(user):  # for the menu, without a query more
         sums["wanted"] = Max(number_wanted(user))
+    if user.sees_everything:  # type: ignore[union-attr]
+        sums["beat"] = Max(heartbeat.beat())
     counted = rows.aggregate(total=Count("pk"), **sums)
+    request.beat = counted.get("beat")  # type: ignore[attr-defined]
     request.decisions_wanted = counted.get("wanted")  # type: ignore[attr-defined]
     counters = [
         Counter(
@@ -104,6 +107,13 @@ def _counters(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Co
         for one in Attention
     ]
     return counters, counted[chosen or "total"]
+
+
+def _late_jobs(request: HttpRequest) -> list[heartbeat.Late]:
+    """Read with the counters, where there were any; of the past nothing is known."""
+    if ledger.instant.get() is not None:
+        return []
+    return heartbeat.late(timezone.now(), getattr(request, "beat", None))
 
 
 def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:

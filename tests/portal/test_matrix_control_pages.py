@@ -12,8 +12,8 @@ PERSONAS = ["office", "leadership", "lead", "co", "stranger", "investor", "audit
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 #: Names of the routes below.
 ROUTES = {
-    "control", "control-mine", "control-decisions", "control-bulk", "control-register", "instruction",
-    "instruction-file", "instruction-verb",
+    "control", "control-mine", "control-decisions", "control-bulk", "control-register",
+    "control-reminders", "control-escalations", "instruction", "instruction-file", "instruction-verb",
 }  # fmt: skip
 EVERYBODY, OUTSIDE = PERSONAS[:-1], {"stranger": (404, 404), "investor": (404, 404)}
 
@@ -29,6 +29,8 @@ PAGES = {
     "": all_but(READ),
     "mine/": all_but(READ),
     "decisions/": all_but((200, 404)),  # of nothing
+    "reminders/": all_but(READ),
+    "escalations/": all_but((200, 404)),  # of nothing
     "bulk/": all_but(REFUSED, office=CHOOSE, leadership=CHOOSE),
     "register/": all_but(REFUSED, office=FORM),
     "{number}/": all_but(READ) | dict.fromkeys(OUTSIDE, (404, 405)),
