@@ -194,5 +194,5 @@ _SIDES: list[tuple[set[str], Callable[[Any, Instruction], bool]]] = [
     ({"acknowledge_1"}, _heads),
     ({"acknowledge_1", "acknowledge_2"}, _controls),
     ({"acknowledge_2"}, _decides),
-    ({"acknowledge_2", "acknowledge_3"}, _governs),
+    (ACKNOWLEDGING, _governs),
 ]

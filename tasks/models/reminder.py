@@ -17,6 +17,19 @@ from tasks.models.shared import person
 from tasks.querysets import EscalationQuerySet, ReminderQuerySet, ReminderRuleQuerySet
 
 
+def when(offset: int) -> str:
+    """An offset of a rule in words."""
+    days = abs(offset)
+    if not days:
+        return gettext("on the day of the term")
+    words = (
+        ngettext("%(days)s working day before the term", "%(days)s working days before the term", days)
+        if offset < 0
+        else ngettext("%(days)s working day after the term", "%(days)s working days after the term", days)
+    )
+    return words % {"days": days}
+
+
 class ReminderRule(Recorded):
     """Who is reminded of a term, and how many working days before or after it."""
 
@@ -64,15 +77,7 @@ class ReminderRule(Recorded):
 
     @property
     def when(self) -> str:
-        days = abs(self.offset)
-        if not days:
-            return gettext("on the day of the term")
-        words = (
-            ngettext("%(days)s working day before the term", "%(days)s working days before the term", days)
-            if self.offset < 0
-            else ngettext("%(days)s working day after the term", "%(days)s working days after the term", days)
-        )
-        return words % {"days": days}
+        return when(self.offset)
 
 
 class Reminder(models.Model):

@@ -49,6 +49,10 @@ class ReminderQuerySet(models.QuerySet):
             return self.filter(sent_at__date=day)
         return self.due(day) if day == today else self.due(day).filter(planned_for=day)
 
+    def told(self) -> Self:
+        """What was sent or will be, oldest first."""
+        return self.filter(cancelled_at=None).order_by("planned_for", "pk")
+
     def for_display(self) -> Self:
         return (
             self.select_related("instruction", "rule", "recipient__organisation")

@@ -82,8 +82,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "verbs": [] if ledger.instant.get() else verbs_for(user),
         "may_register": is_office(user),
         "sees_all": user.sees_everything,
-        "late_jobs": heartbeat.late(timezone.now()) if user.sees_everything else [],
         "certificate": urlencode({name: listing.asked[name] for name in listing.asked if _is_counted(name)}),
+        "late_jobs": _late_jobs(request) if user.sees_everything else [],
     }
     return listing.answer("tasks/board.html", context)
 
@@ -104,7 +104,10 @@ def counted(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Coun
     sums: dict[str, Any] = {code: Count("pk", filter=condition(code, day)) for code in Attention.values}
     if counts_decisions(user):  # for the menu, without a query more
         sums["wanted"] = Max(number_wanted(user))
+    if user.sees_everything:  # type: ignore[union-attr]
+        sums["beat"] = Max(heartbeat.beat())
     counted = rows.aggregate(total=Count("pk"), **sums)
+    request.beat = counted.get("beat")  # type: ignore[attr-defined]
     request.decisions_wanted = counted.get("wanted")  # type: ignore[attr-defined]
     counters = [
         Counter(
@@ -118,6 +121,13 @@ def counted(request: HttpRequest, listing: Listing, own: Any) -> tuple[list[Coun
         for one in Attention
     ]
     return counters, counted[chosen or "total"]
+
+
+def _late_jobs(request: HttpRequest) -> list[heartbeat.Late]:
+    """Read with the counters, where there were any; of the past nothing is known."""
+    if ledger.instant.get() is not None:
+        return []
+    return heartbeat.late(timezone.now(), getattr(request, "beat", None))
 
 
 def _choices(user: Any, own: Any) -> dict[str, list[tuple[str, str]]]:

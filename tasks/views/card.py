@@ -19,31 +19,33 @@ from tasks.views import hold_chart
 from tasks.views.history import timeline
 from tasks.views.offers import Situation, offers
 from tasks.views.reading import Inner, find, inner
-from tasks.views.reminded import escalations, reminded
+from tasks.views.reminded import annotations, escalations, reminded
 from tasks.views.shown import ball_of, term_of
 
 
 @require_safe
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The card; whom the instruction does not concern sees of a published one what is published."""
-    instruction: Any = find(request.user, public_id)
+    instruction: Any = find(request.user, public_id, **annotations(request.user))
     day, calendar = today(), WorkingDays()
     if not instruction.concerns:
         context = {"instruction": instruction, "term": term_of(instruction, day, calendar)}
         return render(request, "tasks/card_public.html", context)
     life = inner(request.user, instruction)
+    desk = Desk(request.user)
+    life.escalations = escalations(instruction, desk)
     _introduce(request.user, instruction, life)
     context = {
         "instruction": instruction,
         "term": term_of(instruction, day, calendar),
         "ball": ball(instruction, day, calendar),
-        "offers": _offers(request.user, instruction, life, day, calendar),
+        "offers": _offers(Situation(request.user, desk, instruction, life, day, calendar)),
         "weak": _weak(request.user, instruction, day, calendar),
         **_executors(life, day),
         "reports": life.reports,
         "extensions": _extensions(life, calendar),
-        "escalations": escalations(request.user, instruction),
-        "reminded": reminded(request.user, instruction),
+        "escalations": life.escalations,
+        "reminded": reminded(instruction),
         "events": timeline(instruction, life, with_notes=sees_everything(request.user)),
         **_chart(instruction, day, calendar),
     }
@@ -69,11 +71,9 @@ def ball(instruction: Any, day: date, calendar: WorkingDays) -> Any:
     return ball_of(told, held.since, day, calendar)
 
 
-def _offers(user: Any, instruction: Instruction, life: Inner, day: date, calendar: WorkingDays) -> list[Any]:
+def _offers(situation: Situation) -> list[Any]:
     """Nothing is done in the past."""
-    if ledger.instant.get() is not None:
-        return []
-    return offers(Situation(user, Desk(user), instruction, life, day, calendar))
+    return offers(situation) if ledger.instant.get() is None else []
 
 
 def _weak(user: Any, instruction: Instruction, day: date, calendar: WorkingDays) -> list[Weakness]:

@@ -67,7 +67,7 @@ def _acknowledge(request: HttpRequest) -> HttpResponse:
     return redirect("control-escalations")
 
 
-def prefix_of(row: Escalation) -> str:
+def prefix_of(row: Any) -> str:
     return f"escalation-{row.pk}"
 
 
@@ -87,7 +87,7 @@ def _shown(request: HttpRequest, failed: NoteForm | None) -> HttpResponse:
             if failed is not None and failed.prefix == prefix_of(row)
             else NoteForm(prefix=prefix_of(row))
         )
-    offer(user, page.rows)
+    offer(Desk(user), page.rows)
     context = {
         "rows": page.rows,
         "page": page,
@@ -100,9 +100,9 @@ def _shown(request: HttpRequest, failed: NoteForm | None) -> HttpResponse:
     )
 
 
-def offer(user: Any, rows: list[Any]) -> None:
-    """`may`: this reader may acknowledge it now."""
-    desk, is_past = Desk(user), ledger.instant.get() is not None
+def offer(desk: Desk, rows: list[Any]) -> None:
+    """`may`: the reader may acknowledge it now."""
+    is_past = ledger.instant.get() is not None
     for row in rows:
         row.may = row.waits and not is_past and desk.may(f"acknowledge_{row.level}", row.instruction)
 

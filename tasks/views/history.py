@@ -18,8 +18,8 @@ from core import formats, ledger
 from core.admin.history import said_by, who_is
 from core.choices import Operation
 from core.models import Change
-from tasks.choices import ExecutorRole, InstructionState, ReportKind
-from tasks.models import Contribution, ExecutionReport, Executor, Extension, Instruction
+from tasks.choices import ExecutorRole, InstructionState, Level, ReportKind
+from tasks.models import Contribution, Escalation, ExecutionReport, Executor, Extension, Instruction
 from tasks.views.reading import Inner
 
 #: Work on what was not sent yet is nobody's news.
@@ -36,6 +36,8 @@ DEEDS: dict[str, Any] = {
     "refuse_assignment": pgettext_lazy("event", "Assignment refused: not our competence"),
     "reassign": pgettext_lazy("event", "Re-assigned to another organisation"),
     "start": pgettext_lazy("event", "Execution started"),
+    "report_final": pgettext_lazy("event", "Final report handed in"),
+    "report_interim": pgettext_lazy("event", "Interim report handed in"),
     "contribute": pgettext_lazy("event", "Contribution sent to the responsible executor"),
     "return": pgettext_lazy("event", "Report returned for revision"),
     "propose_removal": pgettext_lazy("event", "Removal from control proposed"),
@@ -54,6 +56,8 @@ DEEDS: dict[str, Any] = {
     "withdraw": pgettext_lazy("event", "Request for more time withdrawn"),
     "correct": pgettext_lazy("event", "Decision on more time corrected"),
     "set_visibility": pgettext_lazy("event", "Visibility set"),
+    "escalate": pgettext_lazy("event", "Carried up as overdue"),
+    "acknowledge": pgettext_lazy("event", "Escalation acknowledged"),
 }
 
 
@@ -122,6 +126,7 @@ def _changes(instruction: Instruction, life: Inner) -> Iterable[Any]:
         Contribution: [sent.pk for one in life.executors for sent in one.sent],
         ExecutionReport: [one.pk for one in life.reports],
         Extension: [one.pk for one in life.extensions],
+        Escalation: [one.pk for one in life.escalations],
     }
     wanted = Q(pk__in=[])
     for model, numbers in keys.items():
@@ -156,12 +161,7 @@ def _event(deed: Deed, with_notes: bool) -> Event:
 def _title(deed: Deed) -> str:
     verb = deed.first.verb
     if verb == "report":
-        final = deed.row(ExecutionReport).get("kind") == ReportKind.FINAL
-        return (
-            pgettext("event", "Final report handed in")
-            if final
-            else pgettext("event", "Interim report handed in")
-        )
+        verb = f"report_{deed.row(ExecutionReport).get('kind', ReportKind.INTERIM)}"
     if verb in DEEDS:
         return str(DEEDS[verb])
     born = any(change.op == Operation.CREATED for change in deed.changes)
@@ -239,6 +239,12 @@ def _corrected(deed: Deed) -> Iterator[Line]:
     yield from _granted(deed) if row.get("granted_due") else _not_granted(deed)
 
 
+def _carried(deed: Deed) -> Iterator[Line]:
+    row = deed.row(Escalation)
+    yield Line(capfirst(_("level")), str(Level(row["level"]).label) if row else "")
+    yield Line(_("What is done about it"), row.get("note", ""), is_text=True)
+
+
 def _mended(deed: Deed) -> Iterator[Line]:
     """Of a mended entry the names of what was changed, no values."""
     names: dict[str, None] = {}
@@ -285,5 +291,7 @@ _TELL: dict[str, Callable[[Deed], Iterator[Line]]] = {
     "grant": _granted,
     "refuse": _not_granted,
     "correct": _corrected,
+    "escalate": _carried,
+    "acknowledge": _carried,
     "amend": _mended,
 }

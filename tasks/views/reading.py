@@ -106,6 +106,7 @@ class Inner:
     executors: list[Any]
     reports: list[Any] = field(default_factory=list)
     extensions: list[Any] = field(default_factory=list)
+    escalations: list[Any] = field(default_factory=list)
 
     @property
     def undecided(self) -> Any:
@@ -119,8 +120,11 @@ class Inner:
         return last if last is not None and not last.is_open else None
 
 
-def find(user: Any, public_id: str) -> Instruction:
-    """The instruction, `concerns` saying whether its inner life is this reader's; 404 where he may not know of it."""
+def find(user: Any, public_id: str, **more: Any) -> Instruction:
+    """The instruction, `concerns` saying whether its inner life is this reader's; 404 where he may not know of it.
+
+    `more`: what is read besides, within the query.
+    """
     rows = Instruction.objects.visible_to(user).for_display().prefetch_related(None).with_visible_links(user)
     found = (
         rows.with_deciders()
@@ -136,6 +140,7 @@ def find(user: Any, public_id: str) -> Instruction:
             ),
             whole=Subquery(_related(user, pk=OuterRef("parent"))),
             parts=ArraySubquery(_related(user, parent=OuterRef("pk"))[:PARTS]),
+            **more,
         )
         .prefetch_related(Prefetch("executors", _executors(user)))
         .filter(public_id=public_id)

@@ -33,6 +33,8 @@ SIGNED_IN = [
     "/control/",
     "/control/decisions/",
     "/control/mine/",
+    "/control/reminders/",
+    "/control/escalations/",
     "/control/register/",
     "/control/certificate/",
     "/control/calendar/",
@@ -71,6 +73,9 @@ ADMIN = [
     "/admin/districts/figure/add/",
     "/admin/tasks/instruction/",
     "/admin/tasks/instruction/{instruction_pk}/change/",
+    "/admin/tasks/reminderrule/",
+    "/admin/tasks/reminder/",
+    "/admin/tasks/escalation/",
     "/admin/investors/investor/",
     "/admin/accounts/user/",
 ]

@@ -15,8 +15,9 @@ METHODS = ["get", "head", "post", "put", "patch", "delete"]
 #: Names of the routes below.
 ROUTES = {
     "control", "control-mine", "control-decisions", "control-bulk", "control-register", "instruction",
-    "instruction-file", "instruction-verb", "control-paper", "control-certificate", "control-certificate-paper",
-    "control-calendar", "control-calendar-revoke", "instruction-paper", "meeting-protocol-paper", "terms-feed",
+    "control-reminders", "control-escalations", "instruction-file", "instruction-verb",
+    "control-paper", "control-certificate", "control-certificate-paper", "control-calendar", "control-calendar-revoke",
+    "instruction-paper", "meeting-protocol-paper", "terms-feed",
 }  # fmt: skip
 EVERYBODY, OUTSIDE = PERSONAS[:-1], {"stranger": (404, 404), "investor": (404, 404)}
 
@@ -32,6 +33,8 @@ PAGES = {
     "": all_but(READ),
     "mine/": all_but(READ),
     "decisions/": all_but((200, 404)),  # of nothing
+    "reminders/": all_but(READ),
+    "escalations/": all_but((200, 404)),  # of nothing
     "bulk/": all_but(REFUSED, office=CHOOSE, leadership=CHOOSE),
     "register/": all_but(REFUSED, office=FORM),
     "register.docx": all_but(READ),
