@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tasks.reading.blocks import Block, Part
-from tasks.reading.event import SITTING
+from tasks.reading.happening import SITTING
 from tasks.reading.results import Span
 from tasks.reading.sentences import sentences
 from tasks.reading.text import Text
@@ -14,29 +14,41 @@ _ABOUT = re.compile(
     r"(?:о|об|обо)\s.+|.*(?<!\w)(?:туралы|жөнінде|мәселесі|мәселелері)[\s.;]*(?:\([^)]*\))?[\s.;]*", re.DOTALL
 )
 _SPEAKER = re.compile(
-    r"\s*\((?:докладчик|баяндамашы|доклад|баяндама|отв)[^)]*\)[\s.;]*$|\s*\((?:[^)]*\b[а-яәғқңөұүһі]\.[^)]*)\)\s*$|\s*(?:докладчики?|баяндамашы(?:лар)?)\s*[-:].*$",
+    r"\s*\((?:докладчик|баяндамашы|доклад|баяндама|отв)[^)]*\)[\s.;]*$"
+    r"|\s*\((?:[^)]*\b[а-яәғқңөұүһі]\.[^)]*)\)\s*$|\s*(?:докладчики?|баяндамашы(?:лар)?)\s*[-:].*$",
     re.DOTALL,
 )
 _CONSIDERED_RU = re.compile(
-    r"(?<!\w)(?:(?:был[иоа]?\s+)?(?:рассмотрен[ыоа]?|обсужден[ыоа]?|затронут[ыоа]?|подняты)|рассмотрел[аи]?|обсудил[аи]?|обсуждались|рассматривались|рассмотрены|стал[аи]?\s+(?:темой|предметом))(?!\w)"
+    r"(?<!\w)(?:(?:был[иоа]?\s+)?(?:рассмотрен[ыоа]?|обсужден[ыоа]?|затронут[ыоа]?|подняты)"
+    r"|рассмотрел[аи]?|обсудил[аи]?|обсуждались|рассматривались|рассмотрены|стал[аи]?\s+(?:темой"
+    r"|предметом))(?!\w)"
 )
 _CONSIDERED_KK = re.compile(
     r"(?<!\w)(?:қаралды|талқыланды|талқылады|қарастырылды|сөз болды|көтерілді|сөз қозғалды|айтылды|пысықталды)(?!\w)"
 )
 _QUESTIONS_RU = re.compile(
-    r"(?:(?:ряд|несколько|следующие|актуальные|ключевые|основные|также|в том числе|и|\w+енные|\w+ские)\s+)*вопрос(?:ы|ов|а|ам)?(?:\s*,\s*(?:связанны[ех]|касающи[ех]ся)\s+(?:с|со)?)?(?:\s+(?:о|об|по))?\s+"
+    r"(?:(?:ряд|несколько|следующие|актуальные|ключевые|основные|также|в том числе|и|\w+енные"
+    r"|\w+ские)\s+)*вопрос(?:ы|ов|а|ам)?(?:\s*,\s*(?:связанны[ех]|касающи[ех]ся)\s+(?:с"
+    r"|со)?)?(?:\s+(?:о|об|по))?\s+"
 )
 _QUESTIONS_KK = re.compile(
-    r"[\s,]*(?:(?:сияқты|секілді|және басқа(?: да)?|да|сынды|т\.б\.)\s+)*(?:(?:өзекті|маңызды|түрлі|бірқатар|негізгі)\s+)?(?:мәселе|сұрақ|тақырып)\w*(?:\s+да)?\s*$|\s+(?:да|де)\s*$|\s+(?:туралы|жөнінде)\s*$"
+    r"[\s,]*(?:(?:сияқты|секілді|және басқа(?: да)?|да|сынды|т\.б\.)\s+)*(?:(?:өзекті|маңызды|түрлі"
+    r"|бірқатар|негізгі)\s+)?(?:мәселе|сұрақ|тақырып)\w*(?:\s+да)?\s*$|\s+(?:да|де)\s*$|\s+(?:туралы"
+    r"|жөнінде)\s*$"
 )
 _OPENING_KK = re.compile(
-    r"^[^,]*?(?<!\w)(?:жиында|отырыста|кеңесте|отырыс барысында|жиын барысында|кеңес барысында|кездесуде|барысында|отырысында|кеңесінде|мәжілісте|оның барысында|жиынында)[\s,]+|^(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|қатысушылар|онда|мұнда|оған қоса)[\s,]+"
+    r"^[^,]*?(?<!\w)(?:жиында|отырыста|кеңесте|отырыс барысында|жиын барысында|кеңес барысында"
+    r"|кездесуде|барысында|отырысында|кеңесінде|мәжілісте|оның барысында|жиынында)[\s,]+"
+    r"|^(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|қатысушылар|онда"
+    r"|мұнда|оған қоса)[\s,]+"
 )
 _ANAPHOR = re.compile(
-    r"(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|также|кроме того|помимо этого|на нем|на ней|онда|мұнда|участники|отдельно|отдельное внимание)(?!\w)"
+    r"(?:сонымен бірге|сонымен қатар|сондай-ақ|бұдан бөлек|бұған қоса|одан бөлек|также|кроме того"
+    r"|помимо этого|на нем|на ней|онда|мұнда|участники|отдельно|отдельное внимание)(?!\w)"
 )
 _LISTED = re.compile(
-    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::|\s-\s|(?<=тәртібіне)\s|вош[лелио]+|включ\w+|бойынша)\s*"
+    r"(?:(?:в|на)\s+)?(?:повестк[аеу]\s+дня|повестк[аеу]|күн\s+тәртібінде|күн\s+тәртібіне)[^:.]*?(?::"
+    r"|\s-\s|(?<=тәртібіне)\s|вош[лелио]+|включ\w+|бойынша)\s*"
 )
 _PUT_ON = re.compile(r"\s+(?:мәселелері\s+)?(?:шығарылды|енгізілді|енді|қойылды)[\s.]*$")
 _MEETING_ONLY = re.compile(
@@ -44,13 +56,21 @@ _MEETING_ONLY = re.compile(
 )
 _ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
 #: A word that shares its noun or verb with what follows the "and": an adjective, an object.
-_SHARES = re.compile(r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық|лік)")
+_SHARES = re.compile(
+    r".*(?:(?<!сіз)(?<!сыз)(?:[лдт][ыі][қк])|[лдт][ыі]|[ғқгк][ыі]|[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|лық"
+    r"|лік)"
+)
 _OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
 _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|с[ыі]|[ую](?:ды|ді|ын|ін))")
 _NOUN_RU = re.compile(
-    r"(?:\w+(?:ени[еяюй]|ани[еяюй]|яти[еяюй]|ти[еяюй])|ход[аеу]?|мер[ыам]*|вопрос\w*|\w*готовк\w+|\w*готовност\w+|\w+аци\w+|план\w*|проект\w*|перспектив\w+|\w+ржк\w+|защит\w+|\w*работк\w+|переговор\w+|\w+ств\w+|механизм\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|\w+йк\w+)(?!\w)"
+    r"(?:\w+(?:ени[еяюй]|ани[еяюй]|яти[еяюй]|ти[еяюй])|ход[аеу]?|мер[ыам]*|вопрос\w*|\w*готовк\w+"
+    r"|\w*готовност\w+|\w+аци\w+|план\w*|проект\w*|перспектив\w+|\w+ржк\w+|защит\w+|\w*работк\w+"
+    r"|переговор\w+|\w+ств\w+|механизм\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+"
+    r"|логистик\w+|\w+йк\w+)(?!\w)"
 )
-_RELATED = re.compile(r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+\w+\s+и\s+(?:обсудив|рассмотрев))?\s+(?:вопрос\w*\s+)?")
+_RELATED = re.compile(
+    r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+\w+\s+и\s+(?:обсудив|рассмотрев))?\s+(?:вопрос\w*\s+)?"
+)
 
 
 def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
@@ -240,7 +260,14 @@ def _kazakh(text: Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _parted(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """An enumeration parted at its commas and at its last "and"; quotes and brackets are kept whole."""
     end -= len(text.folded[start:end]) - len(text.folded[start:end].rstrip(" .;"))
-    pieces = _whole(text, list(_enumerated(text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+")))
+    pieces = _whole(
+        text,
+        list(
+            _enumerated(
+                text, start, end, r",\s+(?:а также\s+|сондай-ақ\s+)?|;\s+|\s+а также\s+|\s+сондай-ақ\s+"
+            )
+        ),
+    )
     for number, (begin, stop) in enumerate(pieces):
         if number == len(pieces) - 1:
             yield from (_bare(text, *half) for half in _last_two(text, begin, stop, len(pieces)))
@@ -285,13 +312,21 @@ def _are_topics(left: str, right: str, joint: str, *, listed: bool) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2 - (listed and joint == "и"):
         return False
     if joint == "и":
-        return listed or bool(_NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right)))
+        return listed or bool(
+            _NOUN_RU.match(_past_adjectives(left)) and _NOUN_RU.match(_past_adjectives(right))
+        )
     last = left.split()[-1]
     if joint == "және":
         if listed:
             return not _OBJECT_KK.fullmatch(last)
-        return not _SHARES.fullmatch(last) and (listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1])))
-    return bool(_ENDS_TOPIC.fullmatch(last)) and bool(_ENDS_TOPIC.fullmatch(right.split()[-1])) and not _SHARES.fullmatch(last)
+        return not _SHARES.fullmatch(last) and (
+            listed or bool(_ENDS_TOPIC.fullmatch(last) or _ENDS_TOPIC.fullmatch(right.split()[-1]))
+        )
+    return (
+        bool(_ENDS_TOPIC.fullmatch(last))
+        and bool(_ENDS_TOPIC.fullmatch(right.split()[-1]))
+        and not _SHARES.fullmatch(last)
+    )
 
 
 def _past_adjectives(words: str) -> str:

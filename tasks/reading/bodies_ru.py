@@ -56,7 +56,9 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
             inside, last = one, one.last
             continue
         in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
-        in_quotes = in_quotes and not re.search("[»”]", text.raw[text.tokens[last].end : text.tokens[following].start])
+        in_quotes = in_quotes and not re.search(
+            "[»”]", text.raw[text.tokens[last].end : text.tokens[following].start]
+        )
         if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
             break
         last = following

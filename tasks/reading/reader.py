@@ -50,7 +50,11 @@ def _sentence(text: Text, one: Named) -> list[Token]:
     place = text.tokens[one.first].start
     start = max(text.folded.rfind(mark, 0, place) for mark in (". ", "\n")) + 1
     ends = [end for mark in (". ", "\n") if (end := text.folded.find(mark, place)) >= 0]
-    return [text.tokens[i] for i in text.words(start, min(ends, default=len(text.folded))) if not one.first <= i <= one.last]
+    return [
+        text.tokens[i]
+        for i in text.words(start, min(ends, default=len(text.folded)))
+        if not one.first <= i <= one.last
+    ]
 
 
 def _districts(text: Text, named: list[Named]) -> list[str]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from tasks.reading.clauses import Clause, choose_term, parted
 from tasks.reading.grammar import grammar_of
-from tasks.reading.judging import CONTROL, EARLIER, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
+from tasks.reading.judging import (
+    CONTROL,
+    EARLIER,
+    LIKE_ORDER,
+    NOTED,
+    is_background,
+    is_presidential,
+    is_question,
+)
 from tasks.reading.labels import Labels
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
@@ -75,7 +83,9 @@ class Sorter:
         if giver is None or not grammar.is_action(self.text, start, end):
             return []
         along = [*giver.along, *grammar.heading(self.text, self.named, start, end).along]
-        return [Clause(start, end, giver.to, along, giver.lead, choose_term(self.text, start, end) or giver.term)]
+        return [
+            Clause(start, end, giver.to, along, giver.lead, choose_term(self.text, start, end) or giver.term)
+        ]
 
     def _is_spoken(self, start: int) -> bool:
         """Within quotes, or on a line that begins with a dash."""
@@ -92,13 +102,17 @@ class Sorter:
             self._put(self.reading.decisions, start, end)
         elif self._was_given(start, end):
             return
-        elif LIKE_ORDER.search(self.text.folded, start, end) or (is_action and not self._is_topic(start, end)):
+        elif LIKE_ORDER.search(self.text.folded, start, end) or (
+            is_action and not self._is_topic(start, end)
+        ):
             self._put(self.reading.unrecognised, start, end)
 
     def _was_given(self, start: int, end: int) -> bool:
         """«Дал ряд поручений»: that there were instructions is no instruction, and nothing to be understood."""
         grammar = grammar_of(self.text, start, end)
-        return grammar.order_at(self.text, start, end) is not None and not grammar.is_action(self.text, start, end)
+        return grammar.order_at(self.text, start, end) is not None and not grammar.is_action(
+            self.text, start, end
+        )
 
     def _is_topic(self, start: int, end: int) -> bool:
         return any(topic.start < end and start < topic.end for topic in self.reading.agenda)
