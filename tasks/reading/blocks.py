@@ -140,7 +140,7 @@ def blocks(text: Text) -> list[Block]:
 
 
 def _rows(text: Text, lines: list[Block]) -> Iterator[Block]:
-    """A line that is only a number begins a row of a table laid out in lines; the lines up to the next are its cells."""
+    """A line that is only a number begins a row of a table laid out in lines: the lines to the next are its cells."""
     index = 0
     while index < len(lines):
         cells = 0
@@ -230,7 +230,7 @@ def _line(text: Text, start: int, end: int) -> Block:
 def _is_initial(text: Text, mark: re.Match[str]) -> bool:
     """«V. Ким» and «I. Иванов» are people; a day such as «10.30 …» is no number of an item."""
     if mark["bullet"] == "o":
-        return not text.raw[mark.start("bullet")] == "o"
+        return text.raw[mark.start("bullet")] != "o"
     number = mark["number"] or ""
     return "." in number.rstrip(".)") and any(
         len(piece) == 2 and piece > "31" for piece in number.rstrip(".)").split(".")

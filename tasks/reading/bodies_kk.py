@@ -1,10 +1,11 @@
 """Bodies by a Kazakh noun: what describes it stands before it («жауапты мемлекеттік органдарға»)."""
 
 import re
+from dataclasses import replace
 
 from tasks.reading.body import Body, quoted, renamed
 from tasks.reading.endings import hard
-from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
+from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, Head, head_of
 from tasks.reading.names import Named
 from tasks.reading.text import Text
 
@@ -29,6 +30,11 @@ _WHICH = frozenset(
     "аталған".split()
 )
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
+_CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
+_PERSON = re.compile(
+    rf"\s+(?:[{_CAPITAL}]\.\s?){{0,2}}(?:[{_CAPITAL}]\w+\s)?[{_CAPITAL}]\w+(?:ов|ев|ин|ова|ева|ина|ұлы"
+    rf"|қызы)(қа|ке|ға|ге|на|не|пен|мен|бен)(?!\w)"
+)
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -41,16 +47,27 @@ def described(
         return None
     stem, cases, plural = head
     first = _first(text, index, stem, place[0], held)
-    if (
-        held
-        and held.last >= first - 1
-        and _CLOSE.fullmatch(text.between(first - 1, first) if first > held.last else " ")
-    ):
-        if joined := _named_by(text, held, first, index, head):
+    if held and held.last >= first - 1 and _is_beside(text, held, first):
+        joined = _named_by(text, held, first, index, head)
+        if joined:
             return joined
     start, end = quoted(text, text.tokens[first].start, text.tokens[index].end)
     has_name = any(text.is_capital(i) for i in range(first + 1, index + 1)) or '"' in text.folded[start:end]
     return Body(first, index, start, end, None, plural or (stem in GENERIC and not has_name), cases)
+
+
+def with_person(text: Text, body: Body) -> Body:
+    """«… орынбасары Д. Әлиевке»: the name of the person carries the ending of the office before it."""
+    person = _PERSON.match(text.raw, body.end) if "plain" in body.cases else None
+    return (
+        replace(body, cases=frozenset({"with" if person[1] in ("пен", "мен", "бен") else "dative"}))
+        if person
+        else body
+    )
+
+
+def _is_beside(text: Text, held: Body, first: int) -> bool:
+    return first <= held.last or bool(_CLOSE.fullmatch(text.between(first - 1, first)))
 
 
 def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> int:
@@ -81,15 +98,13 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
 def _describes(text: Text, held: Body, index: int) -> bool:
     """A bare noun before another: «орталық мемлекеттік органдар», «мердігер компания», «бөлім басшылары»."""
     head = head_of(text.tokens[held.last].word, kazakh=True)
-    if held.code or head is None or hard(text.tokens[held.last].word) != hard(head[0]):
+    if held.code or head is None or hard(text.tokens[held.last].word) != hard(head.stem):
         return False
-    return head[0] in _ADJECTIVES or bool(_OWNED.search(hard(text.tokens[index].word)))
+    return head.stem in _ADJECTIVES or bool(_OWNED.search(hard(text.tokens[index].word)))
 
 
-def _named_by(
-    text: Text, held: Body, first: int, index: int, head: tuple[str, frozenset[str], bool]
-) -> Body | None:
-    """«Caspian Group компаниясы» is Caspian Group; «ӨҚМ Құрылыс комитеті» and «ӨҚМ-нің комитеті» are bodies of their own."""
+def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Body | None:
+    """«Caspian Group компаниясы» is Caspian Group; «ӨҚМ Құрылыс комитеті», «ӨҚМ-нің комитеті» are other bodies."""
     stem, cases, plural = head
     bare = held.cases == ALL_CASES
     if (

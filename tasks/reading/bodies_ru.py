@@ -95,4 +95,4 @@ def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
 
 def _is_dative(text: Text, one: Named) -> bool:
     head = head_of(text.tokens[one.first].word, kazakh=False)
-    return bool(head) and "dative" in head[1] and "of" not in head[1]
+    return head is not None and "dative" in head.cases and "of" not in head.cases

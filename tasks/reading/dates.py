@@ -36,7 +36,7 @@ _ISO = re.compile(r"(?<!\d)(?P<year2>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in the text. `year`: the number, "this", "next", or None where none is given; `ending`: of the month's name."""
+    """A day in the text. `year`: the number, "this", "next", or None; `ending`: of the month's name."""
 
     start: int
     end: int

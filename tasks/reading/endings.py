@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from os.path import commonprefix
 
 #: Letters that a Kazakh ending changes (әкімдік, әкімдігі) are compared as one.
 _HARD = str.maketrans("ғгб", "қкп")
@@ -32,7 +31,10 @@ def same(one: str, other: str) -> bool:
     one, other = hard(one), hard(other)
     if one == other:
         return True
-    stem = len(commonprefix((one, other)))
+    stem = next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1),
+        min(len(one), len(other)),
+    )
     shorter = min(len(one), len(other))
     least = shorter if shorter <= 4 else max(3 if shorter == 5 else 4, shorter - 4)
     cuts = range(stem, max(least, stem - 2) - 1, -1)

@@ -111,7 +111,7 @@ def _is_beside(folded: str, body: re.Match[str]) -> bool:
 
 
 def _chair(text: Text, found: list[Block], head: int) -> str | None:
-    """The name as it is written: on the line of the chair, beside the word for it, else (in news) who held or visited."""
+    """The name as written: on the line of the chair, beside the word for it, else (in news) who held or visited."""
     for block in found:
         if block.part is Part.CHAIR and (name := _person(text, block.start, block.end)):
             return name

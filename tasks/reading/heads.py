@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.reading.endings import hard
 
@@ -60,48 +61,52 @@ _ENDING_KK = re.compile(
     r"-?(?P<plural>[лдт][ае]р)?(?P<owned>(?:с?[ыі])?)"
     r"(?P<case>[ндт][ыі]ң|[қк][ае]|н[ае]|[ае]|[дтн][ыі]|н|н?[дт][ае]|н?[дтн][ае]н|[мп]ен|н?[дт][ае][қк][ыі])?"
 )
-_ENDING_RU = re.compile(
-    r"(?:[ауояеиыьйю]|[оеаяыи][мхвй]|[аяы]ми|ими|[ое][кг]о|[ое]му|ии|ию|ия|ий|ием|иям|иями|иях)?"
-)
 _FEMININE = frozenset("палат служб прокуратур групп структур сторон глав".split())
-_CASES_RU = {
-    "": "plain", "у": "dative other", "ю": "dative other", "е": "dative other", "и": "dative of plain", "ам": "dative",
-    "ям": "dative", "ому": "dative", "ему": "dative", "ом": "with", "ем": "with", "ей": "with dative of", "ой": "with dative of",
-    "ами": "with", "ями": "with", "ыми": "with", "ими": "with", "а": "of plain", "я": "of plain plural", "о": "plain", "ы": "plain of",
-    "ь": "plain", "й": "plain of", "ов": "of", "ев": "of", "ах": "other", "ях": "other", "ый": "plain", "ии": "dative of",
-    "ию": "dative other", "ия": "plain of", "ий": "of", "ием": "with", "иям": "dative", "иями": "with",
-}  # fmt: skip
+_ENDINGS_RU = {
+    "plain": "- и а я о ы ь й ый ия",
+    "dative": "у ю е и ам ям ому ему ей ой ии ию иям",
+    "with": "ом ем ей ой ами ями ыми ими ием иями",
+    "of": "и ей ой а я ы й ов ев ии ия ий",
+    "other": "у ю е ах ях ию",
+}
 ALL_CASES = frozenset({"dative", "with", "of", "plain", "other"})
 _PLURAL_RU = {"ам", "ям", "ами", "ями", "ах", "ях", "ов", "ев", "иям", "иями"}
 
 
+class Head(NamedTuple):
+    """A noun that a body is called by, and the cases that this form of it may stand in."""
+
+    stem: str
+    cases: frozenset[str]
+    is_plural: bool
+
+
 @lru_cache(maxsize=20_000)
-def head_of(word: str, kazakh: bool) -> tuple[str, frozenset[str], bool] | None:
-    """(stem, cases it may stand in, whether plural) of a noun that a body is called by; None for other words."""
+def head_of(word: str, kazakh: bool) -> Head | None:
+    """What a word is as the noun of a body; None for other words."""
     whole = hard(word)
     for stem in _FORMS:
         if whole == hard(stem) or whole.startswith(f"{hard(stem)}-"):
-            return stem, cases_of_ending(whole[len(stem) :]), False
+            return Head(stem, cases_of_ending(whole[len(stem) :]), False)
     for stem in sorted(_KK if kazakh else _RU, key=len, reverse=True):
         beginning = hard(stem)
         if whole.startswith(beginning):
             rest = whole[len(beginning) :]
             if kazakh and (match := _ENDING_KK.fullmatch(rest)):
-                return stem, _cases_kk(rest) or ALL_CASES, bool(match["plural"])
-            if not kazakh and _ENDING_RU.fullmatch(rest) and rest in _CASES_RU:
-                return (
-                    stem,
-                    _cases_ru(stem, rest),
-                    rest in _PLURAL_RU or (rest in ("и", "ы") and not stem.endswith("и")),
-                )
+                return Head(stem, _cases_kk(rest), bool(match["plural"]))
+            if not kazakh and (cases := _cases_ru(stem, rest)):
+                is_plural = rest in _PLURAL_RU or (rest in ("и", "ы") and not stem.endswith("и"))
+                return Head(stem, cases, is_plural)
     return None
 
 
 def _cases_ru(stem: str, rest: str) -> frozenset[str]:
-    """-и is a dative of «компания», not of «участники»; -е one of «палата», not of «акимате»."""
-    if (rest == "и" and not stem.endswith("и")) or (rest == "е" and stem not in _FEMININE):
-        return frozenset({"plain", "of"} if rest == "и" else {"other"})
-    return frozenset(_CASES_RU[rest].split())
+    """Cases of an ending; -и is a dative of «компания», not of «участники»; -е one of «палата», not of «акимате»."""
+    if rest == "и" and not stem.endswith("и"):
+        return frozenset({"plain", "of"})
+    if rest == "е" and stem not in _FEMININE:
+        return frozenset({"other"})
+    return frozenset(case for case, endings in _ENDINGS_RU.items() if (rest or "-") in endings.split())
 
 
 def _cases_kk(rest: str) -> frozenset[str]:

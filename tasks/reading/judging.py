@@ -57,7 +57,7 @@ LIKE_ORDER = re.compile(
 
 
 def is_background(text: Text, start: int, verb: int, event: date | None, is_presidential: bool) -> bool:
-    """Whether the verb of instructing tells of the past: by a word before it, by an earlier day or year, or by who it is."""
+    """Whether the verb of instructing tells of the past: by a word before it, an earlier day or year, or who it is."""
     before = text.folded[start:verb]
     if _BEFORE.search(_same_clause(before)) or _NOT.search(before):
         return True

@@ -84,7 +84,7 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 def _without_action(
     text: Text, named: list[Named], found: list[Body], start: int, trigger: re.Match[str], end: int
 ) -> list[Clause]:
-    """«Әкімдікке … мәселесі жүктелді»: something is named, but not as an action; «тапсырды» alone may mean "handed over"."""
+    """«Әкімдікке … мәселесі жүктелді»: a thing, not an action; of things «тапсырды» says that they were handed over."""
     chains = _dative_chains(text, found, start, trigger.start())
     if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
         return []

@@ -1,4 +1,4 @@
-"""The names that the register and the table of aliases give to the reader: the only part of it that asks the database."""
+"""The names that the register and the table of aliases give: the only part of the reader that asks the database."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,7 +42,7 @@ def names_of(
     projects: dict[str, list[str]],
     outside: Iterable[str],
 ) -> Names:
-    """Names with what follows from them: a project is also called by the Latin words of its name, unless a company is."""
+    """Names with what follows from them: a project is also called by the Latin words of its name, if no company is."""
     companies = {
         fold(core): code
         for code, names in organisations.items()

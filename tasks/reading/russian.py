@@ -76,7 +76,7 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 
 
 def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str) -> list[Body]:
-    """Addressees between two places: the dative; «перед», «на», «от» and the accusative where the verb asks for them."""
+    """Addressees between two places: the dative; «перед», «на», «от», the accusative where the verb asks for it."""
     takes_object = verb.startswith(("обяз", "потреб", "требу"))
     also = takes_object or verb.startswith(("возлож", "постав", "став", "определ"))
     kept: list[Body] = []
