@@ -42,6 +42,8 @@ def _found(
             body = described(text, known, index, place, held)
         if body is None:
             continue
+        if is_kazakh:
+            body = bodies_kk.with_person(text, body)
         if held and body.first > held.last:
             yield held
         held = body

@@ -1,26 +1,40 @@
 """Bodies by a Kazakh noun: what describes it stands before it («жауапты мемлекеттік органдарға»)."""
 
 import re
+from dataclasses import replace
 
 from tasks.reading.body import Body, quoted, renamed
 from tasks.reading.endings import hard
-from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, head_of
+from tasks.reading.heads import ALL_CASES, GENERIC, PROPER, TRANSPARENT, Head, head_of
 from tasks.reading.names import Named
 from tasks.reading.text import Text
 
 _STOPS = set(
-    "және мен бен пен ал сондай-ақ сонымен бірге қатар бойынша туралы жөнінде жөніндегі кейін үшін ретінде сияқты аясында "
-    "барысында министр вице-министр президент премьер-министр вице-премьер осыған осы байланысты ол оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
+    "және мен бен пен ал сондай-ақ сонымен бірге қатар бойынша туралы жөнінде жөніндегі кейін үшін "
+    "ретінде сияқты аясында "
+    "барысында министр вице-министр президент премьер-министр вице-премьер осыған осы байланысты ол "
+    "оның бұл олар екі әрі да де та те деп дейін ішінде қарай күні жылы бірлесіп "
     "бірлесе отырып болып тиіс қажет керек".split()
 )
 #: Words in these cases and verbs do not describe the noun behind them.
 _CLOSED = re.compile(
-    r"(?!тұрғын|шығын|жақын).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
+    r"(?!тұрғын|шығын|жақын).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н"
+    r"|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
-_ADJECTIVES = frozenset("орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split())
+_ADJECTIVES = frozenset(
+    "орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split()
+)
 _SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
-_WHICH = frozenset("барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған аталған".split())
+_WHICH = frozenset(
+    "барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
+    "аталған".split()
+)
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
+_CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
+_PERSON = re.compile(
+    rf"\s+(?:[{_CAPITAL}]\.\s?){{0,2}}(?:[{_CAPITAL}]\w+\s)?[{_CAPITAL}]\w+(?:ов|ев|ин|ова|ева|ина|ұлы"
+    rf"|қызы)(қа|ке|ға|ге|на|не|пен|мен|бен)(?!\w)"
+)
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -33,16 +47,27 @@ def described(
         return None
     stem, cases, plural = head
     first = _first(text, index, stem, place[0], held)
-    if (
-        held
-        and held.last >= first - 1
-        and _CLOSE.fullmatch(text.between(first - 1, first) if first > held.last else " ")
-    ):
-        if joined := _named_by(text, held, first, index, head):
+    if held and held.last >= first - 1 and _is_beside(text, held, first):
+        joined = _named_by(text, held, first, index, head)
+        if joined:
             return joined
     start, end = quoted(text, text.tokens[first].start, text.tokens[index].end)
     has_name = any(text.is_capital(i) for i in range(first + 1, index + 1)) or '"' in text.folded[start:end]
     return Body(first, index, start, end, None, plural or (stem in GENERIC and not has_name), cases)
+
+
+def with_person(text: Text, body: Body) -> Body:
+    """«… орынбасары Д. Әлиевке»: the name of the person carries the ending of the office before it."""
+    person = _PERSON.match(text.raw, body.end) if "plain" in body.cases else None
+    return (
+        replace(body, cases=frozenset({"with" if person[1] in ("пен", "мен", "бен") else "dative"}))
+        if person
+        else body
+    )
+
+
+def _is_beside(text: Text, held: Body, first: int) -> bool:
+    return first <= held.last or bool(_CLOSE.fullmatch(text.between(first - 1, first)))
 
 
 def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> int:
@@ -60,7 +85,11 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
             return max(text.at(opened), held.last + 1 if held else 0)
         if token.word in _STOPS or _CLOSED.fullmatch(token.word):
             break
-        if text.is_capital(first - 1) and token.word not in _WHICH and (not proper or _SURNAME.fullmatch(token.word)):
+        if (
+            text.is_capital(first - 1)
+            and token.word not in _WHICH
+            and (not proper or _SURNAME.fullmatch(token.word))
+        ):
             break
         first -= 1
     return first
@@ -69,15 +98,13 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
 def _describes(text: Text, held: Body, index: int) -> bool:
     """A bare noun before another: «орталық мемлекеттік органдар», «мердігер компания», «бөлім басшылары»."""
     head = head_of(text.tokens[held.last].word, kazakh=True)
-    if held.code or head is None or hard(text.tokens[held.last].word) != hard(head[0]):
+    if held.code or head is None or hard(text.tokens[held.last].word) != hard(head.stem):
         return False
-    return head[0] in _ADJECTIVES or bool(_OWNED.search(hard(text.tokens[index].word)))
+    return head.stem in _ADJECTIVES or bool(_OWNED.search(hard(text.tokens[index].word)))
 
 
-def _named_by(
-    text: Text, held: Body, first: int, index: int, head: tuple[str, frozenset[str], bool]
-) -> Body | None:
-    """«Caspian Group компаниясы» is Caspian Group; «ӨҚМ Құрылыс комитеті» and «ӨҚМ-нің комитеті» are bodies of their own."""
+def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Body | None:
+    """«Caspian Group компаниясы» is Caspian Group; «ӨҚМ Құрылыс комитеті», «ӨҚМ-нің комитеті» are other bodies."""
     stem, cases, plural = head
     bare = held.cases == ALL_CASES
     if (

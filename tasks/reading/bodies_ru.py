@@ -56,7 +56,9 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
             inside, last = one, one.last
             continue
         in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
-        in_quotes = in_quotes and not re.search("[»”]", text.raw[text.tokens[last].end : text.tokens[following].start])
+        in_quotes = in_quotes and not re.search(
+            "[»”]", text.raw[text.tokens[last].end : text.tokens[following].start]
+        )
         if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
             break
         last = following
@@ -93,4 +95,4 @@ def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
 
 def _is_dative(text: Text, one: Named) -> bool:
     head = head_of(text.tokens[one.first].word, kazakh=False)
-    return bool(head) and "dative" in head[1] and "of" not in head[1]
+    return head is not None and "dative" in head.cases and "of" not in head.cases

@@ -45,8 +45,10 @@ def known_body(text: Text, one: Named, is_kazakh: bool) -> Body:
         places = words[-1:] if is_kazakh else words
         head = next((found for i in places if (found := head_of(text.tokens[i].word, is_kazakh))), None)
     in_quotes = _is_in_quotes(text, start, end)
-    cases = head[1] if head else ALL_CASES if in_quotes else _loose_cases(text, one, is_kazakh)
-    group = bool(head and head[2]) and one.shared < 0 and not any(text.is_capital(i) for i in words[1:])
+    cases = head.cases if head else ALL_CASES if in_quotes else _loose_cases(text, one, is_kazakh)
+    group = (
+        bool(head and head.is_plural) and one.shared < 0 and not any(text.is_capital(i) for i in words[1:])
+    )
     code = one.code if one.kind == ORGANISATION and not group else None
     return Body(one.first, one.last, start, end, code, group, cases)
 

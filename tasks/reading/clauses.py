@@ -17,7 +17,8 @@ _LEADS = re.compile(
     r"созыв|свод|жинақта|жинақшы|шақыру|бас орындаушы|головн|обобщ|координатор|жауапты орындаушы"
 )
 _LEADER_AFTER = re.compile(
-    r"(?:(?:ответственн\w+ за )?(?:свод|созыв|обобщение)(?: информации)?|жинақта\w*(?: жауапты)?|шақыру|головн\w+ исполнител\w+)\s*(?:[-:]|ретінде)\s*"
+    r"(?:(?:ответственн\w+ за )?(?:свод|созыв|обобщение)(?: информации)?|жинақта\w*(?: жауапты)?|шақыру"
+    r"|головн\w+ исполнител\w+)\s*(?:[-:]|ретінде)\s*"
 )
 _MARK = re.compile(r"(?:\s*\([^()]*\))*?\s*(?:\(([^()]*)\)|-\s*((?:созыв|свод|жинақта)\w*))")
 
@@ -114,7 +115,8 @@ def _with_recurrence(text: Text, found: list[Term]) -> list[Term]:
 _RECURS = re.compile(r"(?<!\w)(?:еже\w+|кажд\w+|\w+ сайын)(?!\w)")
 _JOINT = re.compile(r"(?:,\s*(?:а также|а|и|ал|сондай-ақ)?|;|\s(?:и|а также|және|ал|сондай-ақ))\s*$")
 _VERB = re.compile(
-    r"(?<!\w)(?:[а-я]{2,}(?:[аеиыуя]ть|[зс]ть|йти|чь|[внм]ести)(?:ся)?|[а-яәғқңөұүһі]{2,}(?:[ую](?:ды|ді|ға|ге)?|сын|сін|[ыіау]п|[еө]п))(?!\w)"
+    r"(?<!\w)(?:[а-я]{2,}(?:[аеиыуя]ть|[зс]ть|йти|чь|[внм]ести)(?:ся)?|[а-яәғқңөұүһі]{2,}(?:[ую](?:ды"
+    r"|ді|ға|ге)?|сын|сін|[ыіау]п|[еө]п))(?!\w)"
 )
 
 
@@ -124,7 +126,11 @@ def parted(text: Text, clause: Clause) -> list[Clause]:
     for first, second in pairwise(said):
         between = text.folded[first.end : second.start]
         joint = _JOINT.search(between)
-        if joint and _VERB.search(between[: joint.start()]) and _VERB.search(text.folded, second.end, clause.end):
+        if (
+            joint
+            and _VERB.search(between[: joint.start()])
+            and _VERB.search(text.folded, second.end, clause.end)
+        ):
             start, end = text.trim(clause.start, first.end + joint.start())
             rest = replace(clause, start=second.start, term=second)
             return [replace(clause, start=start, end=end, term=first), *parted(text, rest)]
@@ -138,5 +144,8 @@ def is_at(text: Text, start: int, place: int, skipped: Sequence[Term] = ()) -> b
         if start <= term.start and term.end <= place:
             gap = gap.replace(text.folded[term.start : term.end], " ", 1)
     gap = without_brackets(gap)
-    small = r"а|и|ал|және|также|кроме того|при этом|сондай-ақ|сонымен қатар|бұдан бөлек|бұған қоса|в свою очередь|өз кезегінде|в срок|отдельно|кроме этого"
+    small = (
+        r"а|и|ал|және|также|кроме того|при этом|сондай-ақ|сонымен қатар|бұдан бөлек|бұған қоса"
+        r"|в свою очередь|өз кезегінде|в срок|отдельно|кроме этого"
+    )
     return bool(re.fullmatch(rf"[\s,;:.\"\-]*(?:(?:{small})[\s,;:\"\-]*)*", gap))

@@ -14,7 +14,10 @@ _DAY = r'(?<![\d.,])"?\s?(?P<day>\d{1,2})\s?"?'
 _YEAR_WORD = r"(?:\s*(?:года?|году|г\.|г(?!\w)|ж\.|ж(?!\w)|жыл\w*))?"
 _THIS = r"осы|ағымдағы|биылғы|биыл|үстіміздегі|текущего|сего|этого|т\.\s?г|с\.\s?г|т\.\s?ж"
 _NEXT = r"келесі|келер|келесі|следующего|будущего"
-_BEFORE = rf"(?:(?:(?P<year1>\d{{4}})\s*-?\s*(?:жыл\w*|ж\.)|(?P<this1>{_THIS})(?:\s+жыл\w*)?|(?P<next1>{_NEXT})\s+жыл\w*)\s+)?"
+_BEFORE = (
+    rf"(?:(?:(?P<year1>\d{{4}})\s*-?\s*(?:жыл\w*|ж\.)|(?P<this1>{_THIS})(?:\s+жыл\w*)?"
+    rf"|(?P<next1>{_NEXT})\s+жыл\w*)\s+)?"
+)
 _AFTER = (
     rf"(?:\s*,?\s*(?:(?P<year2>(?:19|20)\d{{2}})(?!\d){_YEAR_WORD}"
     rf"|(?P<this2>{_THIS})\.?(?:\s+года)?|(?P<next2>{_NEXT})\s+года))?"
@@ -33,7 +36,7 @@ _ISO = re.compile(r"(?<!\d)(?P<year2>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in the text. `year`: the number, "this", "next", or None where none is given; `ending`: of the month's name."""
+    """A day in the text. `year`: the number, "this", "next", or None; `ending`: of the month's name."""
 
     start: int
     end: int

@@ -2,16 +2,19 @@
 
 import re
 from functools import lru_cache
-from os.path import commonprefix
 
 #: Letters that a Kazakh ending changes (әкімдік, әкімдігі) are compared as one.
 _HARD = str.maketrans("ғгб", "қкп")
 
 _PLURAL = r"(?:[лдт][ае]р)?"
 _OWNED = r"(?:с?[ыі])?"
-_KAZAKH_CASE = r"(?:[ндт][ыі]ң|[қк][ае]|н[ае]|[ае]|[ндт][ыі]|н|н?[дт][ае]|[дтн][ае]н|нн?[ае]н|[мп]ен|н?[дт][ае][қк][ыі])?"
+_KAZAKH_CASE = (
+    r"(?:[ндт][ыі]ң|[қк][ае]|н[ае]|[ае]|[ндт][ыі]|н|н?[дт][ае]|[дтн][ае]н|нн?[ае]н|[мп]ен"
+    r"|н?[дт][ае][қк][ыі])?"
+)
 _RUSSIAN = (
-    "а я о е у ю ы и ь й ом ем ам ям ами ями ах ях ов ев ей ий ый ой ого его ому ему ым им ую юю ая яя ое ее ые ие ых их "
+    "а я о е у ю ы и ь й ом ем ам ям ами ями ах ях ов ев ей ий ый ой ого его ому ему ым им ую юю ая яя "
+    "ое ее ые ие ых их "
     "ыми ими ою ею ию ия иям иями иях ием ии ией"
 ).replace("г", "к")
 _ENDING = re.compile(rf"-?(?:{_PLURAL}{_OWNED}{_KAZAKH_CASE}|{'|'.join(_RUSSIAN.split())})")
@@ -28,7 +31,10 @@ def same(one: str, other: str) -> bool:
     one, other = hard(one), hard(other)
     if one == other:
         return True
-    stem = len(commonprefix((one, other)))
+    stem = next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1),
+        min(len(one), len(other)),
+    )
     shorter = min(len(one), len(other))
     least = shorter if shorter <= 4 else max(3 if shorter == 5 else 4, shorter - 4)
     cuts = range(stem, max(least, stem - 2) - 1, -1)

@@ -1,4 +1,4 @@
-"""Turns a file into the text that is read: TXT in three encodings, DOCX with its tables in the order of the document."""
+"""Turns a file into the text that is read: TXT in three encodings, DOCX with its tables in their places."""
 
 import zipfile
 from collections.abc import Iterator

@@ -20,8 +20,10 @@ def order_at(text: Text, start: int, end: int) -> int | None:
 def is_action(text: Text, start: int, end: int) -> bool:
     """The sentence ends with -сын, -сін, with "must", or with a noun of action («әзірлеу», as items of a list do)."""
     last = _last_words(text, start, end)
-    return _is_imperative(text, start, end) or _is_needed(text, start, end) or bool(
-        last and words.ACTION.fullmatch(last[-1])
+    return (
+        _is_imperative(text, start, end)
+        or _is_needed(text, start, end)
+        or bool(last and words.ACTION.fullmatch(last[-1]))
     )
 
 
@@ -74,14 +76,15 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
         parts[0] = (parts[0][0], _subject(text, found))
     stops = [place for place, _ in parts[1:]] + [end]
     return [
-        _clause(text, named, found, place, stop, chain) for (place, chain), stop in zip(parts, stops, strict=True)
+        _clause(text, named, found, place, stop, chain)
+        for (place, chain), stop in zip(parts, stops, strict=True)
     ]
 
 
 def _without_action(
     text: Text, named: list[Named], found: list[Body], start: int, trigger: re.Match[str], end: int
 ) -> list[Clause]:
-    """«Әкімдікке … мәселесі жүктелді»: something is named, but not as an action; «тапсырды» alone may mean "handed over"."""
+    """«Әкімдікке … мәселесі жүктелді»: a thing, not an action; of things «тапсырды» says that they were handed over."""
     chains = _dative_chains(text, found, start, trigger.start())
     if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
         return []
@@ -153,7 +156,9 @@ def _is_first(text: Text, start: int, chain: list[Body]) -> bool:
 
 def _subject(text: Text, found: Sequence[Body]) -> list[Body]:
     """The first bodies in the nominative, joined ones and those in a row: «Министрлік, әкімдік … аяқтасын»."""
-    plain = [index for index, body in enumerate(found) if "plain" in body.cases and not _only_describes(text, body)]
+    plain = [
+        index for index, body in enumerate(found) if "plain" in body.cases and not _only_describes(text, body)
+    ]
     chain = [found[plain[0]]] if plain else []
     for index in plain[1:]:
         if chain_back(text, found, index)[0].first > chain[-1].last:
@@ -173,7 +178,9 @@ def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     if not is_action(text, start, end):
         return []
     found = bodies(text, named, start, _predicate_end(text, start, end))
-    opening = next((chain for chain in _dative_chains(text, found, start, end) if _is_first(text, start, chain)), [])
+    opening = next(
+        (chain for chain in _dative_chains(text, found, start, end) if _is_first(text, start, chain)), []
+    )
     subject = _subject(text, found)
     imperative = _is_imperative(text, start, end)
     if imperative and _is_passive(text, start, end):
@@ -200,7 +207,9 @@ def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
     return _clause(text, named, found, start, end, chains[0] if chains else _subject(text, found))
 
 
-def _clause(text: Text, named: list[Named], found: Sequence[Body], start: int, stop: int, to: list[Body]) -> Clause:
+def _clause(
+    text: Text, named: list[Named], found: Sequence[Body], start: int, stop: int, to: list[Body]
+) -> Clause:
     start, end = text.trim(start, stop)
     end = start + len(re.sub(r"[\s,]+(?:ал|және|сондай-ақ)\s*$", "", text.folded[start:end]))
     inside = [body for body in found if start <= body.start < end]
@@ -216,7 +225,9 @@ def _along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:
         if not together or "plain" in body.cases or not body.cases & {"with", "of"}:
             continue
         chain = [one for one in chain_back(text, found, index) if one not in to]
-        beside = any(abs(chain[0].first - one.last) <= 1 or abs(one.first - chain[-1].last) <= 2 for one in to)
+        beside = any(
+            abs(chain[0].first - one.last) <= 1 or abs(one.first - chain[-1].last) <= 2 for one in to
+        )
         if together["firmly"] or beside:
             kept += chain
     return kept

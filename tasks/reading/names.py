@@ -44,7 +44,7 @@ class _Name:
 
 
 class Names:
-    """Which names there are: {code: names as texts write them}, in whatever case; `outside` are bodies without a code."""
+    """Which names there are: {code: names as texts write them}, in any case; `outside`: bodies without a code."""
 
     def __init__(
         self,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tasks.reading.agenda import agenda_of, participants_of
 from tasks.reading.blocks import blocks
-from tasks.reading.event import event_of, is_protocol
 from tasks.reading.endings import same
+from tasks.reading.event import event_of, is_protocol
 from tasks.reading.names import DISTRICT, ORGANISATION, PROJECT, Named, Names
 from tasks.reading.results import Reading
 from tasks.reading.text import Text, Token
@@ -50,7 +50,11 @@ def _sentence(text: Text, one: Named) -> list[Token]:
     place = text.tokens[one.first].start
     start = max(text.folded.rfind(mark, 0, place) for mark in (". ", "\n")) + 1
     ends = [end for mark in (". ", "\n") if (end := text.folded.find(mark, place)) >= 0]
-    return [text.tokens[i] for i in text.words(start, min(ends, default=len(text.folded))) if not one.first <= i <= one.last]
+    return [
+        text.tokens[i]
+        for i in text.words(start, min(ends, default=len(text.folded)))
+        if not one.first <= i <= one.last
+    ]
 
 
 def _districts(text: Text, named: list[Named]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The names that the register and the table of aliases give to the reader: the only part of it that asks the database."""
+"""The names that the register and the table of aliases give: the only part of the reader that asks the database."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +30,8 @@ def names_from_register() -> Names:
         for row in District.objects.all()
     }
     projects = {
-        row.public_id: [*_called(row, "name"), *aliases["projects"].get(row.code, [])] for row in Project.objects.all()
+        row.public_id: [*_called(row, "name"), *aliases["projects"].get(row.code, [])]
+        for row in Project.objects.all()
     }
     return names_of(organisations, districts, projects, aliases["outside"])
 
@@ -41,16 +42,32 @@ def names_of(
     projects: dict[str, list[str]],
     outside: Iterable[str],
 ) -> Names:
-    """Names with what follows from them: a project is also called by the Latin words of its name, unless a company is."""
-    companies = {fold(core): code for code, names in organisations.items() for name in names if (core := latin_core(name))}
+    """Names with what follows from them: a project is also called by the Latin words of its name, if no company is."""
+    companies = {
+        fold(core): code
+        for code, names in organisations.items()
+        for name in names
+        if (core := latin_core(name))
+    }
     companies |= {fold(name): code for code, names in organisations.items() for name in names}
     after: list[AfterCompany] = []
     for project, names in projects.items():
         for name in list(names):
-            company = next((known for known in sorted(companies, key=len, reverse=True) if known and known in fold(name)), None)
+            company = next(
+                (
+                    known
+                    for known in sorted(companies, key=len, reverse=True)
+                    if known and known in fold(name)
+                ),
+                None,
+            )
             core = latin_core(name)
             if company:
-                words = [word for word in fold(name).replace(company, " ").split() if len(word) > 2 and not word.startswith(("жоба", "проект", "project"))]
+                words = [
+                    word
+                    for word in fold(name).replace(company, " ").split()
+                    if len(word) > 2 and not word.startswith(("жоба", "проект", "project"))
+                ]
                 after.append(AfterCompany(project, companies[company], tuple(words)))
             elif core:
                 names.append(core)

@@ -45,7 +45,11 @@ def _infinitives(text: Text, start: int, end: int) -> list[int]:
 def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     """Instructions of a sentence with a verb of instructing; a second such verb may begin an order of its own."""
     triggers = sorted(
-        (match for pattern in (words.ACTIVE, words.PASSIVE) for match in pattern.finditer(text.folded, start, end)),
+        (
+            match
+            for pattern in (words.ACTIVE, words.PASSIVE)
+            for match in pattern.finditer(text.folded, start, end)
+        ),
         key=lambda match: match.start(),
     )
     for trigger in triggers[1:]:
@@ -72,7 +76,7 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 
 
 def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str) -> list[Body]:
-    """Addressees between two places: the dative; «перед», «на», «от» and the accusative where the verb asks for them."""
+    """Addressees between two places: the dative; «перед», «на», «от», the accusative where the verb asks for it."""
     takes_object = verb.startswith(("обяз", "потреб", "требу"))
     also = takes_object or verb.startswith(("возлож", "постав", "став", "определ"))
     kept: list[Body] = []
@@ -142,7 +146,9 @@ def _opening(text: Text, found: Sequence[Body], start: int, stop: int) -> list[B
         if words.WITH.search(text.folded[start : body.start].rstrip('"')):
             continue
         if "dative" in body.cases and _is_opening(text, found, index, start, said):
-            chains = [chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases]
+            chains = [
+                chain_from(text, found, index, case) for case in ("dative", "plain") if case in body.cases
+            ]
             return [one for one in max(chains, key=len) if one.start < stop]
         if index == 0 and "plain" in body.cases and is_at(text, start, body.start, said):
             chain = chain_from(text, found, 0, "plain")
@@ -169,7 +175,11 @@ def _needed(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Bo
         return []
     case = "plain" if needed.group().startswith(("долж", "обязан")) else "dative"
     for index, body in enumerate(found):
-        if body.start < stop and case in body.cases and not words.NOT_TO.search(text.folded[start : body.start]):
+        if (
+            body.start < stop
+            and case in body.cases
+            and not words.NOT_TO.search(text.folded[start : body.start])
+        ):
             return chain_from(text, found, index, case)
     return []
 
@@ -184,7 +194,8 @@ def _clauses(
             parts.append((body.start, chain_from(text, found, index, "dative")))
     stops = [place for place, _ in parts[1:]] + [end]
     return [
-        _clause(text, named, found, place, stop, chain) for (place, chain), stop in zip(parts, stops, strict=True)
+        _clause(text, named, found, place, stop, chain)
+        for (place, chain), stop in zip(parts, stops, strict=True)
     ]
 
 
@@ -200,7 +211,9 @@ def _begins_another(text: Text, found: list[Body], index: int, verbs: list[int])
     verb = next((text.tokens[verb].start for verb in verbs if text.tokens[verb].start > last.end), None)
     if verb is None:
         return False
-    return bool(_DASH.match(text.folded, last.end, verb) or words.EMPTY_GAP.fullmatch(_gap(text, last.end, verb)))
+    return bool(
+        _DASH.match(text.folded, last.end, verb) or words.EMPTY_GAP.fullmatch(_gap(text, last.end, verb))
+    )
 
 
 def _gap(text: Text, start: int, end: int) -> str:
@@ -211,7 +224,9 @@ def _gap(text: Text, start: int, end: int) -> str:
     return re.sub(r"(?:совместно|вместе) (?:с|со) .*", " ", without_brackets(gap))
 
 
-def _clause(text: Text, named: list[Named], found: list[Body], start: int, stop: int, to: list[Body]) -> Clause:
+def _clause(
+    text: Text, named: list[Named], found: list[Body], start: int, stop: int, to: list[Body]
+) -> Clause:
     passage = text.folded[start:stop]
     start, end = text.trim(start, start + len(re.sub(r"\s+(?:а также|а|и)\s*$", "", passage)))
     inside = [body for body in found if start <= body.start < end]

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from tasks.reading.clauses import Clause, choose_term, parted
 from tasks.reading.grammar import grammar_of
-from tasks.reading.judging import CONTROL, EARLIER, LIKE_ORDER, NOTED, is_background, is_presidential, is_question
+from tasks.reading.judging import (
+    CONTROL,
+    EARLIER,
+    LIKE_ORDER,
+    NOTED,
+    is_background,
+    is_presidential,
+    is_question,
+)
 from tasks.reading.labels import Labels
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
@@ -37,21 +45,24 @@ class Sorter:
 
     def sentence(self, start: int, end: int, around: Around) -> Clause | None:
         """Sort one sentence; returns its last instruction, which the next one may go on with."""
-        folded = self.text.folded[start:end]
-        if is_question(self.text, start, end):
+        pile = self._pile(start, end)
+        if pile is not None or is_question(self.text, start, end):
+            self._put(pile, start, end)
             return None
-        if NOTED.search(folded):
-            return self._put(self.reading.notes, start, end)
-        if CONTROL.search(folded):
-            return self._put(self.reading.decisions, start, end)
-        if len(folded) > _LONGEST:
-            return self._leave(start, end, around)
-        if self._is_past(start, end):
-            return self._put(self.reading.notes, start, end)
-        clauses = [part for clause in self._clauses(start, end, around) for part in parted(self.text, clause)]
+        clauses = self._clauses(start, end, around) if end - start <= _LONGEST else []
+        clauses = [part for clause in clauses for part in parted(self.text, clause)]
         for clause in clauses:
             self.keep(clause, around.labels if clause is clauses[-1] else Labels())
-        return clauses[-1] if clauses else self._leave(start, end, around)
+        if not clauses:
+            self._leave(start, end, around)
+        return clauses[-1] if clauses else None
+
+    def _pile(self, start: int, end: int) -> list[Span] | None:
+        """Where a sentence goes whatever it names: to the notes, or to the decisions about the paper itself."""
+        folded = self.text.folded[start:end]
+        if NOTED.search(folded) or (len(folded) <= _LONGEST and self._is_past(start, end)):
+            return self.reading.notes
+        return self.reading.decisions if CONTROL.search(folded) else None
 
     def _is_past(self, start: int, end: int) -> bool:
         """Whether the sentence tells of what was instructed before."""
@@ -75,7 +86,9 @@ class Sorter:
         if giver is None or not grammar.is_action(self.text, start, end):
             return []
         along = [*giver.along, *grammar.heading(self.text, self.named, start, end).along]
-        return [Clause(start, end, giver.to, along, giver.lead, choose_term(self.text, start, end) or giver.term)]
+        return [
+            Clause(start, end, giver.to, along, giver.lead, choose_term(self.text, start, end) or giver.term)
+        ]
 
     def _is_spoken(self, start: int) -> bool:
         """Within quotes, or on a line that begins with a dash."""
@@ -91,20 +104,25 @@ class Sorter:
         if is_action and grammar.is_decision(self.text, start, end):
             self._put(self.reading.decisions, start, end)
         elif self._was_given(start, end):
-            return
-        elif LIKE_ORDER.search(self.text.folded, start, end) or (is_action and not self._is_topic(start, end)):
+            pass
+        elif LIKE_ORDER.search(self.text.folded, start, end) or (
+            is_action and not self._is_topic(start, end)
+        ):
             self._put(self.reading.unrecognised, start, end)
 
     def _was_given(self, start: int, end: int) -> bool:
         """«Дал ряд поручений»: that there were instructions is no instruction, and nothing to be understood."""
         grammar = grammar_of(self.text, start, end)
-        return grammar.order_at(self.text, start, end) is not None and not grammar.is_action(self.text, start, end)
+        return grammar.order_at(self.text, start, end) is not None and not grammar.is_action(
+            self.text, start, end
+        )
 
     def _is_topic(self, start: int, end: int) -> bool:
         return any(topic.start < end and start < topic.end for topic in self.reading.agenda)
 
-    def _put(self, pile: list[Span], start: int, end: int) -> None:
-        pile.append(Span(self.text.raw[start:end], start, end))
+    def _put(self, pile: list[Span] | None, start: int, end: int) -> None:
+        if pile is not None:
+            pile.append(Span(self.text.raw[start:end], start, end))
 
     def keep(self, clause: Clause, labels: Labels) -> None:
         """Write an instruction down; its words go on to the end of its labels."""

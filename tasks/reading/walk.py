@@ -24,7 +24,9 @@ _LEAST = 15
 
 
 class Walker:
-    def __init__(self, text: Text, named: list[Named], found: list[Block], reading: Reading, is_protocol: bool) -> None:
+    def __init__(
+        self, text: Text, named: list[Named], found: list[Block], reading: Reading, is_protocol: bool
+    ) -> None:
         self.text, self.named, self.blocks, self.reading = text, named, found, reading
         self.is_protocol = is_protocol
         self.sorter = Sorter(text, named, reading)
@@ -79,7 +81,9 @@ class Walker:
         if self.part in (Part.AGENDA, Part.PRESENT):
             again = bool(_FIRST.fullmatch(block.number)) and self.seen_number
             self.seen_number = self.seen_number or bool(block.number)
-            is_next = block.kind == "line" and (self._ends_with_colon(block) or self.text.has_gap_before(block.start))
+            is_next = block.kind == "line" and (
+                self._ends_with_colon(block) or self.text.has_gap_before(block.start)
+            )
             if not again and not is_next and not self._is_order(block):
                 return False
         if self.part in _SILENT:

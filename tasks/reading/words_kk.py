@@ -31,7 +31,9 @@ DECIDING = whole(
 SPEECH = re.compile(
     r"[\"\s,]*\s-\s(?:деді|деп|дейді|деген|делін|атап|мәлімде|қосты|түйін|айтты)|\"\s*(?:,\s*)?(?:деді|деп|дейді)(?!\w)"
 )
-TOGETHER = re.compile(r"(?:\s*\([^()]*\))*[\s,]*(?P<firmly>бірлес\w*|біріг\w*|қатысуымен)?(?(firmly)|бірге)(?!\w)")
+TOGETHER = re.compile(
+    r"(?:\s*\([^()]*\))*[\s,]*(?P<firmly>бірлес\w*|біріг\w*|қатысуымен)?(?(firmly)|бірге)(?!\w)"
+)
 #: With those above one is told of the result; they are no addressees of it.
 REPORTING = re.compile(
     r"есеп|ақпарат|ұсыныс|мәлімет|баянда|хабарла|жолда|жібер|ұсын|енгіз|қарау|қолда|көмек|жәрдем|бекіт|келіс"
