@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +37,7 @@ class ImportForm(ControlForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"),
         choices=[
-            (one.value, one.label.capitalize()) for one in (ProtocolKind.PRESS_RELEASE, ProtocolKind.PROTOCOL)
+            (one.value, capfirst(one.label)) for one in (ProtocolKind.PRESS_RELEASE, ProtocolKind.PROTOCOL)
         ],
     )
     meeting_kind = one_of(
