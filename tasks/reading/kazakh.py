@@ -140,7 +140,8 @@ def _addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, 
     """The first chain of a clause; a later clause needs it at its beginning, and a report to those above is none."""
     for chain in chains:
         rest = text.folded[chain[-1].end : stop]
-        if all(body.code in words.ABOVE for body in chain) and words.REPORTING.search(rest):
+        is_above = all(body.code in words.ABOVE for body in chain)
+        if is_above and len(rest.split()) <= 4 and words.REPORTING.search(rest):
             continue
         if first:
             return chain

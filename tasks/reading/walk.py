@@ -150,6 +150,7 @@ class Walker:
                 self._lead_in(block, begin, stop)
             else:
                 around = self._around(labels if is_last else Labels(), previous)
+                around.is_listed = around.is_decided and block.kind == "item"
                 previous = self.sorter.sentence(begin, stop, around) or previous
 
     def _around(self, labels: Labels, previous: Clause | None) -> Around:
