@@ -107,9 +107,9 @@ class Sorter:
             self._put(self.reading.decisions, start, end)
         elif self._was_given(start, end):
             pass
-        elif LIKE_ORDER.search(self.text.folded, start, end):
-            self._put(self.reading.unrecognised, start, end)
-        elif (is_action or around.is_listed) and not self._is_topic(start, end):
+        elif LIKE_ORDER.search(self.text.folded, start, end) or (
+            (is_action or around.is_listed) and not self._is_topic(start, end)
+        ):
             self._put(self.reading.unrecognised, start, end)
 
     def _was_given(self, start: int, end: int) -> bool:

@@ -1,11 +1,13 @@
 """Names of the register in every case of both languages, and bodies that the register does not know."""
 
 import pytest
+import yaml
 
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
-from tasks.reading.text import Text
-from tests.tasks.reading.plain import names, reading
+from tasks.reading.register import ALIASES
+from tasks.reading.text import Text, fold
+from tests.tasks.reading.plain import ROOT, names, reading
 
 CODES = [
     ("Министерству промышленности и строительства", "ru", "mic", "dative"),
@@ -96,3 +98,19 @@ def test_a_project_named_after_a_company_needs_a_word_of_the_project() -> None:
     assert reading("На заводе PepsiCo в Gate идут работы.").projects == ["pepsico_plant"]
     assert reading("Компания PepsiCo провела встречу.").projects == []
     assert reading("K-Park құрылысы басталды.", "kk").projects == ["k_park"]
+
+
+def test_aliases_are_of_the_register_and_of_one_code_each() -> None:
+    aliases = yaml.safe_load(ALIASES.read_text(encoding="utf-8"))
+    files = {
+        "organisations": ("accounts/data/state_bodies.yaml", "accounts/data/companies.yaml"),
+        "districts": ("districts/data/districts.yaml",),
+        "projects": ("districts/data/projects.yaml",),
+    }
+    for part, paths in files.items():
+        known = {
+            row["code"] for path in paths for row in yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+        }
+        assert set(aliases[part]) <= known
+        names = [fold(name) for called in aliases[part].values() for name in set(map(fold, called))]
+        assert len(names) == len(set(names))

@@ -95,6 +95,12 @@ def test_numbers_that_begin_again_end_the_agenda() -> None:
     assert [(task.addressees, str(task.due)) for task in found.instructions] == [(["mot"], "2026-06-01")]
 
 
+def test_the_head_does_not_swallow_the_items() -> None:
+    for head in ("Секретарь: Петров П.П.\n", "Присутствовали: по списку\n", "Присутствовали:\nИванов И.И.\n"):
+        text = HEAD + head + "\n1. МПС:\n1) до 1 мая 2026 года внести план;\n2) провести сверку.\n"
+        assert [task.addressees for task in reading(text).instructions] == [["mic"], ["mic"]], head
+
+
 def test_nothing_in_an_empty_text() -> None:
     for text in ("", " \n", "."):
         assert reading(text).as_json()["instructions"] == []
