@@ -43,7 +43,7 @@ def _found(
         if body is None:
             continue
         if is_kazakh:
-            body = bodies_kk.with_person(text, body)
+            body = bodies_kk.with_places(text, bodies_kk.with_person(text, body), place[0], held)
         if held and body.first > held.last:
             yield held
         held = body

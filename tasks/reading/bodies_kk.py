@@ -30,6 +30,7 @@ _WHICH = frozenset(
     "аталған".split()
 )
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
+_PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
 _PERSON = re.compile(
     rf"\s+(?:[{_CAPITAL}]\.\s?){{0,2}}(?:[{_CAPITAL}]\w+\s)?[{_CAPITAL}]\w+(?:ов|ев|ин|ова|ева|ина|ұлы"
@@ -64,6 +65,20 @@ def with_person(text: Text, body: Body) -> Body:
         if person
         else body
     )
+
+
+def with_places(text: Text, body: Body, start: int, held: Body | None) -> Body:
+    """«Ақмола, Абай және Ұлытау облыстарының әкімдеріне»: with the places that the plural stands for."""
+    if not _PLACES.match(text.tokens[body.first].word):
+        return body
+    first, index = body.first, body.first - 1
+    while index >= 0 and text.tokens[index].start >= start and not (held and index <= held.last):
+        if text.is_capital(index) and text.between(index, index + 1) in (" ", ", "):
+            first = index
+        elif text.tokens[index].word not in ("және", "мен", "пен"):
+            break
+        index -= 1
+    return replace(body, first=first, start=text.tokens[first].start)
 
 
 def _is_beside(text: Text, held: Body, first: int) -> bool:

@@ -67,7 +67,7 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
 
 def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: int) -> bool:
     token = text.tokens[last + 1]
-    if gap == ", " and _PLACE.fullmatch(token.word):
+    if gap == ", " and (_PLACE.fullmatch(token.word) or _is_one_of_places(text, last)):
         return True
     if not _CLOSE.fullmatch(gap.replace(".", "") if text.tokens[last].word == "г" else gap):
         return False
@@ -81,6 +81,13 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return True
     raw = text.raw[token.start : token.end]
     return bool(_GENITIVE.fullmatch(token.word)) or raw.isupper() or (raw[0].isupper() and '"' in gap)
+
+
+def _is_one_of_places(text: Text, last: int) -> bool:
+    """«акимам Акмолинской, Абайской областей», «городов Астаны, Алматы и Шымкента»."""
+    both = text.is_capital(last) and text.is_capital(last + 1)
+    words = text.tokens[last].word, text.tokens[last + 1].word
+    return both and (all(word.endswith("ой") for word in words) or text.tokens[last - 1].word == "городов")
 
 
 def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:

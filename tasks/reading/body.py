@@ -79,12 +79,13 @@ def _loose_cases(text: Text, one: Named, is_kazakh: bool) -> frozenset[str]:
 
 
 def quoted(text: Text, start: int, end: int) -> tuple[int, int]:
-    """With the quotes that the name itself has."""
-    if text.folded[start:end].count('"') % 2:
-        if start and text.folded[start - 1] == '"':
-            return start - 1, end
-        if text.folded[end : end + 1] == '"':
-            return start, end + 1
+    """With the quotes that the name itself has, nested ones too: АО «НК «ҚТЖ»."""
+    opened, closed = (sum(text.raw.count(mark, start, end) for mark in marks) for marks in ("«“", "»”"))
+    is_odd = text.folded.count('"', start, end) % 2
+    if start and (closed > opened or is_odd) and text.folded[start - 1] == '"':
+        return start - 1, end
+    if (opened > closed or is_odd) and text.folded[end : end + 1] == '"':
+        return start, end + 1
     return start, end
 
 

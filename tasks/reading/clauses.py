@@ -13,6 +13,10 @@ from tasks.reading.text import Text
 
 _AND = re.compile(r"\s*(?:,\s*)?(?:,|и|а также|а|және|мен|бен|пен|сондай-ақ|сонымен қатар)?\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_LETTER, _WORD = "[А-ЯЁӘҒҚҢӨҰҮҺІ]", r"[А-ЯЁӘҒҚҢӨҰҮҺІ]\w+"
+_NAME = re.compile(
+    rf" (?:(?:{_LETTER}\. ?){{1,2}}{_WORD}|{_WORD} (?:{_LETTER}\. ?){{1,2}}(?!\w)|{_WORD} {_WORD})"
+)
 _LEADS = re.compile(
     r"созыв|свод|жинақта|жинақшы|шақыру|бас орындаушы|головн|обобщ|координатор|жауапты орындаушы"
 )
@@ -41,9 +45,15 @@ def without_brackets(passage: str) -> str:
     return _BRACKETS.sub("", passage)
 
 
+def past_name(text: Text, body: Body) -> int:
+    """Where a body ends together with the name of the person who holds the office: «министру финансов М. Такиеву»."""
+    name = _NAME.match(text.raw, body.end)
+    return name.end() if name else body.end
+
+
 def are_joined(text: Text, one: Body, other: Body) -> bool:
     """Whether only a comma or an "and" stands between two bodies, brackets aside."""
-    gap = without_brackets(text.folded[one.end : other.start]).strip(' "')
+    gap = without_brackets(text.folded[past_name(text, one) : other.start]).strip(' "')
     gap = re.sub(r"^-\s*(?:созыв|свод|жинақта\w*)\s*", "", gap)
     return bool(gap) and bool(_AND.fullmatch(gap))
 

@@ -72,6 +72,8 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     if not objects and not _has_object(text, start, trigger.start()):
         return _without_action(text, named, found, start, trigger, end)
     parts = _parts(text, found, start, [*objects, trigger.start()])
+    if not parts[0][1] and trigger.group().startswith("талап"):
+        parts[0] = (start, [body for body in found if words.FROM.search(text.tokens[body.last].word)])
     if not parts[0][1] and trigger.group().startswith("міндеттел"):
         parts[0] = (parts[0][0], _subject(text, found))
     stops = [place for place, _ in parts[1:]] + [end]
@@ -140,7 +142,8 @@ def _addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, 
     """The first chain of a clause; a later clause needs it at its beginning, and a report to those above is none."""
     for chain in chains:
         rest = text.folded[chain[-1].end : stop]
-        if all(body.code in words.ABOVE for body in chain) and words.REPORTING.search(rest):
+        is_above = all(body.code in words.ABOVE for body in chain)
+        if is_above and len(rest.split()) <= 4 and words.REPORTING.search(rest):
             continue
         if first:
             return chain
@@ -210,6 +213,7 @@ def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
 def _clause(
     text: Text, named: list[Named], found: Sequence[Body], start: int, stop: int, to: list[Body]
 ) -> Clause:
+    start += len(text.folded[start:stop]) - len(text.folded[start:stop].lstrip(" ,;\n"))
     start, end = text.trim(start, stop)
     end = start + len(re.sub(r"[\s,]+(?:ал|және|сондай-ақ)\s*$", "", text.folded[start:end]))
     inside = [body for body in found if start <= body.start < end]

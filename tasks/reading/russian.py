@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from tasks.reading import words_ru as words
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
-from tasks.reading.clauses import Clause, are_joined, chain_from, choose_term, is_at, leader, without_brackets
+from tasks.reading.clauses import (
+    Clause,
+    are_joined,
+    chain_from,
+    choose_term,
+    is_at,
+    leader,
+    past_name,
+    without_brackets,
+)
 from tasks.reading.names import Named
 from tasks.reading.terms import Term, terms
 from tasks.reading.text import Text
@@ -70,7 +79,10 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     if not to and zone != start:
         certain = [body for body in found if len(body.cases) <= 2]
         to = _datives(text, certain, start, trigger.start(), trigger.group())
-    if not verbs and (not to or re.search(words.TASKS, trigger.group())):
+    is_bare = re.search(words.TASKS, trigger.group()) and not words.ABOUT.search(
+        text.folded, trigger.end(), end
+    )
+    if not verbs and (not to or is_bare):
         return []
     return _clauses(text, named, found, start, end, to, verbs)
 
@@ -115,7 +127,7 @@ def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
     """«Министерству … – создать …» and «пусть …» always; «акимату … завершить», "must" only where orders are given."""
     if words.LET.search(text.folded, clause.start, clause.end):
         return True
-    if "plain" not in clause.to[0].cases and _DASH.match(text.folded, clause.to[-1].end):
+    if "plain" not in clause.to[0].cases and _DASH.match(text.folded, past_name(text, clause.to[-1])):
         return True
     if not among_orders:
         return False
@@ -127,7 +139,8 @@ def _is_bare(text: Text, clause: Clause) -> bool:
     verbs = _infinitives(text, clause.to[-1].end, clause.end)
     if not verbs or "dative" not in clause.to[0].cases or not is_at(text, clause.start, clause.to[0].start):
         return False
-    return bool(words.EMPTY_GAP.fullmatch(_gap(text, clause.to[-1].end, text.tokens[verbs[0]].start)))
+    gap = _gap(text, past_name(text, clause.to[-1]), text.tokens[verbs[0]].start)
+    return bool(words.EMPTY_GAP.fullmatch(gap))
 
 
 def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
@@ -211,9 +224,8 @@ def _begins_another(text: Text, found: list[Body], index: int, verbs: list[int])
     verb = next((text.tokens[verb].start for verb in verbs if text.tokens[verb].start > last.end), None)
     if verb is None:
         return False
-    return bool(
-        _DASH.match(text.folded, last.end, verb) or words.EMPTY_GAP.fullmatch(_gap(text, last.end, verb))
-    )
+    end = past_name(text, last)
+    return bool(_DASH.match(text.folded, end, verb) or words.EMPTY_GAP.fullmatch(_gap(text, end, verb)))
 
 
 def _gap(text: Text, start: int, end: int) -> str:

@@ -32,6 +32,8 @@ class Around:
     parent: Clause | None = None
     is_item: bool = False
     is_decided: bool = False
+    #: An item with a number or a bullet among the decisions: whatever it says is shown.
+    is_listed: bool = False
 
 
 class Sorter:
@@ -106,7 +108,7 @@ class Sorter:
         elif self._was_given(start, end):
             pass
         elif LIKE_ORDER.search(self.text.folded, start, end) or (
-            is_action and not self._is_topic(start, end)
+            (is_action or around.is_listed) and not self._is_topic(start, end)
         ):
             self._put(self.reading.unrecognised, start, end)
 

@@ -66,7 +66,10 @@ class Walker:
     def _label(self, index: int, block: Block) -> None:
         if block.part in OF_ITEM:
             return
+        is_whole = block.start < block.end and not self._ends_with_colon(block)
         self.part, self.parents, self.seen_number = block.part, [], False
+        if block.part is Part.END or (block.part is Part.PRESENT and is_whole):
+            self.part = None
         if block.part is Part.DECIDED:
             self.sorter.among_orders = True
             if _GIVEN.search(self.text.folded, self.text.line_start(block.start - 1), block.start):
@@ -76,14 +79,12 @@ class Walker:
 
     def _is_read(self, block: Block) -> bool:
         """Whether a block is read for instructions; leaves the agenda or the list of participants where it ends."""
-        if self.part is Part.END:
-            return False
         if self.part in (Part.AGENDA, Part.PRESENT):
-            again = bool(_FIRST.fullmatch(block.number)) and self.seen_number
+            has_gap = self.text.has_gap_before(block.start)
+            is_first = bool(_FIRST.fullmatch(block.number))
+            again = is_first and (self.seen_number or (has_gap and self.part is Part.PRESENT))
             self.seen_number = self.seen_number or bool(block.number)
-            is_next = block.kind == "line" and (
-                self._ends_with_colon(block) or self.text.has_gap_before(block.start)
-            )
+            is_next = self._ends_with_colon(block) or (has_gap and block.kind == "line")
             if not again and not is_next and not self._is_order(block):
                 return False
         if self.part in _SILENT:
@@ -150,6 +151,7 @@ class Walker:
                 self._lead_in(block, begin, stop)
             else:
                 around = self._around(labels if is_last else Labels(), previous)
+                around.is_listed = around.is_decided and block.kind == "item"
                 previous = self.sorter.sentence(begin, stop, around) or previous
 
     def _around(self, labels: Labels, previous: Clause | None) -> Around:

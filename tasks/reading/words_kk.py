@@ -41,6 +41,8 @@ REPORTING = re.compile(
 ABOVE = frozenset(
     "government president prime_minister deputy_prime_minister government_apparatus project_office council".split()
 )
+#: Of whom something is demanded.
+FROM = re.compile(r"[дтн][ае]н$")
 #: After a noun of action: what it is that was instructed.
 ABOUT = frozenset("туралы жөнінде бойынша қатысты міндеті міндетін".split())
 BARE = re.compile(r"(?:бірқатар|нақты|тиісті|бірнеше|тың|жаңа|қосымша|осындай|\s)*")
