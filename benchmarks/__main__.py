@@ -1,7 +1,7 @@
 """`make bench`: measures a portal of its own and writes results.md. Ends with 1 where a budget is exceeded."""
 
 from alatau_portal.embedded import apart
-from benchmarks import board, browser, results, server
+from benchmarks import board, browser, reminders, results, server
 
 
 def main() -> None:
@@ -15,8 +15,10 @@ def main() -> None:
     ) as portal:  # of its own: invented rows by the thousand slow nobody else down
         print("Board", flush=True)
         readings, rows = board.measure(portal)
-    results.write(answers, paints, readings, rows)
-    slow = [one.name for one in (*paints, *readings) if one.is_over]
+        print("Reminders", flush=True)
+        planned = reminders.measure(portal)
+    results.write(answers, paints, readings, rows, planned)
+    slow = [one.name for one in (*paints, *readings, planned) if one.is_over]
     raise SystemExit(f"over budget: {', '.join(slow)}" if slow else None)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import board
+from benchmarks import board, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -12,7 +12,11 @@ TEMPLATE = FILE.with_suffix(".template.md")
 
 
 def write(
-    answers: list[Answer], paints: list[Paint], readings: list[board.Reading], instructions: int
+    answers: list[Answer],
+    paints: list[Paint],
+    readings: list[board.Reading],
+    instructions: int,
+    planned: reminders.Planned,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -28,6 +32,10 @@ def write(
             queries=board.MOST_QUERIES,
             milliseconds=board.MOST_MILLISECONDS,
             readings="\n".join(_reading(reading) for reading in readings),
+            opened=f"{planned.instructions:,}",
+            seconds=reminders.MOST_SECONDS,
+            megabytes=reminders.MOST_MEGABYTES,
+            planned=_planned(planned),
             answers="\n".join(_answer(answer, base) for answer in answers),
         )
     )
@@ -40,6 +48,14 @@ def _paint(paint: Paint) -> str:
 
 def _reading(one: board.Reading) -> str:
     return f"| {one.name} | {one.queries} | {one.middle:.0f} | {one.late:.0f} | {one.times:.1f} |"
+
+
+def _planned(one: reminders.Planned) -> str:
+    times = one.seconds / one.plain
+    memory = f"{one.process:.0f} | {one.session:.0f}"
+    return (
+        f"| {one.rows:,} | {one.seconds:.1f} | {one.plain:.1f} | {times:.1f} | {one.again:.1f} | {memory} |"
+    )
 
 
 def _answer(answer: Answer, base: Answer) -> str:

@@ -91,7 +91,7 @@ def fill(number: int) -> int:
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        triggers = _switch_off(cursor)
+        triggers = switch_off(cursor)
         cursor.execute((HERE / "volume.sql").read_text(), facts)
         for table, trigger in triggers:
             cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{trigger}"')
@@ -101,7 +101,7 @@ def fill(number: int) -> int:
     return number
 
 
-def _switch_off(cursor: Any) -> list[tuple[str, str]]:
+def switch_off(cursor: Any) -> list[tuple[str, str]]:
     """The portal's own triggers of these tables; keys and constraints stay on."""
     found = []
     for table in TABLES:

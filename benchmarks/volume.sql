@@ -18,7 +18,8 @@ INSERT INTO tasks_instruction (id, text_kk, text_ru, text_en, expected_result_kk
     number, state, due, original_due, issuer_id, controller_id, issued_day, issued_precision, is_demo, visibility,
     cancelled_reason, executed_on, removal_proposed_by_id, removal_proposed_at, removed_by_id,
     basis_kk, basis_ru, basis_en, evidence_kind, control_kind, recurrence, confidence, issued_text, issued_basis_kk,
-    issued_basis_ru, issued_basis_en, term_note_kk, term_note_ru, term_note_en, later_kk, later_ru, later_en)
+    issued_basis_ru, issued_basis_en, term_note_kk, term_note_ru, term_note_en, later_kk, later_ru, later_en,
+    passed_over, passed_reason)
   SELECT id, text, 'Поручение № ' || n, '', 'Қабылдау актісі', '', '', 'Б-' || n, state,
          first + CASE WHEN moved AND state <> 'registered' THEN 30 ELSE 0 END, first, %(issuer)s,
          CASE WHEN state <> 'registered' THEN %(office)s END, day - mod(n, 900), 'day', true, 'internal',
@@ -26,7 +27,7 @@ INSERT INTO tasks_instruction (id, text_kk, text_ru, text_en, expected_result_kk
          CASE WHEN state = 'executed' OR state = 'reported' AND mod(n, 2) = 0 THEN %(office)s END,
          CASE WHEN state = 'executed' OR state = 'reported' AND mod(n, 2) = 0 THEN now() END,
          CASE state WHEN 'executed' THEN %(leadership)s END,
-         '', '', '', '', 'ordinary', '', '', '', '', '', '', '', '', '', '', '', ''
+         '', '', '', '', 'ordinary', '', '', '', '', '', '', '', '', '', '', '', '', '[]', ''
   FROM made;
 
 INSERT INTO tasks_executor (instruction_id, organisation_id, role, internal_due, assigned_on, accepted_on, refused_on,

@@ -267,4 +267,4 @@ class Level(models.IntegerChoices):
 #: From so many working days after the due day an instruction stands at the level.
 ESCALATED_AFTER: dict[int, int] = {Level.EXECUTOR: 1, Level.OFFICE: 3, Level.LEADERSHIP: 5}
 #: Reminders are planned so many days ahead.
-PLANNED_AHEAD = 31
+PLANNED_AHEAD = 21

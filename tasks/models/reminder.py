@@ -99,7 +99,11 @@ class Reminder(models.Model):
     )
     occurrence = models.DateField(_("counts to"))
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("recipient")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("recipient"),
     )
     planned_for = models.DateField(_("planned for"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
@@ -127,8 +131,8 @@ class Reminder(models.Model):
         ]
         indexes = [
             models.Index(
-                "planned_for",
                 "recipient",
+                "planned_for",
                 name="tasks_reminder_pending",
                 condition=Q(sent_at=None, cancelled_at=None),
             ),

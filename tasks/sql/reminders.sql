@@ -27,7 +27,9 @@ BEGIN
     UNION ALL
     SELECT p.body, p.id, 'preparers' FROM people p
      WHERE NOT p.signs OR NOT EXISTS (SELECT FROM people o WHERE o.body = p.body AND NOT o.signs)
-  ), concerned (instruction, part, occurrence, person) AS (
+  ), rules AS MATERIALIZED (
+    SELECT id, recipients AS part, "offset" FROM tasks_reminderrule WHERE is_active
+  ), concerned (instruction, part, occurrence, person) AS MATERIALIZED (
     SELECT c.id, s.part, c.due, s.id
       FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'lead' AND e.released_on IS NULL AND e.refused_on IS NULL
       JOIN inside s ON s.body = e.organisation_id
@@ -37,38 +39,44 @@ BEGIN
       JOIN people p ON p.body = e.organisation_id
      WHERE NOT EXISTS (SELECT FROM tasks_contribution t WHERE t.executor_id = e.id)
     UNION ALL
-    SELECT c.id, 'controller', c.due, p.id
-      FROM chosen c JOIN people p ON p.id = c.controller_id
-        OR p.role = 'office' AND NOT EXISTS (SELECT FROM people k WHERE k.id = c.controller_id)
+    SELECT c.id, 'controller', c.due, c.controller_id FROM chosen c JOIN people p ON p.id = c.controller_id
     UNION ALL
-    SELECT c.id, 'issuer', c.due, p.id
-      FROM chosen c JOIN people p ON p.signs AND p.body = c.issuer_id
-        OR p.role = 'leadership' AND NOT EXISTS (SELECT FROM people k WHERE k.signs AND k.body = c.issuer_id)
+    SELECT c.id, 'controller', c.due, p.id FROM chosen c JOIN people p ON p.role = 'office'
+     WHERE c.controller_id IS NULL OR c.controller_id NOT IN (SELECT id FROM people)
+    UNION ALL
+    SELECT c.id, 'issuer', c.due, s.id FROM chosen c JOIN inside s ON s.body = c.issuer_id AND s.part = 'signers'
+     WHERE EXISTS (SELECT FROM rules WHERE part = 'issuer')
+    UNION ALL
+    SELECT c.id, 'issuer', c.due, p.id FROM chosen c JOIN people p ON p.role = 'leadership'
+     WHERE EXISTS (SELECT FROM rules WHERE part = 'issuer') AND c.issuer_id NOT IN (SELECT body FROM people WHERE signs AND body IS NOT NULL)
   ), days AS MATERIALIZED (                      -- a term on a day off is called its day on the last working day before it
-    SELECT t.occurrence, r.id AS rule, r.recipients AS part,
+    SELECT t.occurrence, r.id AS rule, r.part,
            CASE WHEN r."offset" = 0 AND NOT core_is_working_day(t.occurrence) THEN core_add_working_days(t.occurrence, -1)
                 ELSE core_add_working_days(t.occurrence, r."offset") END AS day
-      FROM (SELECT DISTINCT occurrence FROM concerned) t CROSS JOIN tasks_reminderrule r WHERE r.is_active
-  ), own AS (
+      FROM (SELECT DISTINCT occurrence FROM concerned) t CROSS JOIN rules r
+  ), own AS MATERIALIZED (
     SELECT c.instruction, d.rule, c.occurrence, c.person, d.day
-      FROM concerned c JOIN days d ON d.occurrence = c.occurrence AND d.part = c.part
+      FROM concerned c JOIN days d ON d.occurrence = c.occurrence AND d.part = c.part WHERE d.day <= today + ahead
   ), wanted AS MATERIALIZED (
     SELECT * FROM own
-    UNION                                        -- and who acts for him on that day
-    SELECT o.instruction, o.rule, o.occurrence, s.substitute_id, o.day
+    UNION ALL                                    -- and who acts for him on that day, unless it is his business anyway
+    SELECT DISTINCT o.instruction, o.rule, o.occurrence, s.substitute_id, o.day
       FROM own o JOIN accounts_substitution s ON s.person_id = o.person AND s.during @> o.day
       JOIN people p ON p.id = s.substitute_id
+     WHERE NOT EXISTS (SELECT FROM own t WHERE (t.instruction, t.rule, t.occurrence, t.person) = (o.instruction, o.rule, o.occurrence, s.substitute_id))
   ), dropped AS (
     UPDATE tasks_reminder m SET cancelled_at = now(), cancelled_because = CASE
-             WHEN i.state = 'executed' THEN 'executed' WHEN i.state = 'cancelled' THEN 'cancelled'
-             WHEN i.state = 'reported' THEN 'handed_in' WHEN NOT r.is_active THEN 'rule'
-             WHEN EXISTS (SELECT FROM wanted w WHERE w.instruction = m.instruction_id AND w.rule = m.rule_id AND w.person = m.recipient_id)
-             THEN 'term_moved' ELSE 'others' END
-      FROM tasks_instruction i, tasks_reminderrule r
-     WHERE i.id = m.instruction_id AND r.id = m.rule_id AND m.sent_at IS NULL AND m.cancelled_at IS NULL
-       AND (m.instruction_id = ANY (these) OR these IS NULL AND m.instruction_id IN (SELECT id FROM chosen))
-       AND NOT EXISTS (SELECT FROM wanted w WHERE w.instruction = m.instruction_id AND w.rule = m.rule_id
-                          AND w.occurrence = m.occurrence AND w.person = m.recipient_id)
+             WHEN g.state = 'executed' THEN 'executed' WHEN g.state = 'cancelled' THEN 'cancelled'
+             WHEN g.state = 'reported' THEN 'handed_in' WHEN NOT g.is_active THEN 'rule'
+             WHEN g.stays THEN 'term_moved' ELSE 'others' END
+      FROM (SELECT t.id, i.state, r.is_active, c.instruction IS NOT NULL AS stays
+              FROM tasks_reminder t JOIN tasks_instruction i ON i.id = t.instruction_id JOIN tasks_reminderrule r ON r.id = t.rule_id
+              LEFT JOIN concerned c ON c.instruction = t.instruction_id AND c.part = r.recipients AND c.person = t.recipient_id
+             WHERE t.sent_at IS NULL AND t.cancelled_at IS NULL
+               AND (t.instruction_id = ANY (these) OR these IS NULL AND t.instruction_id IN (SELECT id FROM chosen))
+               AND NOT EXISTS (SELECT FROM wanted w WHERE w.instruction = t.instruction_id AND w.rule = t.rule_id
+                                  AND w.occurrence = t.occurrence AND w.person = t.recipient_id)) g
+     WHERE m.id = g.id AND m.sent_at IS NULL AND m.cancelled_at IS NULL
   )
   INSERT INTO tasks_reminder AS m (instruction_id, rule_id, occurrence, recipient_id, planned_for, cancelled_because)
   SELECT w.instruction, w.rule, w.occurrence, w.person, w.day, ''

@@ -146,7 +146,7 @@ def test_a_saturday_on_which_the_state_works_counts(scene, at):
 
 
 def test_a_term_on_a_day_off_is_called_its_day_before_it(scene, at):
-    at("2026-03-02 10:00")
+    at("2026-03-10 10:00")
     given = controlled(scene, date(2026, 3, 22))  # a Sunday
 
     days = planned(given, scene.executor)
