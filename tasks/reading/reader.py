@@ -12,6 +12,7 @@ from tasks.reading.results import Reading
 from tasks.reading.text import Text, Token
 from tasks.reading.walk import Walker
 
+_PROJECTS = re.compile(r"жобалар\w*|проект(?:ы|ов|ам|ами|ах)")
 _DISTRICT_WORD = re.compile(r"district|дистрикт\w*|аудан\w*")
 
 
@@ -36,12 +37,13 @@ def _codes(named: list[Named], kind: str) -> list[str]:
 
 
 def _after_companies(text: Text, named: list[Named], names: Names) -> Iterator[str]:
-    """Projects named after a company, in the order of their companies in the text."""
+    """Projects named after a company: with a word of theirs beside it, or where the sentence speaks of projects."""
     for one in named:
-        for after in names.after_companies:
-            if after.company == one.code and any(
-                same(word, token.word) for token in _sentence(text, one) for word in after.words
-            ):
+        mine = [after for after in names.after_companies if after.company == one.code]
+        words = [token.word for token in _sentence(text, one)] if mine else []
+        speaks = any(_PROJECTS.fullmatch(word) for word in words)
+        for after in mine:
+            if speaks or any(same(word, own) for word in words for own in after.words):
                 yield after.project
 
 

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 #: Latin letters that stand for Cyrillic ones in texts typed on two keyboards (Yкiметi, Aлматы).
 _LOOKALIKE = str.maketrans("aceiopxyhkmtb", "асеіорхуһкмтв")
@@ -33,8 +33,10 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """As long as the text: small letters, one kind of dash, quote and space; Latin twins in Cyrillic words replaced."""
-    low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text).translate(_TABLE)
-    return _MIXED.sub(_one_alphabet, low)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return _MIXED.sub(_one_alphabet, low.translate(_TABLE))
 
 
 def _one_alphabet(word: re.Match[str]) -> str:
@@ -43,8 +45,7 @@ def _one_alphabet(word: re.Match[str]) -> str:
     return letters.translate(_LOOKALIKE) if mixed else letters
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number: folded, with its place in the text."""
 
     word: str

@@ -98,6 +98,10 @@ def test_a_project_named_after_a_company_needs_a_word_of_the_project() -> None:
     assert reading("На заводе PepsiCo в Gate идут работы.").projects == ["pepsico_plant"]
     assert reading("Компания PepsiCo провела встречу.").projects == []
     assert reading("K-Park құрылысы басталды.", "kk").projects == ["k_park"]
+    assert reading("PepsiCo және Mars сияқты ірі жобалар бар.", "kk").projects == [
+        "pepsico_plant",
+        "mars_project",
+    ]
 
 
 def test_aliases_are_of_the_register_and_of_one_code_each() -> None:
