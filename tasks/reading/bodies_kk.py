@@ -29,6 +29,7 @@ _WHICH = frozenset(
     "барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
     "аталған".split()
 )
+_EACH = frozenset("барлық бүкіл әр әрбір қалған тиісті".split())
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
 _PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
@@ -54,7 +55,10 @@ def described(
             return joined
     start, end = quoted(text, text.tokens[first].start, text.tokens[index].end)
     has_name = any(text.is_capital(i) for i in range(first + 1, index + 1)) or '"' in text.folded[start:end]
-    return Body(first, index, start, end, None, plural or (stem in GENERIC and not has_name), cases)
+    is_each = any(text.tokens[i].word in _EACH for i in range(first, index))
+    return Body(
+        first, index, start, end, None, plural or is_each or (stem in GENERIC and not has_name), cases
+    )
 
 
 def with_person(text: Text, body: Body) -> Body:

@@ -7,7 +7,10 @@ from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
-_ADJECTIVE = re.compile(r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)")
+_ADJECTIVE = re.compile(
+    r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)|вс(?:ем|еми|ех|е)|обои[мх]|обеим"
+)
+_EACH = re.compile(r"(?:вс(?:ем|еми|ех|е)|кажд\w+|друг\w+|остальн\w+|соответствующ\w+|обои[мх]|обеим)")
 _GENITIVE = re.compile(r".*(?:[аяыи]|[оеё]в|[еи]й|[ое]го|[ое]й|[ыи]х|ь)|рк|г|обл|[a-z0-9].*")
 _STOPS = set(
     "и а в во с со до к ко на при о об не за для без вместе совместно также из от под над через".split()
@@ -34,7 +37,8 @@ def described(
     code = inside.code if inside and stem in TRANSPARENT and inside.kind == ORGANISATION else None
     start, end = quoted(text, text.tokens[first].start, text.tokens[last].end)
     has_name = any(text.is_capital(i) or text.tokens[i].word.isascii() for i in range(index + 1, last + 1))
-    group = code is None and (plural or (stem in GENERIC and not has_name))
+    is_each = any(_EACH.fullmatch(text.tokens[i].word) for i in range(first, index))
+    group = code is None and (plural or is_each or (stem in GENERIC and not has_name))
     return Body(first, last, start, end, code, group, cases)
 
 

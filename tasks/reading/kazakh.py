@@ -11,6 +11,9 @@ from tasks.reading.names import Named
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
+#: These take the accusative: «министрлікті тарта отырып».
+_DRAWN_IN = re.compile(r"(?:жұмысқа\s)?тарт|қатыстыр")
+
 
 def order_at(text: Text, start: int, end: int) -> int | None:
     trigger = words.TRIGGER.search(text.folded, start, end)
@@ -23,7 +26,7 @@ def is_action(text: Text, start: int, end: int) -> bool:
     return (
         _is_imperative(text, start, end)
         or _is_needed(text, start, end)
-        or bool(last and words.ACTION.fullmatch(last[-1]))
+        or bool(last and (words.ACTION.fullmatch(last[-1]) or words.OBJECT.fullmatch(last[-1])))
     )
 
 
@@ -34,7 +37,12 @@ def is_decision(text: Text, start: int, end: int) -> bool:
 def _predicate_end(text: Text, start: int, end: int) -> int:
     """Where the sentence itself ends, without «…», – деді ол."""
     speech = words.SPEECH.search(text.folded, start, end)
-    return speech.start() if speech else end
+    end = speech.start() if speech else end
+    for comment in words.COMMENT.finditer(text.folded, start, end):
+        said = [text.tokens[i].word for i in text.words(start, comment.start())[-1:]]
+        if said and (words.IMPERATIVE.fullmatch(said[0]) or words.NEEDED.fullmatch(said[0])):
+            return comment.start()
+    return end
 
 
 def _last_words(text: Text, start: int, end: int) -> list[str]:
@@ -74,7 +82,7 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     parts = _parts(text, found, start, [*objects, trigger.start()])
     if not parts[0][1] and trigger.group().startswith("талап"):
         parts[0] = (start, [body for body in found if words.FROM.search(text.tokens[body.last].word)])
-    if not parts[0][1] and trigger.group().startswith("міндеттел"):
+    if not parts[0][1] and (trigger.group().startswith("міндеттел") or " ал" in trigger.group()):
         parts[0] = (parts[0][0], _subject(text, found))
     stops = [place for place, _ in parts[1:]] + [end]
     return [
@@ -91,7 +99,20 @@ def _without_action(
     if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
         return []
     said = text.folded[chains[0][-1].end : trigger.start()].strip(" ,:")
-    return [] if words.BARE.fullmatch(said) else [_clause(text, named, found, start, end, chains[0])]
+    is_given = (
+        trigger.group()[:1].isdigit()
+        or ("бер" in trigger.group().split()[-1][:3]
+        and "тапсырма" not in trigger.group())
+    )
+    before = text.folded[start : chains[0][0].start].split()
+    is_named = bool(before) and bool(
+        words.ACTION.fullmatch(before[-1]) or trigger.group().startswith(("бекіт", "артыл"))
+    )
+    return (
+        []
+        if words.BARE.fullmatch(said) and not (is_given or is_named)
+        else [_clause(text, named, found, start, end, chains[0])]
+    )
 
 
 def _parts(text: Text, found: list[Body], start: int, ends: list[int]) -> list[tuple[int, list[Body]]]:
@@ -200,6 +221,9 @@ def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
     """«Министрлік … қамтамасыз етсін» always; "must" only where orders are given."""
     if _is_imperative(text, clause.start, clause.end):
         return True
+    last = _last_words(text, clause.start, clause.end)
+    if last and words.OBJECT.fullmatch(last[-1]) and "dative" in clause.to[-1].cases:
+        return True
     return among_orders and _is_needed(text, clause.start, clause.end)
 
 
@@ -226,7 +250,8 @@ def _along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:
     kept: list[Body] = []
     for index, body in enumerate(found):
         together = words.TOGETHER.match(text.folded, body.end)
-        if not together or "plain" in body.cases or not body.cases & {"with", "of"}:
+        case = "other" if together and _DRAWN_IN.match(together["firmly"] or "") else "with"
+        if not together or "plain" in body.cases or not body.cases & {case, "of"}:
             continue
         chain = [one for one in chain_back(text, found, index) if one not in to]
         beside = any(

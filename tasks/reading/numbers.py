@@ -35,6 +35,8 @@ def _any(words: dict[str, int]) -> str:
 COUNT = rf"(?:(?:{_any(_TENS)})\s+)?(?:{_any(_COUNT)})"
 #: The numbers that are written together with their unit: «двухнедельный».
 GLUED = _any(_COUNT)
+#: The beginning of an ordinal.
+NTH = _any(_ORDINAL)
 #: A day of a month in words: «двадцать пятого», «жиырма бесінші».
 ORDINAL = rf"(?:(?:{_any(_TENS)})\s+)?(?:(?:{_any(_ORDINAL)})(?:ого|ому|его|ему|ое|ье|ый|ий)?)"
 #: The same behind a Kazakh month: «мамырдың жиырма бесіне».

@@ -46,7 +46,8 @@ def _infinitives(text: Text, start: int, end: int) -> list[int]:
         depth += text.folded.count("(", place, token.start) - text.folded.count(")", place, token.start)
         place = token.start
         is_noun = token.word in words.NOUNS or token.word.endswith("ость")
-        if depth <= 0 and not is_noun and words.INFINITIVE.fullmatch(token.word):
+        is_verb = words.INFINITIVE.fullmatch(token.word) or words.TO_BE.search(text.folded, start, token.end)
+        if depth <= 0 and not is_noun and is_verb:
             found.append(index)
     return found
 
@@ -76,6 +77,8 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     first_verb = text.tokens[verbs[0]].start if verbs else end
     zone = start if trigger.re is words.PASSIVE else trigger.start()
     to = _datives(text, found, zone, first_verb, trigger.group())
+    if not to and trigger.group().startswith("получ"):
+        to = _subject(text, found, start, trigger.start())
     if not to and zone != start:
         certain = [body for body in found if len(body.cases) <= 2]
         to = _datives(text, certain, start, trigger.start(), trigger.group())
@@ -90,7 +93,7 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str) -> list[Body]:
     """Addressees between two places: the dative; «перед», «на», «от», the accusative where the verb asks for it."""
     takes_object = verb.startswith(("обяз", "потреб", "требу"))
-    also = takes_object or verb.startswith(("возлож", "постав", "став", "определ"))
+    also = takes_object or verb.startswith(("возлож", "постав", "став", "определ", "закреп"))
     kept: list[Body] = []
     for index, body in enumerate(found):
         if not start <= body.start < stop or body in kept:
@@ -106,6 +109,15 @@ def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str
             continue
         kept += [one for one in chain_from(text, found, index, case) if one.start < stop]
     return kept
+
+
+def _subject(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Body]:
+    """The first bodies in the nominative before the verb: «Министерство транспорта получило поручение»."""
+    for index, body in enumerate(found):
+        before = text.folded[max(start, body.start - 20) : body.start]
+        if body.start < stop and "plain" in body.cases and not words.NOT_TO.search(before):
+            return [one for one in chain_from(text, found, index, "plain") if one.start < stop]
+    return []
 
 
 def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
@@ -187,9 +199,11 @@ def _needed(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Bo
     if not needed or re.match(r"\s*(?:был|бы)", text.folded[needed.end() :][:6]):
         return []
     case = "plain" if needed.group().startswith(("долж", "обязан")) else "dative"
+    if case == "plain" and re.match(r"\s*быть", text.folded[needed.end() :][:8]):
+        case = "with"
     for index, body in enumerate(found):
         if (
-            body.start < stop
+            (body.start < stop or case == "with")
             and case in body.cases
             and not words.NOT_TO.search(text.folded[start : body.start])
         ):
@@ -243,14 +257,18 @@ def _clause(
     start, end = text.trim(start, start + len(re.sub(r"\s+(?:а также|а|и)\s*$", "", passage)))
     inside = [body for body in found if start <= body.start < end]
     lead = leader(text, named, inside, start, end)
-    return Clause(start, end, to, _along(text, inside, start), lead, choose_term(text, start, end))
+    return Clause(start, end, to, _along(text, inside, to, start), lead, choose_term(text, start, end))
 
 
-def _along(text: Text, found: Sequence[Body], start: int) -> list[Body]:
+def _along(text: Text, found: Sequence[Body], to: Sequence[Body], start: int) -> list[Body]:
     """Who acts together with the addressee: «совместно с …», «с участием …»."""
     kept: list[Body] = []
     for index, body in enumerate(found):
         before = text.folded[max(start, body.start - 40) : body.start].rstrip('"')
+        if index and "with" in body.cases and found[index - 1] in to:
+            gap = text.folded[past_name(text, found[index - 1]) : body.start]
+            if words.WITH_ALONE.fullmatch(gap.rstrip('"')):
+                kept += chain_from(text, found, index, "with")
         for pattern, case in ((words.WITH, "with"), (words.WITH_PART_OF, "of")):
             if case in body.cases and pattern.search(before):
                 kept += chain_from(text, found, index, case)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tasks.reading.blocks import Block, Part
+from tasks.reading.blocks import Block
 from tasks.reading.enumerating import Place, members
 from tasks.reading.happening import SITTING
+from tasks.reading.headings import Part
 from tasks.reading.patterns import whole
 from tasks.reading.sentences import sentences
 from tasks.reading.text import Text
