@@ -26,6 +26,7 @@ _MARK = re.compile(
     r"|(?P<letter>[а-яәa-z]\))|(?P<bullet>[-*•·▪●‣◦○■□✓o]))[ ]+(?=\S)"
 )
 _NUMBER_ONLY = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})*[.)]?\s*")
+_OF_DATE = re.compile(r"(?:г\.|г|ж\.|ж|года|жыл|жылы|жылғы)(?!\w)")
 #: A line that ends so is broken in the middle of its sentence.
 _OPEN_END = re.compile(
     r"\s(?:и|в|во|на|до|к|ко|с|со|по|от|за|для|о|об|из|не|не позднее|не позже|№|және|мен|пен|бен|жылғы)$"
@@ -148,9 +149,7 @@ def _is_initial(text: Text, mark: re.Match[str]) -> bool:
     if mark["bullet"] == "o":
         return text.raw[mark.start("bullet")] != "o"
     number = mark["number"] or ""
-    if re.match(r"0\d|\d+\.0", number) or re.match(
-        r"(?:г\.?|ж\.?|года|жыл\w*)(?!\w)", mark.string[mark.end() :][:8]
-    ):
+    if re.match(r"0\d|\d+\.0", number) or (number and _OF_DATE.match(mark.string, mark.end())):
         return True
     return "." in number.rstrip(".)") and any(
         len(piece) == 2 and piece > "31" for piece in number.rstrip(".)").split(".")

@@ -11,7 +11,9 @@ _AND = re.compile(r"\s+(и|және|мен|пен|бен)\s+")
 #: No members of their own, but an explanation of the one before.
 _ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
 #: A Kazakh word that shares its verb or noun with what follows the "and": an object, an adjective.
-_OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
+_OBJECT_KK = re.compile(
+    r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[дт][ае][ғг][ыі]|(?:қазір|кейін|ертең|жаз|күз|бүгін|алдың)[ғг][ыі]|қысқы|лық|лік)"
+)
 _ADJECTIVE_KK = re.compile(r".*(?:(?<!сіз)(?<!сыз)[лдт][ыі][қк]|[лдт][ыі])")
 _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|[ую](?:ды|ді|ын|ін))")
 #: Russian nouns that a topic begins with.

@@ -21,7 +21,9 @@ _SITS = re.compile(r"(?<!\w)(?:в ходе|на|барысында|отырыс�
 _TITLE_OF_TRIP = either(r"объезд|рабоч\w+ поездк|жұмыс сапар|выездн")
 #: A list of instructions is titled without a finite verb: «Поручения, данные …», «… берген тапсырмалары».
 _LIST = re.compile(r"(?<!\w)(?:поручени[яй]|тапсырмалар\w*)(?!\w)")
-_PAPER = re.compile(r"(?m)^[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$")
+_PAPER = re.compile(
+    r"(?m)^(?:[\d./\s]{8,16}(?:г\.|ж\.)?)?[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$"
+)
 
 _LETTER, _SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
 _NAME = rf"[{_LETTER}][{_SMALL}]+(?:-[{_LETTER}][{_SMALL}]+)?"
@@ -70,7 +72,7 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
 def _is_list(text: Text, found: list[Block]) -> bool:
     """Numbered items under a title that calls them instructions."""
     first = next((block.start for block in found if block.kind == "item" and block.number), 0)
-    title = text.folded[: min(first, 400)]
+    title = text.folded[: min(text.line_start(first), 400)]
     is_title = bool(title.strip()) and not re.search(r"[.!?]\s*(?:\n|$)", title)
     return is_title and bool(_LIST.search(title)) and not (HELD.search(title) or PAST.search(title))
 

@@ -99,20 +99,11 @@ def _without_action(
     if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
         return []
     said = text.folded[chains[0][-1].end : trigger.start()].strip(" ,:")
-    is_given = (
-        trigger.group()[:1].isdigit()
-        or ("бер" in trigger.group().split()[-1][:3]
-        and "тапсырма" not in trigger.group())
-    )
     before = text.folded[start : chains[0][0].start].split()
-    is_named = bool(before) and bool(
-        words.ACTION.fullmatch(before[-1]) or trigger.group().startswith(("бекіт", "артыл"))
-    )
-    return (
-        []
-        if words.BARE.fullmatch(said) and not (is_given or is_named)
-        else [_clause(text, named, found, start, end, chains[0])]
-    )
+    is_named = bool(before) and bool(words.ACTION.fullmatch(before[-1]))
+    if words.BARE.fullmatch(said) and not is_named and not words.GIVES.fullmatch(trigger.group()):
+        return []
+    return [_clause(text, named, found, start, end, chains[0])]
 
 
 def _parts(text: Text, found: list[Body], start: int, ends: list[int]) -> list[tuple[int, list[Body]]]:

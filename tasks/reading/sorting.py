@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.reading.clauses import Clause, choose_term, parted
 from tasks.reading.grammar import grammar_of
 from tasks.reading.judging import (
+    BY_ORDER,
     CONTROL,
     EARLIER,
     LIKE_ORDER,
@@ -81,7 +82,8 @@ class Sorter:
             if ordered and (ordered[0].to or not around.parent):
                 return ordered
         if clauses := grammar.item(self.text, self.named, start, end):
-            among = self.among_orders or self._is_spoken(start)
+            by_order = BY_ORDER.search(self.text.folded, start, end)
+            among = bool(by_order) or self.among_orders or self._is_spoken(start)
             if around.is_item or grammar.is_said_as_order(self.text, clauses[0], among_orders=among):
                 return clauses
         giver = around.previous or around.parent or (Clause(start, end) if around.labels.who else None)
