@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tasks.reading.blocks import Block
 from tasks.reading.enumerating import Place, enumerated
+from tasks.reading.event import is_list
 from tasks.reading.headings import Part
 from tasks.reading.results import Span
 from tasks.reading.text import Text
@@ -27,7 +28,7 @@ _LONGEST_HEADING = 400
 def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
     """The topics in order, each with its own words: of the agenda, else of headings, else of sentences."""
     topics = list(_listed(text, found, (Part.AGENDA,))) or list(_listed(text, found, (Part.TOPIC,)))
-    topics = topics or (list(_headings(text, found)) if protocol else [])
+    topics = topics or (list(_headings(text, found)) if protocol and not is_list(text, found) else [])
     bare = (_bare(text, *topic) for topic in topics or topics_told(text, found))
     return [_span(text, *topic) for topic in bare if topic[0] < topic[1]]
 

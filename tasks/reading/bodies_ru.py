@@ -33,6 +33,10 @@ def described(
     first, free = index, held.last if held else -1
     while _is_adjective(text, first, place[0], free):
         first -= 1
+    if first < index and _shares_noun(text, first, place[0], free):
+        first -= 2
+        while _is_adjective(text, first, place[0], free):
+            first -= 1
     last, inside = _tail(text, known, index, place[1])
     code = inside.code if inside and stem in TRANSPARENT and inside.kind == ORGANISATION else None
     start, end = quoted(text, text.tokens[first].start, text.tokens[last].end)
@@ -47,6 +51,15 @@ def _is_adjective(text: Text, first: int, start: int, free: int) -> bool:
     if before <= free or text.tokens[before].start < start or text.between(before, first) != " ":
         return False
     return bool(_ADJECTIVE.fullmatch(text.tokens[before].word))
+
+
+def _shares_noun(text: Text, first: int, start: int, free: int) -> bool:
+    """«центральным и местным органам»: one more adjective in the same case before an "and"."""
+    other = first - 2
+    if other <= free or text.tokens[other].start < start or text.tokens[first - 1].word != "и":
+        return False
+    one, two = text.tokens[other].word, text.tokens[first].word
+    return bool(_ADJECTIVE.fullmatch(one)) and one[-2:] == two[-2:]
 
 
 def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[int, Named | None]:

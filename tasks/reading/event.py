@@ -58,7 +58,7 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     """A paper with decisions: it says so at the top, or has a part for them, or lines that say who and by when."""
     if any(not HELD.search(title.group()) for title in _PAPER.finditer(text.folded[:700])):
         return True
-    if _is_list(text, found):
+    if is_list(text, found):
         return True
     parts = [block.part for block in found if block.kind == "label"]
     if Part.DECIDED in [block.part for block in found[:2]]:
@@ -69,7 +69,7 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     return said >= 2 or any(len(block.cells) >= 3 for block in found)
 
 
-def _is_list(text: Text, found: list[Block]) -> bool:
+def is_list(text: Text, found: list[Block]) -> bool:
     """Numbered items under a title that calls them instructions."""
     first = next((block.start for block in found if block.kind == "item" and block.number), 0)
     title = text.folded[: min(text.line_start(first), 400)]

@@ -18,6 +18,7 @@ from tasks.reading.judging import (
 from tasks.reading.labels import Labels
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
+from tasks.reading.terms import Term
 from tasks.reading.text import Text
 
 #: Nobody writes a longer sentence; what is longer is a list without stops, and too slow to read word by word.
@@ -31,6 +32,8 @@ class Around:
     labels: Labels = field(default_factory=Labels)
     previous: Clause | None = None
     parent: Clause | None = None
+    #: The term that the head of the list gives: «В срок до 1 июня:».
+    term: Term | None = None
     is_item: bool = False
     is_decided: bool = False
     #: An item with a number or a bullet among the decisions: whatever it says is shown.
@@ -55,6 +58,7 @@ class Sorter:
         clauses = self._clauses(start, end, around) if end - start <= _LONGEST else []
         clauses = [part for clause in clauses for part in parted(self.text, clause)]
         for clause in clauses:
+            clause.term = clause.term or around.term
             self.keep(clause, around.labels if clause is clauses[-1] else Labels())
         if not clauses:
             self._leave(start, end, around)

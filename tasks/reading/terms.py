@@ -103,6 +103,10 @@ _NO_DAY = re.compile(
 _PLANNED = re.compile(
     r"\s*(?:жоспарланған|белгіленген|көзделген|есептелген|арналған|іске асырылатын|бекітілген)|дейінгі"
 )
+#: Such a day belongs to what is planned; a year alone also to the name of a plan: «Концепция развития до 2030 года».
+_PLANNED_FOR = re.compile(
+    r"(?:запланирован|намечен|предусмотрен|рассчитан|назначен|действу|продлен|срок(?:ом)? действия)\w*\s+$"
+)
 _PLAN_BEFORE = re.compile(
     r"(?:запланирован|намечен|предусмотрен|рассчитан|назначен|(?:план|концепци|программ|стратеги|схем"
     r"|прогноз|комплекс|дорожн\w+ карт)\w*(?:\s+[\w\"]+){0,6})\w*\s+$"
@@ -170,7 +174,7 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
         before = folded[max(start, day.start - 40) : day.start]
         if opening := _TO_RU.search(before.rstrip('"')):
             first = day.start - len(before) + opening.start()
-            if not _PLAN_BEFORE.search(folded, max(start, first - 80), first):
+            if not _PLANNED_FOR.search(folded, max(start, first - 80), first):
                 yield Term(first, day.end, day)
             continue
         after = _TO_KK.match(folded, day.end, end)

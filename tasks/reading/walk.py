@@ -171,7 +171,8 @@ class Walker:
         parent = next((one for _, one in reversed(self.parents) if one.to or one.along or one.orders), None)
         is_item = self.is_protocol or bool(self.parents)
         is_decided = self.is_protocol and self.part in (None, Part.DECIDED)
-        return Around(labels, previous if is_item else None, parent, is_item, is_decided)
+        term = next((one.term for _, one in reversed(self.parents) if one.term), None)
+        return Around(labels, previous if is_item else None, parent, term, is_item, is_decided)
 
     def _lead_in(self, block: Block, start: int, end: int) -> None:
         """«Министерству …:», «… поручил:» — what is listed below is for them."""

@@ -10,7 +10,8 @@ _TASK = r"(?:тапсырма(?:лар|сын)?|нұсқау|міндет(?:те
 #: «… бақылау министрлікке бекітілсін», «облыс әкімдігіне он күн беремін»: what is given may stand before whom.
 _LAID = r"(?:бекіт(?:ілсін|ілді|іледі)|артыл(?:сын|ды|ады))"
 _TIME = rf"(?:\d+|{COUNT})\s(?:күн|апта|ай)(?:\s(?:уақыт|мерзім))?\s(?:бер(?:емін|еміз|ді|ілді|іледі))"
-GIVES = re.compile(rf"{_LAID}|{_TIME}")
+_TILL = r"(?<=[йн]\s)(?:мерзім|уақыт|срок)\sбер(?:емін|еміз|ді|ілді|ілсін)"
+GIVES = re.compile(rf"{_LAID}|{_TIME}|(?:мерзім|уақыт|срок)\s\w+")
 
 TRIGGER = whole(
     "тапсыр(?:ды|дық|ады|амын|ылды|ылады|ылсын)|тапсыр(?:ып|ылып) отыр(?:мын)?",
@@ -19,6 +20,8 @@ TRIGGER = whole(
     "жүкте(?:ді|ймін|йді|лді|леді|лсін|ліп отыр)",
     rf"(?<=[ғқгкн][ае]\s){_LAID}",
     _TIME,
+    _TILL,
+    r"(?:сұра|өтін)(?:ды|ді|ймын|емін)",
     "міндетте(?:ді|ймін|йді|лді|леді|лсін)",
     rf"{_TASK}\s(?:қойды|қойылды|қоямын|қойып отыр|жүктеді|жүктелді|берді|берілді|етті|етемін)",
     "ұсынылсын|ұсыныс жасалды|кеңес берілсін",
@@ -26,7 +29,7 @@ TRIGGER = whole(
 IMPERATIVE = re.compile(r"[^\W\d_]{2,}(?:сын|сін)")
 NEEDED = whole("тиіс|қажет|керек|міндетті|жөн", after="(?:ті|тігін)?")
 OBJECT = re.compile(r"[^\W\d_]{2,}(?:[ую]ды|[ую]ді)")
-ACTION = re.compile(r"[^\W\d_]{3,}[ую]")
+ACTION = re.compile(r"(?!(?:тау|бау|дау|жау|елу|алатау)$)[^\W\d_]{2,}[ую]")
 PAUSE = re.compile(r"\s*[,;]|\s+(?:және|сондай-ақ|ал)\s")
 PASSIVE = re.compile(r"(?:[ыі]л|[лн]|[аеыі]н)(?:сын|сін)$")
 #: Verbs whose own root ends like a passive.
@@ -47,6 +50,11 @@ TOGETHER = re.compile(
     r"|үйлестір\w*)?(?(firmly)|бірге)(?!\w)"
 )
 #: After the predicate a clause may follow that only comments on it: «… көрсетсін, бұл – менің тапсырмам».
+SECURED = re.compile(r"[ую][ыі]\s+қамтамасыз\s+етілсін")
+#: Two sentences in one, each with its own subject: «… салсын, ал … аяқтасын», «… салуы, ал … аяқтауы тиіс».
+HALVES = re.compile(r"(?<=\w)(?:сын|сін|[ую]ы|[ую]і|[ую]ға|[ую]ге)(?=\s*[,;]\s)")
+#: Who may ask so that it is an instruction.
+CHIEF = whole("премьер-министр|вице-премьер|үкімет басшысы|премьер-министрдің орынбасары")
 COMMENT = re.compile(r",\s*(?:бұл|мұны|осыны|оны|себебі|өйткені|сонда|әйтпесе)(?!\w)")
 #: With those above one is told of the result; they are no addressees of it.
 REPORTING = re.compile(
