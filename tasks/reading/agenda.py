@@ -1,4 +1,4 @@
-"""Topics that were considered, as they are listed in a protocol or told in sentences; and who took part."""
+"""Topics that were considered, as they are listed in a protocol or told in sentences."""
 
 import re
 from collections.abc import Iterator
@@ -31,22 +31,6 @@ def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
     topics = topics or (list(_headings(text, found)) if protocol and not is_list(text, found) else [])
     bare = (_bare(text, *topic) for topic in topics or topics_told(text, found))
     return [_span(text, *topic) for topic in bare if topic[0] < topic[1]]
-
-
-def participants_of(text: Text, found: list[Block]) -> list[Span]:
-    """Who is named after «Присутствовали:», «Қатысқандар:»: on that line, or on the lines up to the next blank one."""
-    kept: list[Span] = []
-    for index, block in enumerate(found):
-        if block.part is not Part.PRESENT:
-            continue
-        if block.start < block.end:
-            kept += [_span(text, *piece) for piece in enumerated(text, block.start, block.end, r",\s+|;\s*")]
-            continue
-        for before, line in pairwise(found[index:]):
-            if line.kind not in ("line", "item") or (before is not block and text.has_gap_before(line.start)):
-                break
-            kept.append(_span(text, line.start, line.end))
-    return [span for span in kept if len(span.text) > 2]
 
 
 def _span(text: Text, start: int, end: int) -> Span:

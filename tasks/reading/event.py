@@ -21,6 +21,10 @@ _SITS = re.compile(r"(?<!\w)(?:в ходе|на|барысында|отырыс�
 _TITLE_OF_TRIP = either(r"объезд|рабоч\w+ поездк|жұмыс сапар|выездн")
 #: A list of instructions is titled without a finite verb: «Поручения, данные …», «… берген тапсырмалары».
 _LIST = re.compile(r"(?<!\w)(?:поручени[яй]|тапсырмалар\w*)(?!\w)")
+#: «Её посетил министр»: the text is about what he visited.
+_BY_THE_WAY = re.compile(
+    r"(?:ее|его|их|оны|оларды)\s+(?:также\s+)?(?:посетил|осмотрел|аралап|көрген|тамашала)"
+)
 _PAPER = re.compile(
     r"(?m)^(?:[\d./\s]{8,16}(?:г\.|ж\.)?)?[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$"
 )
@@ -101,7 +105,7 @@ def _told_kind(text: Text, found: list[Block]) -> str | None:
     trip: str | None = None
     for start, end in told(text, found):
         folded = text.folded[start:end]
-        kind = None if OTHER.search(folded) else _kind_of(folded, is_title=False)
+        kind = None if OTHER.search(folded) or _BY_THE_WAY.match(folded) else _kind_of(folded, is_title=False)
         if kind in ("project_office", "council"):
             return kind
         if kind and (OFFICIAL.search(folded) or WORKING.search(folded)):
