@@ -1,11 +1,13 @@
-"""Topics that were considered, as they are listed in a protocol or told in sentences; and who took part."""
+"""Topics that were considered, as they are listed in a protocol or told in sentences."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tasks.reading.blocks import Block, Part
+from tasks.reading.blocks import Block
 from tasks.reading.enumerating import Place, enumerated
+from tasks.reading.event import is_list
+from tasks.reading.headings import Part
 from tasks.reading.results import Span
 from tasks.reading.text import Text
 from tasks.reading.topics import topics_told
@@ -18,32 +20,17 @@ _SPEAKER = re.compile(
     r"|\s*(?:докладчики?|баяндамашы(?:лар)?)\s*[-:].*$",
     re.DOTALL,
 )
-_FIRST = re.compile(r"(?:1|i)[.)]?")
-_NUMBERED = re.compile(r"(?:^|(?<=[\s;]))\d{1,2}[.)]\s+")
+_FIRST = re.compile(r"\W*(?:1|i|a|а)[.)]?|\D*(?<!\d)1\D*")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;]))(?:\d{1,2}[.)]|[а-яә]\))\s+")
 _LONGEST_HEADING = 400
 
 
 def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
     """The topics in order, each with its own words: of the agenda, else of headings, else of sentences."""
-    topics = list(_listed(text, found)) or (list(_headings(text, found)) if protocol else [])
+    topics = list(_listed(text, found, (Part.AGENDA,))) or list(_listed(text, found, (Part.TOPIC,)))
+    topics = topics or (list(_headings(text, found)) if protocol and not is_list(text, found) else [])
     bare = (_bare(text, *topic) for topic in topics or topics_told(text, found))
     return [_span(text, *topic) for topic in bare if topic[0] < topic[1]]
-
-
-def participants_of(text: Text, found: list[Block]) -> list[Span]:
-    """Who is named after «Присутствовали:», «Қатысқандар:»: on that line, or on the lines up to the next blank one."""
-    kept: list[Span] = []
-    for index, block in enumerate(found):
-        if block.part is not Part.PRESENT:
-            continue
-        if block.start < block.end:
-            kept += [_span(text, *piece) for piece in enumerated(text, block.start, block.end, r",\s+|;\s*")]
-            continue
-        for before, line in pairwise(found[index:]):
-            if line.kind not in ("line", "item") or (before is not block and text.has_gap_before(line.start)):
-                break
-            kept.append(_span(text, line.start, line.end))
-    return [span for span in kept if len(span.text) > 2]
 
 
 def _span(text: Text, start: int, end: int) -> Span:
@@ -57,12 +44,12 @@ def _bare(text: Text, start: int, end: int) -> Place:
     return text.trim(start, end, ".;,:-")
 
 
-def _listed(text: Text, found: list[Block]) -> Iterator[Place]:
+def _listed(text: Text, found: list[Block], parts: tuple[Part, ...]) -> Iterator[Place]:
     """What follows the heading of the agenda, up to the next heading or where the numbers begin again."""
     inside, count = False, 0
     for block in found:
         if block.kind == "label":
-            inside, count = block.part in (Part.AGENDA, Part.TOPIC), 0
+            inside, count = block.part in parts, 0
             if inside and block.start < block.end:
                 yield from _on_the_line(text, block)
                 inside = block.part is Part.AGENDA and text.folded[block.end - 1] == ":"

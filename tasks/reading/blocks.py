@@ -3,121 +3,34 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from tasks.reading.headings import LABELS, ORDINAL, Part
 from tasks.reading.text import Text
 
-
-class Part(StrEnum):
-    """What a heading or label opens."""
-
-    AGENDA = "agenda"
-    TOPIC = "topic"
-    HEARD = "heard"
-    DECIDED = "decided"
-    PRESENT = "present"
-    CHAIR = "chair"
-    DATE = "date"
-    PLACE = "place"
-    RESPONSIBLE = "responsible"
-    LEAD = "lead"
-    TERM = "term"
-    END = "end"
-
-
-_LABELS: tuple[tuple[Part, str], ...] = (
-    (
-        Part.AGENDA,
-        r"(?:повестк[аи]|порядок) дня(?: заседания| совещания)?|повестка(?: заседания| совещания)?"
-        r"|(?:отырыстың |кеңестің |жиынның )?күн тәртібі(?:нде)?(?:гі мәселелер)?"
-        r"|(?:рассмотренные|рассматриваемые|обсуждаемые|обсужденные) вопросы"
-        r"|вопросы(?: повестки(?: дня)?| для рассмотрения| для обсуждения)?"
-        r"|(?:обсуждены|рассмотрены|обсудили|рассмотрели)(?: следующие)? вопросы|обсудили|обсуждено"
-        r"|обсуждены|рассмотрели|талқыланды|қарал(?:ған|атын) мәселелер|талқылан(?:ған|атын) мәселелер",
-    ),
-    (
-        Part.TOPIC,
-        r"тема(?: совещания| заседания)?|тақырыбы|тақырып|қарал(?:ған|атын) мәселе|рассмотренный вопрос"
-        r"|рассматриваемый вопрос|вопрос|мәселе|қаралды|рассмотрено|обсуждаемый вопрос|талқылан(?:ған"
-        r"|атын) мәселе",
-    ),
-    (
-        Part.HEARD,
-        r"(?:(?:по|\w+ші|\w+шы)\s+(?:[\w№]+\s+){0,5})?(?:(?:за)?слушали|выступили|тыңдалды|тыңдады|сөз сөйле\w+)"
-        r"|выступающие|тыңдалды|тыңдады|тыңдағандар|сөз сөйле\w+|сөйлегендер"
-        r"|баяндамашы(?:лар)?|докладчик[и]?|докладывают?|отметили|установлено|установили|отмечено"
-        r"|атап өтілді|анықталды",
-    ),
-    (
-        Part.DECIDED,
-        r"(?:\w+\s+){0,8}(?:решили|постановили|решено|постановлено|постановляет|решает|решил|постановил"
-        r"|шешім қабылда(?:н)?ды|шешім қабылдады|шешті|шешілді|қаулы етті|қаулы етеді|ұйғарды|поручено"
-        r"|тапсырылды)"
-        r"|решени[ея](?: заседания| совещания)?|шешім(?:дер|і|дері)?|(?:протокольные )?поручения"
-        r"|(?:хаттамалық )?тапсырмалар|перечень (?:протокольных )?поручений|тапсырмалар тізбесі|қаулы"
-        r"|(?:[\w,.-]+\s+){0,12}(?:тапсырма(?:лар)? берілді|даны (?:\w+\s)?поручения)"
-        r"|по (?:итогам|результатам) (?:обсуждения|обмена мнениями|заседания|совещания"
-        r"|рассмотрения)(?: \w+)?|пікір алмасу қорытындысы бойынша|(?:отырыс|кеңес|жиын"
-        r"|талқылау) қорытындысы бойынша",
-    ),
-    (
-        Part.PRESENT,
-        r"присутств(?:овали|уют|ующие)|участв(?:овали|уют)|участники(?: заседания| совещания)?"
-        r"|приглашенные|состав участников|қатысқандар|қатысушылар|қатысты|шақырылғандар"
-        r"|шақырылған адамдар",
-    ),
-    (
-        Part.CHAIR,
-        r"председател\w+|председательств\w+|под председательством|вел[аи]? (?:заседание|совещание"
-        r"|встречу)|(?:встречу|заседание|совещание) вел[аи]?|ведущ(?:ий|ая)|төраға(?:сы)?"
-        r"|төрағалық (?:етуші|еткен|етті|ететін|жасаған)"
-        r"|(?:отырысты |жиынды |кеңесті )?жүргіз(?:ген|уші)",
-    ),
-    (
-        Part.DATE,
-        r"(?:отырыс |өткізілген |өткен |жиын |кеңес )?күні|дата(?: проведения| заседания| совещания)?|уақыты|время",
-    ),
-    (Part.PLACE, r"(?:өткізілген |өткен |өтетін )?(?:орны|жері)|место(?: проведения)?"),
-    (
-        Part.LEAD,
-        r"(?:ответственн\w+ за )?свод|созыв|(?:ответственн\w+ за )?обобщение"
-        r"|жинақтау(?:ға жауапты(?:лар)?)?|жинақтаушы|шақыру|головной исполнитель",
-    ),
-    (
-        Part.RESPONSIBLE,
-        r"ответствен\w+(?: исполнител\w+| орган\w*| лиц\w*)?|отв\.?|исполнител[ьи]|соисполнител[ьи]"
-        r"|жауапты(?:лар)?(?: орындаушы(?:лар)?| орган(?:дар)?| мемлекеттік орган(?:дар)?)?|(?:тең "
-        r"|бірлесіп |бірлескен )?орындаушы(?:лар)?(?:ы)?|жауаптылары",
-    ),
-    (
-        Part.TERM,
-        r"(?:орындау(?:дың)? |орындалу |аяқтау )?мерзімі|мерзім|срок(?:и)?(?: исполнения| выполнения"
-        r"| реализации| завершения)?",
-    ),
-    (
-        Part.END,
-        r"секретарь|хатшы|протокол (?:вел|вела|составил|составила|составлен|подготовил)\w*"
-        r"|хаттаманы (?:жүргізген|жазған|дайындаған)|қосымша(?:лар)?|приложени[ея]|тарату|рассылка",
-    ),
-)
 _LABEL = {
     part: re.compile(rf"(?:{pattern})(?!\w)\s*(?P<mark>\([^)\n]{{0,40}}\)\s*)?(?P<open>:|\s-(?=\s)|$)")
-    for part, pattern in _LABELS
+    for part, pattern in LABELS
 }
 _INLINE = re.compile(
     "|".join(
         rf"(?P<{part}>(?<![\w«\"])(?:{pattern})\s*(?::|\s?-\s))"
-        for part, pattern in _LABELS
+        for part, pattern in LABELS
         if part in (Part.RESPONSIBLE, Part.TERM, Part.LEAD)
     )
 )
 _MARK = re.compile(
-    r"[ ]*(?:(?P<word>(?:поручение|тапсырма|пункт|тармақ|вопрос|мәселе)\s*№?\s*\d{1,2}[.):]?"
-    r"|\d{1,2}\s*-?\s*(?:тапсырма|тармақ|мәселе)[.):]?)"
+    r"[ ]*(?:(?P<word>(?:поручение|тапсырма|пункт|тармақ|вопрос|мәселе|по п\.)\s*№?\s*\d{1,2}[.):]?"
+    r"|\d{1,2}\s*-?\s*(?:тапсырма|тармақ|мәселе|сұрақ)[.):]?)"
+    rf"|(?P<ordinal>(?:во-?\s?)?(?:{ORDINAL})(?:\s*-|[,.:]))"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)])(?!\d)|(?P<roman>(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))[.)])"
     r"|(?P<letter>[а-яәa-z]\))|(?P<bullet>[-*•·▪●‣◦○■□✓o]))[ ]+(?=\S)"
 )
 _NUMBER_ONLY = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})*[.)]?\s*")
+_OF_DATE = re.compile(r"(?:г\.|г|ж\.|ж|года|жыл|жылы|жылғы)(?!\w)")
+#: A line that ends so is broken in the middle of its sentence.
+_OPEN_END = re.compile(
+    r"\s(?:и|в|во|на|до|к|ко|с|со|по|от|за|для|о|об|из|не|не позднее|не позже|№|және|мен|пен|бен|жылғы)$"
+)
 _ENDS = re.compile(r"[.!?:;…]\s*[\"')]*\s*$")
 
 
@@ -171,7 +84,10 @@ def _is_bare_number(text: Text, line: Block) -> bool:
 def label_at(folded: str, start: int, end: int) -> tuple[Part, int] | None:
     """The label a line begins with and where its words end, or None."""
     for part, pattern in _LABEL.items():
-        if (match := pattern.match(folded, start, end)) and (match["open"] or match.end() == end):
+        match = pattern.match(folded, start, end)
+        if match and (
+            match["open"] == ":" or (part is not Part.TASK and (match["open"] or match.end() == end))
+        ):
             return part, match.end()
     return None
 
@@ -214,7 +130,7 @@ def _line(text: Text, start: int, end: int) -> Block:
         return Block("label", text.trim(label[1], end)[0], end, part=label[0])
     if (mark := _MARK.match(text.folded, start, end)) and not _is_initial(text, mark):
         inner = mark.end()
-        number = mark["number"] or mark["roman"] or mark["word"] or mark["letter"] or ""
+        number = mark["number"] or mark["roman"] or mark["word"] or mark["letter"] or mark["ordinal"] or ""
         if label := label_at(text.folded, inner, end):
             return Block("label", text.trim(label[1], end)[0], end, part=label[0], number=number)
         return Block(
@@ -229,10 +145,12 @@ def _line(text: Text, start: int, end: int) -> Block:
 
 
 def _is_initial(text: Text, mark: re.Match[str]) -> bool:
-    """«V. Ким» and «I. Иванов» are people; a day such as «10.30 …» is no number of an item."""
+    """«V. Ким» and «I. Иванов» are people; a day such as «10.30 …», «06.02.26 г.» is no number of an item."""
     if mark["bullet"] == "o":
         return text.raw[mark.start("bullet")] != "o"
     number = mark["number"] or ""
+    if re.match(r"0\d|\d+\.0", number) or (number and _OF_DATE.match(mark.string, mark.end())):
+        return True
     return "." in number.rstrip(".)") and any(
         len(piece) == 2 and piece > "31" for piece in number.rstrip(".)").split(".")
     )
@@ -244,7 +162,7 @@ def _depth(mark: re.Match[str]) -> int:
         return 0
     if number := mark["number"]:
         return 1 + number.rstrip(".)").count(".") + (number.endswith(")") and "." not in number)
-    return 3 if mark["letter"] else 4
+    return 3 if mark["letter"] or mark["ordinal"] else 4
 
 
 def _cells(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -284,6 +202,8 @@ def _goes_on(text: Text, held: Block, line: Block) -> bool:
         text.folded, held.start, held.end
     ):
         return False
+    if _OPEN_END.search(text.folded, held.start, held.end):
+        return True
     if re.match(r"\d{1,2}[.\s]|\d{4}-", text.folded[line.start : line.end]) and line.end - line.start < 45:
         return False
     first = text.raw[line.start]

@@ -18,7 +18,7 @@ _STOPS = set(
 )
 #: Words in these cases and verbs do not describe the noun behind them.
 _CLOSED = re.compile(
-    r"(?!тұрғын|шығын|жақын).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н"
+    r"(?!тұрғын|шығын|жақын|\w*[итмнрлфс]ика$).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н"
     r"|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
 _ADJECTIVES = frozenset(
@@ -29,6 +29,9 @@ _WHICH = frozenset(
     "барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
     "аталған".split()
 )
+#: An adjective that may begin a sentence: «Аумақтық органдарға».
+_QUALITY = re.compile(r".*(?:[лдт][ыі][қк]|[лдт][ыі])")
+_EACH = frozenset("барлық бүкіл әр әрбір қалған тиісті".split())
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
 _PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
@@ -54,7 +57,10 @@ def described(
             return joined
     start, end = quoted(text, text.tokens[first].start, text.tokens[index].end)
     has_name = any(text.is_capital(i) for i in range(first + 1, index + 1)) or '"' in text.folded[start:end]
-    return Body(first, index, start, end, None, plural or (stem in GENERIC and not has_name), cases)
+    is_each = any(text.tokens[i].word in _EACH for i in range(first, index))
+    return Body(
+        first, index, start, end, None, plural or is_each or (stem in GENERIC and not has_name), cases
+    )
 
 
 def with_person(text: Text, body: Body) -> Body:
@@ -103,6 +109,7 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
         if (
             text.is_capital(first - 1)
             and token.word not in _WHICH
+            and not (token.start == start and _QUALITY.fullmatch(token.word))
             and (not proper or _SURNAME.fullmatch(token.word))
         ):
             break

@@ -7,7 +7,10 @@ from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
-_ADJECTIVE = re.compile(r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)")
+_ADJECTIVE = re.compile(
+    r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)|вс(?:ем|еми|ех|е)|обои[мх]|обеим"
+)
+_EACH = re.compile(r"(?:вс(?:ем|еми|ех|е)|кажд\w+|друг\w+|остальн\w+|соответствующ\w+|обои[мх]|обеим)")
 _GENITIVE = re.compile(r".*(?:[аяыи]|[оеё]в|[еи]й|[ое]го|[ое]й|[ыи]х|ь)|рк|г|обл|[a-z0-9].*")
 _STOPS = set(
     "и а в во с со до к ко на при о об не за для без вместе совместно также из от под над через".split()
@@ -30,11 +33,16 @@ def described(
     first, free = index, held.last if held else -1
     while _is_adjective(text, first, place[0], free):
         first -= 1
+    if first < index and _shares_noun(text, first, place[0], free):
+        first -= 2
+        while _is_adjective(text, first, place[0], free):
+            first -= 1
     last, inside = _tail(text, known, index, place[1])
     code = inside.code if inside and stem in TRANSPARENT and inside.kind == ORGANISATION else None
     start, end = quoted(text, text.tokens[first].start, text.tokens[last].end)
     has_name = any(text.is_capital(i) or text.tokens[i].word.isascii() for i in range(index + 1, last + 1))
-    group = code is None and (plural or (stem in GENERIC and not has_name))
+    is_each = any(_EACH.fullmatch(text.tokens[i].word) for i in range(first, index))
+    group = code is None and (plural or is_each or (stem in GENERIC and not has_name))
     return Body(first, last, start, end, code, group, cases)
 
 
@@ -43,6 +51,15 @@ def _is_adjective(text: Text, first: int, start: int, free: int) -> bool:
     if before <= free or text.tokens[before].start < start or text.between(before, first) != " ":
         return False
     return bool(_ADJECTIVE.fullmatch(text.tokens[before].word))
+
+
+def _shares_noun(text: Text, first: int, start: int, free: int) -> bool:
+    """«центральным и местным органам»: one more adjective in the same case before an "and"."""
+    other = first - 2
+    if other <= free or text.tokens[other].start < start or text.tokens[first - 1].word != "и":
+        return False
+    one, two = text.tokens[other].word, text.tokens[first].word
+    return bool(_ADJECTIVE.fullmatch(one)) and one[-2:] == two[-2:]
 
 
 def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[int, Named | None]:

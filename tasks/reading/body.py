@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tasks.reading.endings import hard
-from tasks.reading.heads import ALL_CASES, cases_of_ending, head_of
+from tasks.reading.heads import ALL_CASES, cases_of_ending, ending_length, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
@@ -30,8 +30,13 @@ class Body:
     cases: frozenset[str]
 
     def called(self, text: Text) -> str:
-        """Its code, otherwise the words as written, on one line."""
-        return self.code or " ".join(text.raw[self.start : self.end].split())
+        """Its code, otherwise the words as written, on one line; in Kazakh without the ending of the case."""
+        if self.code:
+            return self.code
+        end, word = self.end, text.tokens[self.last]
+        if end == word.end and (text.language == "kk" or text.is_kazakh(self.start, end)):
+            end -= ending_length(word.word)
+        return " ".join(text.raw[self.start : end].split())
 
 
 def known_body(text: Text, one: Named, is_kazakh: bool) -> Body:

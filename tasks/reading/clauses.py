@@ -107,7 +107,7 @@ def _marks(text: Text, body: Body, end: int) -> list[str]:
 def choose_term(text: Text, start: int, end: int, *, labelled: bool = False) -> Term | None:
     """The first term with a day or a count, else the first that only says when."""
     found = _with_recurrence(text, terms(text.folded, start, end, labelled=labelled))
-    return next((term for term in found if term.day or term.count), found[0] if found else None)
+    return next((term for term in found if term.is_certain), found[0] if found else None)
 
 
 def _with_recurrence(text: Text, found: list[Term]) -> list[Term]:
@@ -132,7 +132,7 @@ _VERB = re.compile(
 
 def parted(text: Text, clause: Clause) -> list[Clause]:
     """A clause that says two things, each with a day of its own: «до 1 мая представить … и до 1 июня завершить …»."""
-    said = [term for term in terms(text.folded, clause.start, clause.end) if term.day or term.count]
+    said = [term for term in terms(text.folded, clause.start, clause.end) if term.is_certain]
     for first, second in pairwise(said):
         between = text.folded[first.end : second.start]
         joint = _JOINT.search(between)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from tasks.reading.numbers import ORDINAL, OWNED, number
+
 _RU = "январ феврал март апрел ма[йяюе] июн июл август сентябр октябр ноябр декабр".split()
 _KK = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйе[кг] қазан қараша желтоқсан".split()
+#: The name of a month in any case.
+MONTH = rf"(?:{'|'.join([*_RU, *_KK])})[а-яәғқңөұүһі]*"
 _MONTHS = [re.compile(rf"(?:{ru}|{kk})") for ru, kk in zip(_RU, _KK, strict=True)]
 _MONTH = rf"(?P<month>{'|'.join([*_RU, *_KK])})(?P<ending>[а-яәғқңөұүһі]*)"
-_DAY = r'(?<![\d.,])"?\s?(?P<day>\d{1,2})\s?"?'
+_DAY = rf'(?<![\d.,\w])(?:\d{{1,2}}\s?-\s?(?=\d))?"?\s?(?P<day>\d{{1,2}}|{ORDINAL})\s?"?'
 _YEAR_WORD = r"(?:\s*(?:года?|году|г\.|г(?!\w)|ж\.|ж(?!\w)|жыл\w*))?"
 _THIS = r"осы|ағымдағы|биылғы|биыл|үстіміздегі|текущего|сего|этого|т\.\s?г|с\.\s?г|т\.\s?ж"
 _NEXT = r"келесі|келер|келесі|следующего|будущего"
@@ -22,10 +26,10 @@ _AFTER = (
     rf"(?:\s*,?\s*(?:(?P<year2>(?:19|20)\d{{2}})(?!\d){_YEAR_WORD}"
     rf"|(?P<this2>{_THIS})\.?(?:\s+года)?|(?P<next2>{_NEXT})\s+года))?"
 )
-_WORDED = re.compile(rf"{_BEFORE}{_DAY}(?:-?(?:го|му|е|ші|шы))?\s?-?\s*{_MONTH}{_AFTER}")
+_WORDED = re.compile(rf"{_BEFORE}{_DAY}(?:-?(?:го|му|е|ші|шы))?(?:\s+числа)?\s?-?\s*{_MONTH}{_AFTER}")
 _INVERTED = re.compile(
     rf"{_BEFORE}(?P<month>{'|'.join([*_RU, *_KK])})(?:\s+ай)?(?:дың|дің|тың|тің|ның|нің|ының)\s+"
-    r"(?P<day>\d{1,2})\s?-?\s?(?P<ending>[а-яәғқңөұүһі]{0,7})(?!\w)"
+    rf"(?P<day>\d{{1,2}}|{OWNED})\s?-?\s?(?P<ending>[а-яәғқңөұүһі]{{0,7}})(?!\w)"
 )
 _FIGURES = re.compile(
     r"(?<![\d.,/])(?P<day>\d{1,2})(?P<dot>[./])(?P<month>\d{1,2})(?:(?P=dot)(?P<year2>\d{4}|\d{2}))?(?![\d/]|\.\d)"
@@ -95,7 +99,7 @@ def _all(folded: str, start: int, end: int) -> Iterator[Day]:
 
 
 def _possible(match: re.Match[str], month: int, ending: str) -> Iterator[Day]:
-    day = int(match["day"])
+    day = number(match["day"])
     year = _year(match.groupdict())
     leap = year if isinstance(year, int) and year > 1 else 2024
     if 1 <= month <= 12 and _day(leap, month, day):

@@ -11,7 +11,9 @@ _AND = re.compile(r"\s+(и|және|мен|пен|бен)\s+")
 #: No members of their own, but an explanation of the one before.
 _ADDED = re.compile(r"(?:в том числе|включая|а именно|в частности|оның ішінде|соның ішінде)(?!\w)")
 #: A Kazakh word that shares its verb or noun with what follows the "and": an object, an adjective.
-_OBJECT_KK = re.compile(r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[ғқгк][ыі]|лық|лік)")
+_OBJECT_KK = re.compile(
+    r".*(?:[ындт][ды][ыі]|[ыі]н|н[ыі]|[ндт][ыі]ң|[дт][ае][ғг][ыі]|(?:қазір|кейін|ертең|жаз|күз|бүгін|алдың)[ғг][ыі]|қысқы|лық|лік)"
+)
 _ADJECTIVE_KK = re.compile(r".*(?:(?<!сіз)(?<!сыз)[лдт][ыі][қк]|[лдт][ыі])")
 _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|[ую](?:ды|ді|ын|ін))")
 #: Russian nouns that a topic begins with.
@@ -71,12 +73,31 @@ def _last_two(text: Text, start: int, end: int, *, is_list: bool) -> Iterator[Pl
     yield start, end
 
 
+def _are_two_ru(left: str, right: str, *, is_list: bool) -> bool:
+    """Two topics each begin with their noun; «строительство дорог и мостов», «развитие дорог и сетей» are one."""
+    halves = [_ADJECTIVES_RU.sub("", half).split() for half in (left, right)]
+    if all(_NOUN_RU.match(" ".join(half)) for half in halves):
+        return True
+    first, last, other = (_ending(word) for word in (halves[0][0], left.split()[-1], halves[1][0]))
+    is_adjective = right.split()[0] != halves[1][0]
+    if is_list:
+        return other != last or (other == first and not is_adjective) or len(halves[0]) == 1
+    return other == "ы" and last != "ы" and not is_adjective and len(halves[1]) > 1
+
+
+def _ending(word: str) -> str:
+    """The last letter as far as it tells the case: ы for и, а for я, nothing for a consonant."""
+    return {"и": "ы", "я": "а", "ю": "у", "е": "о"}.get(word[-1], word[-1] if word[-1] in "ыауо" else "")
+
+
 def _are_members(left: str, right: str, joint: str, *, is_list: bool) -> bool:
     """In Kazakh a topic ends with its noun, in Russian it begins with it; words that share a noun are one topic."""
+    if is_list and len(left.split()) == len(right.split()) == 1:
+        return True
     if len(left.split()) < 2 or len(right.split()) < (1 if is_list and joint == "и" else 2):
         return False
     if joint == "и":
-        return is_list or all(_NOUN_RU.match(_ADJECTIVES_RU.sub("", half)) for half in (left, right))
+        return _are_two_ru(left, right, is_list=is_list)
     last = left.split()[-1]
     if _OBJECT_KK.fullmatch(last):
         return False

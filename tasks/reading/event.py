@@ -2,10 +2,11 @@
 
 import re
 
-from tasks.reading.blocks import Block, Part
+from tasks.reading.blocks import Block
 from tasks.reading.dates import days
 from tasks.reading.event_day import day_of_event
-from tasks.reading.happening import HELD, OFFICIAL, OTHER, OUTING, SITTING, TRIP, WORKING, told
+from tasks.reading.happening import HELD, OFFICIAL, OTHER, OUTING, PAST, SITTING, TRIP, WORKING, told
+from tasks.reading.headings import Part
 from tasks.reading.patterns import either, whole
 from tasks.reading.results import Event
 from tasks.reading.text import Text
@@ -18,7 +19,15 @@ _COUNCIL = either(
 )
 _SITS = re.compile(r"(?<!\w)(?:в ходе|на|барысында|отырысында)(?!\w)")
 _TITLE_OF_TRIP = either(r"объезд|рабоч\w+ поездк|жұмыс сапар|выездн")
-_PAPER = re.compile(r"(?m)^[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$")
+#: A list of instructions is titled without a finite verb: «Поручения, данные …», «… берген тапсырмалары».
+_LIST = re.compile(r"(?<!\w)(?:поручени[яй]|тапсырмалар\w*)(?!\w)")
+#: «Её посетил министр»: the text is about what he visited.
+_BY_THE_WAY = re.compile(
+    r"(?:ее|его|их|оны|оларды)\s+(?:также\s+)?(?:посетил|осмотрел|аралап|көрген|тамашала)"
+)
+_PAPER = re.compile(
+    r"(?m)^(?:[\d./\s]{8,16}(?:г\.|ж\.)?)?[^.!?\n]{0,160}(?<!\w)(?:протокол|хаттама)\w*[^\n]{0,160}$"
+)
 
 _LETTER, _SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
 _NAME = rf"[{_LETTER}][{_SMALL}]+(?:-[{_LETTER}][{_SMALL}]+)?"
@@ -53,6 +62,8 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     """A paper with decisions: it says so at the top, or has a part for them, or lines that say who and by when."""
     if any(not HELD.search(title.group()) for title in _PAPER.finditer(text.folded[:700])):
         return True
+    if is_list(text, found):
+        return True
     parts = [block.part for block in found if block.kind == "label"]
     if Part.DECIDED in [block.part for block in found[:2]]:
         return True
@@ -60,6 +71,14 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
         return True
     said = sum(part in (Part.RESPONSIBLE, Part.TERM, Part.LEAD) for part in parts)
     return said >= 2 or any(len(block.cells) >= 3 for block in found)
+
+
+def is_list(text: Text, found: list[Block]) -> bool:
+    """Numbered items under a title that calls them instructions."""
+    first = next((block.start for block in found if block.kind == "item" and block.number), 0)
+    title = text.folded[: min(text.line_start(first), 400)]
+    is_title = bool(title.strip()) and not re.search(r"[.!?]\s*(?:\n|$)", title)
+    return is_title and bool(_LIST.search(title)) and not (HELD.search(title) or PAST.search(title))
 
 
 def event_of(text: Text, found: list[Block], protocol: bool) -> Event:
@@ -86,7 +105,7 @@ def _told_kind(text: Text, found: list[Block]) -> str | None:
     trip: str | None = None
     for start, end in told(text, found):
         folded = text.folded[start:end]
-        kind = None if OTHER.search(folded) else _kind_of(folded, is_title=False)
+        kind = None if OTHER.search(folded) or _BY_THE_WAY.match(folded) else _kind_of(folded, is_title=False)
         if kind in ("project_office", "council"):
             return kind
         if kind and (OFFICIAL.search(folded) or WORKING.search(folded)):

@@ -3,9 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from tasks.reading.blocks import Block, Part
+from tasks.reading.blocks import Block
 from tasks.reading.dates import Day, days
 from tasks.reading.happening import HELD, OCCASION, OFFICIAL, OTHER, PAST, told
+from tasks.reading.headings import Part
 from tasks.reading.patterns import whole
 from tasks.reading.text import Text
 
@@ -18,7 +19,7 @@ _ACT = re.compile(r"(?:указ|закон|постановлен|приказ|�
 _TILL_KK = re.compile(r"\s*(?:дейін|шейін|қарай|бастап)")
 #: «… 3 наурыздағы отырыс» is the day of the sitting, «… 26 қыркүйектегі Жарлық» that of an act.
 _BELONGS = re.compile(r"[дт][ае][ғг][ыі]")
-_SITS = re.compile(r"[^.\n]{0,40}?(?:отырыс|кеңес|жиын|хаттама|мәжіліс|сапар)")
+_SITS = re.compile(r"[^.]{0,40}?(?:отырыс|кеңес|жиын|хаттама|мәжіліс|сапар)")
 _DIRECTED = re.compile(r"(?:[ғқгк][ае]|[ндт][аеыі]н|[ндт][ыі]ң)$")
 _BEFORE_DATELINE = re.compile(r"[\s\W]*(?:date|дата|күні)?[\s:\d.,|-]*")
 _CITY = re.compile(

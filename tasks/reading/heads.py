@@ -129,3 +129,14 @@ def _cases_kk(rest: str) -> frozenset[str]:
 def cases_of_ending(rest: str) -> frozenset[str]:
     """Cases of what is tied to an abbreviation or a foreign name («-ге», «ға»); all of them where nothing is."""
     return (_cases_kk(hard(rest)) or ALL_CASES) if rest else ALL_CASES
+
+
+def ending_length(word: str) -> int:
+    """How many letters of a Kazakh noun of a body are the ending of its case: 2 of «инвесторларға»; 0 if unknown."""
+    head = head_of(word, kazakh=True)
+    if head is None or "plain" in head.cases:
+        return 0
+    whole = hard(word)
+    match = _ENDING_KK.fullmatch(whole[len(head.stem) :])
+    case = (match["case"] or "") if match else ""
+    return len(case) + (whole[: len(whole) - len(case)].endswith("-"))

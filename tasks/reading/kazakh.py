@@ -1,15 +1,21 @@
 """Kazakh instructions: «…ға …уды тапсырды», «министрлік … қамтамасыз етсін», «…уға тиіс», «жүктелсін»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasks.reading import words_kk as words
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
-from tasks.reading.clauses import Clause, chain_back, choose_term, is_at, leader
+from tasks.reading.clauses import Clause, choose_term, is_at, leader
+from tasks.reading.kazakh_who import addressees, along, dative_chains, is_first, subject_of
 from tasks.reading.names import Named
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
+
+#: A term set apart behind the predicate: «… қою – үш апта мерзімде;», «… салу (1 мамырға дейін)».
+_TERM_LAST = re.compile(r"[\s.;)]*")
+_TERM_APART = re.compile(r"\s*(?:\s-|[(,])\s*(?:мерзімі\s*[-:]?\s*)?$")
 
 
 def order_at(text: Text, start: int, end: int) -> int | None:
@@ -23,7 +29,7 @@ def is_action(text: Text, start: int, end: int) -> bool:
     return (
         _is_imperative(text, start, end)
         or _is_needed(text, start, end)
-        or bool(last and words.ACTION.fullmatch(last[-1]))
+        or bool(last and (words.ACTION.fullmatch(last[-1]) or words.OBJECT.fullmatch(last[-1])))
     )
 
 
@@ -34,7 +40,16 @@ def is_decision(text: Text, start: int, end: int) -> bool:
 def _predicate_end(text: Text, start: int, end: int) -> int:
     """Where the sentence itself ends, without «…», – деді ол."""
     speech = words.SPEECH.search(text.folded, start, end)
-    return speech.start() if speech else end
+    end = speech.start() if speech else end
+    for term in terms(text.folded, start, end):
+        apart = _TERM_APART.search(text.folded, start, term.start)
+        if apart and _TERM_LAST.fullmatch(text.folded[term.end : end]):
+            return apart.start()
+    for comment in words.COMMENT.finditer(text.folded, start, end):
+        said = [text.tokens[i].word for i in text.words(start, comment.start())[-1:]]
+        if said and (words.IMPERATIVE.fullmatch(said[0]) or words.NEEDED.fullmatch(said[0])):
+            return comment.start()
+    return end
 
 
 def _last_words(text: Text, start: int, end: int) -> list[str]:
@@ -57,7 +72,11 @@ def _is_passive(text: Text, start: int, end: int) -> bool:
 
 def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     """Instructions of a sentence with verbs of instructing; each takes the words since the one before."""
-    triggers = list(words.TRIGGER.finditer(text.folded, start, end))
+    triggers = [
+        trigger
+        for number, trigger in enumerate(words.TRIGGER.finditer(text.folded, start, end))
+        if not number or not words.GIVES.fullmatch(trigger.group())
+    ]
     clauses: list[Clause] = []
     for trigger in triggers:
         stop = end if trigger is triggers[-1] else trigger.end()
@@ -72,10 +91,13 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     if not objects and not _has_object(text, start, trigger.start()):
         return _without_action(text, named, found, start, trigger, end)
     parts = _parts(text, found, start, [*objects, trigger.start()])
-    if not parts[0][1] and trigger.group().startswith("талап"):
+    is_asked = trigger.group().startswith(("сұра", "өтін"))
+    if is_asked and not words.CHIEF.search(text.folded, start, trigger.start()):
+        return []
+    if not parts[0][1] and (is_asked or trigger.group().startswith("талап")):
         parts[0] = (start, [body for body in found if words.FROM.search(text.tokens[body.last].word)])
-    if not parts[0][1] and trigger.group().startswith("міндеттел"):
-        parts[0] = (parts[0][0], _subject(text, found))
+    if not parts[0][1] and (trigger.group().startswith("міндеттел") or " ал" in trigger.group()):
+        parts[0] = (parts[0][0], subject_of(text, found))
     stops = [place for place, _ in parts[1:]] + [end]
     return [
         _clause(text, named, found, place, stop, chain)
@@ -87,11 +109,17 @@ def _without_action(
     text: Text, named: list[Named], found: list[Body], start: int, trigger: re.Match[str], end: int
 ) -> list[Clause]:
     """«Әкімдікке … мәселесі жүктелді»: a thing, not an action; of things «тапсырды» says that they were handed over."""
-    chains = _dative_chains(text, found, start, trigger.start())
-    if not chains or re.match(r"тапсыр(?!ма)", trigger.group()):
+    chains = dative_chains(text, found, start, trigger.start())
+    if not chains:
+        return []
+    before = text.folded[start : chains[0][0].start].split()
+    is_named = bool(before) and bool(words.ACTION.fullmatch(before[-1]))
+    if re.match(r"тапсыр(?!ма)", trigger.group()) and not is_named:
         return []
     said = text.folded[chains[0][-1].end : trigger.start()].strip(" ,:")
-    return [] if words.BARE.fullmatch(said) else [_clause(text, named, found, start, end, chains[0])]
+    if words.BARE.fullmatch(said) and not is_named and not words.GIVES.fullmatch(trigger.group()):
+        return []
+    return [_clause(text, named, found, start, end, chains[0])]
 
 
 def _parts(text: Text, found: list[Body], start: int, ends: list[int]) -> list[tuple[int, list[Body]]]:
@@ -99,8 +127,8 @@ def _parts(text: Text, found: list[Body], start: int, ends: list[int]) -> list[t
     parts: list[tuple[int, list[Body]]] = [(start, [])]
     begin = start
     for place in ends:
-        chains = _dative_chains(text, found, begin, place)
-        chain = _addressees(text, chains, begin, place, first=begin == start)
+        chains = dative_chains(text, found, begin, place)
+        chain = addressees(text, chains, begin, place, first=begin == start)
         if chain and not parts[0][1]:
             parts[0] = (start, chain)
         elif chain:
@@ -125,55 +153,7 @@ def _has_object(text: Text, start: int, stop: int) -> bool:
     last = [text.tokens[index].word for index in text.words(start, stop)[-2:]]
     if last and last[-1] in words.ABOUT:
         last = last[:-1]
-    return bool(last) and bool(re.fullmatch(r"[^\W\d_]{3,}[ую](?:ға|ге|ын|ін|ы|і)?", last[-1]))
-
-
-def _dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> list[list[Body]]:
-    chains = [
-        chain_back(text, found, index)
-        for index, body in enumerate(found)
-        if start <= body.start < stop and "dative" in body.cases and "plain" not in body.cases
-    ]
-    kept = [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
-    return [[body for body in chain if body.start >= start] for chain in kept]
-
-
-def _addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, first: bool) -> list[Body]:
-    """The first chain of a clause; a later clause needs it at its beginning, and a report to those above is none."""
-    for chain in chains:
-        rest = text.folded[chain[-1].end : stop]
-        is_above = all(body.code in words.ABOVE for body in chain)
-        if is_above and len(rest.split()) <= 4 and words.REPORTING.search(rest):
-            continue
-        if first:
-            return chain
-        is_report = len(rest.split()) <= 3 and words.REPORTING.search(rest)
-        if _is_first(text, start, chain) and not is_report:
-            return chain
-    return []
-
-
-def _is_first(text: Text, start: int, chain: list[Body]) -> bool:
-    return is_at(text, start, chain[0].start, terms(text.folded, start, chain[0].start))
-
-
-def _subject(text: Text, found: Sequence[Body]) -> list[Body]:
-    """The first bodies in the nominative, joined ones and those in a row: «Министрлік, әкімдік … аяқтасын»."""
-    plain = [
-        index for index, body in enumerate(found) if "plain" in body.cases and not _only_describes(text, body)
-    ]
-    chain = [found[plain[0]]] if plain else []
-    for index in plain[1:]:
-        if chain_back(text, found, index)[0].first > chain[-1].last:
-            break
-        chain.append(found[index])
-    return chain
-
-
-def _only_describes(text: Text, body: Body) -> bool:
-    """A body that only describes the next word: «ӨҚМ ұсынған», «министрлік бекіткен»."""
-    following = text.tokens[body.last + 1].word if body.last + 1 < len(text.tokens) else ""
-    return bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
+    return bool(last) and bool(re.fullmatch(r"[^\W\d_]{2,}[ую](?:ға|ге|ын|ін|ы|і)?", last[-1]))
 
 
 def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
@@ -181,24 +161,53 @@ def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     if not is_action(text, start, end):
         return []
     found = bodies(text, named, start, _predicate_end(text, start, end))
+    parts = [start, *_halves(text, found, start, end), end]
+    clauses = []
+    for begin, stop in pairwise(parts):
+        inside = [body for body in found if begin <= body.start < stop]
+        if to := _addressed(text, inside, begin, (start, end)):
+            clauses.append(_clause(text, named, inside, begin, stop, to))
+    return clauses
+
+
+def _halves(text: Text, found: Sequence[Body], start: int, end: int) -> Iterator[int]:
+    """Where another sentence with a subject of its own begins: «…, ал Көлік министрлігі …»."""
+    for half in words.HALVES.finditer(text.folded, start, end):
+        subject = subject_of(text, [body for body in found if body.start >= half.end()])
+        if subject and is_first(text, half.end(), subject):
+            yield half.end()
+
+
+def _addressed(text: Text, found: Sequence[Body], begin: int, sentence: tuple[int, int]) -> list[Body]:
+    """Whom a sentence, or a half of it, addresses; what its verb is, is said at the end of the sentence."""
+    start, end = sentence
     opening = next(
-        (chain for chain in _dative_chains(text, found, start, end) if _is_first(text, start, chain)), []
+        (chain for chain in dative_chains(text, found, begin, end) if is_first(text, begin, chain)), []
     )
-    subject = _subject(text, found)
+    subject = subject_of(text, found)
+    begins = bool(subject) and is_first(text, begin, subject)
     imperative = _is_imperative(text, start, end)
     if imperative and _is_passive(text, start, end):
-        is_named = bool(subject) and _is_first(text, start, subject) and not is_decision(text, start, end)
-        to = opening or (subject if is_named else [])
-    elif imperative or _is_needed(text, start, end):
-        to = subject or opening
-    else:
-        to = opening or (subject if subject and _is_first(text, start, subject) else [])
-    return [_clause(text, named, found, start, end, to)] if to else []
+        if not opening and found and _is_secured(text, found[0], begin, end):
+            return [found[0]]
+        return opening or (subject if begins and not is_decision(text, start, end) else [])
+    if imperative or _is_needed(text, start, end):
+        return subject or opening
+    return opening or (subject if begins else [])
+
+
+def _is_secured(text: Text, body: Body, start: int, end: int) -> bool:
+    """«Министрліктің желіні іске қосуы қамтамасыз етілсін»: the one who has to act stands in the genitive."""
+    secured = words.SECURED.search(text.folded, body.end, end)
+    return bool(secured) and body.cases == {"of"} and is_at(text, start, body.start)
 
 
 def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
     """«Министрлік … қамтамасыз етсін» always; "must" only where orders are given."""
     if _is_imperative(text, clause.start, clause.end):
+        return True
+    last = _last_words(text, clause.start, clause.end)
+    if last and words.OBJECT.fullmatch(last[-1]) and "dative" in clause.to[-1].cases:
         return True
     return among_orders and _is_needed(text, clause.start, clause.end)
 
@@ -206,8 +215,8 @@ def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
 def heading(text: Text, named: list[Named], start: int, end: int) -> Clause:
     """Whom a line that ends with a colon addresses: «Туризм және спорт министрлігі:», «… министрлігіне:»."""
     found = bodies(text, named, start, end)
-    chains = _dative_chains(text, found, start, end)
-    return _clause(text, named, found, start, end, chains[0] if chains else _subject(text, found))
+    chains = dative_chains(text, found, start, end)
+    return _clause(text, named, found, start, end, chains[0] if chains else subject_of(text, found))
 
 
 def _clause(
@@ -218,20 +227,4 @@ def _clause(
     end = start + len(re.sub(r"[\s,]+(?:ал|және|сондай-ақ)\s*$", "", text.folded[start:end]))
     inside = [body for body in found if start <= body.start < end]
     lead = leader(text, named, inside, start, end)
-    return Clause(start, end, to, _along(text, inside, to), lead, choose_term(text, start, end))
-
-
-def _along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:
-    """Who acts together with the addressee: «…мен бірлесіп», «…ның қатысуымен»; «бірге» only right beside him."""
-    kept: list[Body] = []
-    for index, body in enumerate(found):
-        together = words.TOGETHER.match(text.folded, body.end)
-        if not together or "plain" in body.cases or not body.cases & {"with", "of"}:
-            continue
-        chain = [one for one in chain_back(text, found, index) if one not in to]
-        beside = any(
-            abs(chain[0].first - one.last) <= 1 or abs(one.first - chain[-1].last) <= 2 for one in to
-        )
-        if together["firmly"] or beside:
-            kept += chain
-    return kept
+    return Clause(start, end, to, along(text, inside, to), lead, choose_term(text, start, end))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.reading.blocks import Block, Part, inline_labels
+from tasks.reading.blocks import Block, inline_labels
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
 from tasks.reading.clauses import choose_term, leader
+from tasks.reading.headings import Part
 from tasks.reading.names import Named
 from tasks.reading.terms import Term
 from tasks.reading.text import Text
@@ -14,6 +15,8 @@ from tasks.reading.text import Text
 OF_ITEM = (Part.RESPONSIBLE, Part.TERM, Part.LEAD)
 #: Words of a term or of a body that nothing else is known of are no longer than that.
 _LONGEST_TERM, _LONGEST_BODY = 60, 120
+#: So short is the title of a card: «Поручение № 3».
+_SHORT = 25
 
 
 @dataclass(slots=True)
@@ -24,6 +27,9 @@ class Labels:
     lead: Body | None = None
     term: Term | None = None
     end: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.who or self.term)
 
     def take(self, text: Text, named: list[Named], part: Part | None, start: int, end: int) -> None:
         """Add what stands behind one label, other labels on the same line included."""
@@ -47,6 +53,20 @@ def labels_below(text: Text, named: list[Named], following: Iterable[Block]) -> 
         if block.part not in OF_ITEM:
             break
         labels.take(text, named, block.part, block.start, block.end)
+    return labels
+
+
+def labels_above(text: Text, named: list[Named], before: list[Block]) -> Labels:
+    """The labels right above a task, unless they belong to an item that stands above them."""
+    run: list[Block] = []
+    for block in reversed(before):
+        if block.part not in OF_ITEM:
+            if block.part is Part.TASK or (block.kind == "item" and block.end - block.start > _SHORT):
+                return Labels()
+            break
+        run.insert(0, block)
+    labels = labels_below(text, named, run)
+    labels.end = 0
     return labels
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from tasks.reading.agenda import agenda_of, participants_of
+from tasks.reading.agenda import agenda_of
 from tasks.reading.blocks import blocks
 from tasks.reading.endings import same
 from tasks.reading.event import event_of, is_protocol
 from tasks.reading.names import DISTRICT, ORGANISATION, PROJECT, Named, Names
+from tasks.reading.participants import participants_of
 from tasks.reading.results import Reading
 from tasks.reading.text import Text, Token
 from tasks.reading.walk import Walker

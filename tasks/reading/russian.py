@@ -46,7 +46,8 @@ def _infinitives(text: Text, start: int, end: int) -> list[int]:
         depth += text.folded.count("(", place, token.start) - text.folded.count(")", place, token.start)
         place = token.start
         is_noun = token.word in words.NOUNS or token.word.endswith("ость")
-        if depth <= 0 and not is_noun and words.INFINITIVE.fullmatch(token.word):
+        is_verb = words.INFINITIVE.fullmatch(token.word) or words.TO_BE.search(text.folded, start, token.end)
+        if depth <= 0 and not is_noun and is_verb:
             found.append(index)
     return found
 
@@ -76,6 +77,10 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     first_verb = text.tokens[verbs[0]].start if verbs else end
     zone = start if trigger.re is words.PASSIVE else trigger.start()
     to = _datives(text, found, zone, first_verb, trigger.group())
+    if so_that := words.SO_THAT.search(text.folded, trigger.end(), end):
+        to = _subject(text, found, so_that.end(), end) or to
+    if not to and trigger.group().startswith("получ"):
+        to = _subject(text, found, start, trigger.start())
     if not to and zone != start:
         certain = [body for body in found if len(body.cases) <= 2]
         to = _datives(text, certain, start, trigger.start(), trigger.group())
@@ -89,8 +94,8 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
 
 def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str) -> list[Body]:
     """Addressees between two places: the dative; «перед», «на», «от», the accusative where the verb asks for it."""
-    takes_object = verb.startswith(("обяз", "потреб", "требу"))
-    also = takes_object or verb.startswith(("возлож", "постав", "став", "определ"))
+    takes_object = verb.startswith(("обяз", "потреб", "требу", "попрос", "прош", "прос"))
+    also = takes_object or verb.startswith(("возлож", "постав", "став", "определ", "закреп"))
     kept: list[Body] = []
     for index, body in enumerate(found):
         if not start <= body.start < stop or body in kept:
@@ -108,9 +113,20 @@ def _datives(text: Text, found: Sequence[Body], start: int, stop: int, verb: str
     return kept
 
 
+def _subject(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Body]:
+    """The first bodies in the nominative before the verb: «Министерство транспорта получило поручение»."""
+    for index, body in enumerate(found):
+        before = text.folded[max(start, body.start - 20) : body.start]
+        if start <= body.start < stop and "plain" in body.cases and not words.NOT_TO.search(before):
+            return [one for one in chain_from(text, found, index, "plain") if one.start < stop]
+    return []
+
+
 def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     """Instructions of an item that names its addressees first: «Министерству … (…) совместно с … до … обеспечить …»."""
     found = bodies(text, named, start, end)
+    if called := _called_upon(text, found, start, end):
+        return [_clause(text, named, found, start, end, called)]
     if let := words.LET.search(text.folded, start, end):
         subject = [i for i, body in enumerate(found) if body.start < let.end() + 3 and "plain" in body.cases]
         to = chain_from(text, found, subject[0], "plain") if subject else []
@@ -123,9 +139,19 @@ def item(text: Text, named: list[Named], start: int, end: int) -> list[Clause]:
     return _clauses(text, named, found, start, end, to, verbs) if to else []
 
 
+def _called_upon(text: Text, found: Sequence[Body], start: int, end: int) -> list[Body]:
+    """«Министерство транспорта, представьте график»: the one who is called, with an imperative behind the comma."""
+    if not found or "plain" not in found[0].cases or not is_at(text, start, found[0].start):
+        return []
+    chain = chain_from(text, found, 0, "plain")
+    return chain if words.CALL.match(text.folded, past_name(text, chain[-1])) else []
+
+
 def is_said_as_order(text: Text, clause: Clause, *, among_orders: bool) -> bool:
     """«Министерству … – создать …» and «пусть …» always; «акимату … завершить», "must" only where orders are given."""
-    if words.LET.search(text.folded, clause.start, clause.end):
+    if words.LET.search(text.folded, clause.start, clause.end) or words.CALL.search(
+        text.folded, clause.to[-1].end, clause.end
+    ):
         return True
     if "plain" not in clause.to[0].cases and _DASH.match(text.folded, past_name(text, clause.to[-1])):
         return True
@@ -184,12 +210,14 @@ def _is_opening(text: Text, found: Sequence[Body], index: int, start: int, said:
 def _needed(text: Text, found: Sequence[Body], start: int, stop: int) -> list[Body]:
     """«Акимату необходимо …», «акимат должен …», but not «должен был»."""
     needed = words.NEEDED.search(text.folded, start, stop)
-    if not needed or re.match(r"\s*(?:был|бы)", text.folded[needed.end() :][:6]):
+    if not needed or re.match(r"\s*(?:был|бы(?!ть))", text.folded[needed.end() :][:6]):
         return []
     case = "plain" if needed.group().startswith(("долж", "обязан")) else "dative"
+    if case == "plain" and re.match(r"\s*быть", text.folded[needed.end() :][:8]):
+        case = "with"
     for index, body in enumerate(found):
         if (
-            body.start < stop
+            (body.start < stop or case == "with")
             and case in body.cases
             and not words.NOT_TO.search(text.folded[start : body.start])
         ):
@@ -243,14 +271,18 @@ def _clause(
     start, end = text.trim(start, start + len(re.sub(r"\s+(?:а также|а|и)\s*$", "", passage)))
     inside = [body for body in found if start <= body.start < end]
     lead = leader(text, named, inside, start, end)
-    return Clause(start, end, to, _along(text, inside, start), lead, choose_term(text, start, end))
+    return Clause(start, end, to, _along(text, inside, to, start), lead, choose_term(text, start, end))
 
 
-def _along(text: Text, found: Sequence[Body], start: int) -> list[Body]:
+def _along(text: Text, found: Sequence[Body], to: Sequence[Body], start: int) -> list[Body]:
     """Who acts together with the addressee: «совместно с …», «с участием …»."""
     kept: list[Body] = []
     for index, body in enumerate(found):
         before = text.folded[max(start, body.start - 40) : body.start].rstrip('"')
+        if index and "with" in body.cases and found[index - 1] in to:
+            gap = text.folded[past_name(text, found[index - 1]) : body.start]
+            if words.WITH_ALONE.fullmatch(gap.rstrip('"')):
+                kept += chain_from(text, found, index, "with")
         for pattern, case in ((words.WITH, "with"), (words.WITH_PART_OF, "of")):
             if case in body.cases and pattern.search(before):
                 kept += chain_from(text, found, index, case)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.reading.clauses import Clause, choose_term, parted
 from tasks.reading.grammar import grammar_of
 from tasks.reading.judging import (
+    BY_ORDER,
     CONTROL,
     EARLIER,
     LIKE_ORDER,
@@ -17,6 +18,7 @@ from tasks.reading.judging import (
 from tasks.reading.labels import Labels
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
+from tasks.reading.terms import Term
 from tasks.reading.text import Text
 
 #: Nobody writes a longer sentence; what is longer is a list without stops, and too slow to read word by word.
@@ -30,6 +32,8 @@ class Around:
     labels: Labels = field(default_factory=Labels)
     previous: Clause | None = None
     parent: Clause | None = None
+    #: The term that the head of the list gives: «В срок до 1 июня:».
+    term: Term | None = None
     is_item: bool = False
     is_decided: bool = False
     #: An item with a number or a bullet among the decisions: whatever it says is shown.
@@ -54,6 +58,7 @@ class Sorter:
         clauses = self._clauses(start, end, around) if end - start <= _LONGEST else []
         clauses = [part for clause in clauses for part in parted(self.text, clause)]
         for clause in clauses:
+            clause.term = clause.term or around.term
             self.keep(clause, around.labels if clause is clauses[-1] else Labels())
         if not clauses:
             self._leave(start, end, around)
@@ -81,7 +86,8 @@ class Sorter:
             if ordered and (ordered[0].to or not around.parent):
                 return ordered
         if clauses := grammar.item(self.text, self.named, start, end):
-            among = self.among_orders or self._is_spoken(start)
+            by_order = BY_ORDER.search(self.text.folded, start, end)
+            among = bool(by_order) or self.among_orders or self._is_spoken(start)
             if around.is_item or grammar.is_said_as_order(self.text, clauses[0], among_orders=among):
                 return clauses
         giver = around.previous or around.parent or (Clause(start, end) if around.labels.who else None)

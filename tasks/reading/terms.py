@@ -6,18 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks.reading.dates import Day, days
+from tasks.reading.dates import MONTH, Day, days
+from tasks.reading.numbers import COUNT, GLUED, number
 
-_NUMBERS = """
-1 один одного одной одну бір | 2 два двух две екі | 3 три трех үш | 4 четыре четырех төрт | 5 пять пяти бес
-6 шесть шести алты жарты | 7 семь семи жеті | 8 восемь восьми сегіз | 9 девять девяти тоғыз | 10 десять десяти он
-15 пятнадцать пятнадцати | 20 двадцать двадцати жиырма | 30 тридцать тридцати отыз
-"""
-NUMBERS = {
-    word: int(said.split()[0]) for said in re.split(r"[|\n]", _NUMBERS.strip()) for word in said.split()[1:]
-}
-_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
-_COUNT = rf"(?P<count>\d{{1,3}}|он бес|(?:{_NUMBER})(?!\w))?"
+_COUNT = rf"(?:(?P<count>\d{{1,3}}|(?:{COUNT})(?!\w))|(?P<half>жарты)(?!\w))?"
 _BRACKET = r"(?:\s*\([^)]{1,20}\))?"
 _KIND = r"(?P<kind>(?:календарн|рабоч|күнтізбелік|жұмыс)\w*\s+)?"
 _UNIT = (
@@ -26,14 +18,34 @@ _UNIT = (
 )
 #: A count from the event: «в течение двух недель», «в 10-дневный срок», «бір ай ішінде», «екі апта мерзімде».
 _RELATIVE = (
-    re.compile(rf"(?:в течени[еи]|за)\s+{_COUNT}{_BRACKET}\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"),
     re.compile(
-        rf"в\s+(?:(?P<count>\d{{1,3}})\s*-?\s*(?:х|ти|и)?\s*-?\s*|(?P<glued>{_NUMBER}|двух|трех))?"
-        r"(?P<kind>рабоч\w*\s+)?(?P<unit>дневн\w*|недельн\w*|месячн\w*|годичн\w*|декадн\w*)\s+срок\w*"
+        rf"(?:в течени[еи]|за|через|не (?:позднее|позже)(?:,? чем)?(?: через| за)?|не более,? чем за"
+        r"|в срок (?:до|не более)"
+        rf"|в ближайш(?:ий|ую)|в ближайшие(?=\s+(?:\d|{COUNT})))\s+{_COUNT}{_BRACKET}"
+        rf"\s*(?:-?\w{{1,2}}\s+)?{_KIND}{_UNIT}"
     ),
     re.compile(
-        rf"{_COUNT}{_BRACKET}\s*{_KIND}(?P<unit>күн\w*|апта\w*|ай\w{{0,4}}"
+        rf"в\s+(?:(?P<count>\d{{1,3}})\s*-?\s*(?:х|ти|и)?\s*-?\s*|(?P<glued>{GLUED}))?"
+        r"(?P<kind>рабоч\w*\s+)?(?P<unit>дневн\w*|суточн\w*|недельн\w*|месячн\w*|годичн\w*|декадн\w*|полугодов\w*)\s+срок\w*"
+    ),
+    re.compile(
+        rf"{_COUNT}{_BRACKET}\s*-?\s*{_KIND}(?P<unit>күн\w*|тәулік\w*|апта\w*|ай\w{{0,4}}"
         rf"|жыл\w{{0,3}})\s+(?:мерзім\w*\s+)?(?:ішінде|мерзімде|мерзім)(?!\w)"
+    ),
+    # «бір айда», «он күннен кешіктірмей», «екі аптадан кейін»: only with a number, and not «айда бір рет»
+    re.compile(
+        rf"(?<!\w)(?:(?P<count>\d{{1,3}}|{COUNT})|(?P<half>жарты)){_BRACKET}\s+{_KIND}(?P<unit>күн|тәулік|апта|ай|жыл)"
+        r"(?:[дт][ае](?!\w)(?!\s+(?:\w+\s+)?рет)|[дтн][ае]н\s+(?:кешікт\w+|асырмай|қалдырмай|аспай\w*"
+        r"|кеш емес|кейін|соң))"
+    ),
+    # a period that is given: «даю десять дней», «он күн беремін», «екі ай мерзім берілсін», «срок — 14 дней»
+    re.compile(
+        r"(?:(?<!\w)(?:даю|дает|дали?|дала|дано|дается|отвожу|отвел[аи]?|отведено|отводится|установлен\w*|определен\w*)\s+"
+        rf"(?!\d)(?:[\w.\"«»-]+\s+){{0,7}}?|срок\w*\s*[-:]\s*)(?P<said>{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT})"
+    ),
+    re.compile(
+        rf"(?P<said>(?<!\w)(?P<count>\d{{1,3}}|{COUNT}){_BRACKET}\s+{_KIND}(?P<unit>күн|апта|ай))"
+        r"\s+(?:(?:уақыт|мерзім)\s+)?(?:бер|белгілен|қой)\w+"
     ),
 )
 _LABELLED = re.compile(rf"\W*{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT}\W*$")
@@ -47,21 +59,27 @@ _TO_RU = re.compile(
     r"(?:(?:в\s)?срок\w*(?:\s*[-:])?\s*)?(?<!\w)(?:до|к|ко|не позднее"
     r"|не позже)\s+(?:дня\s)?(?:\d{1,2}[:.]\d{2}\s*(?:часов|ч\.)?,?\s*)?$"
     r"|(?<!\w)срок\w*(?:\s+исполнения)?\s*[-:]?\s*$|(?<!\w)мерзімі\s*[-:]?\s*$"
+    r"|(?<!\w)(?:в (?:период|срок) )?с(?:о)?\s+\d{1,2}(?:-?го)?(?:\s+[а-я]+)?\s+по\s+$"
 )
 _TO_KK = re.compile(
     r"\s*(?:жыл(?:ға|дың|ғы)?|ж\.|күн(?:і|іне|ге)?|сағат\s[\d:.]+)?\s*-?\s*"
-    r"(?:(?:[а-яәғқңөұүһі]{0,4}\s)?(?:дейін|шейін|қарай)(?:гі)?(?:\sмерзім(?:де|інде)?)?|кешікт\w+|асырмай|қалдырмай)"
+    r"(?:(?:[а-яәғқңөұүһі]{0,4}\s)?(?:дейін|шейін|қарай)(?:гі)?(?:\sмерзім(?:де|інде)?)?|кешікт\w+|асырмай|қалдырмай"
+    r"|аспай\w*|(?:кеш|артық|кейін) емес|аралығында)"
 )
-#: What binds without giving a day; it stands in the draft as it is written.
+#: The end of a period binds without giving a day; it stands in the draft as it is written.
+_END_OF = re.compile(
+    r"(?<!\w)(?:в\s+срок\s+)?(?:до|к|не\s+позднее|не\s+позже)\s+(?:самого\s+)?"
+    r"(?:конц[ау]|начал[ау]|окончани[яю]|завершени[яю]|середин[ыеу])\s+(?:(?!год)[\w.-]+\s+){0,3}?"
+    rf"(?:год\w*|г\.|полугоди\w+|квартал\w*|месяца|недел\w+|сезона|{MONTH})(?:\s+месяца)?"
+    r"(?:\s+(?:\d{4}|текущего|этого|сего|следующего|т\.|с\.)\s*(?:год\w*|г\.|г(?!\w)))?"
+    r"|(?<!\w)(?:(?:\d{4}\s*-?\s*жыл\w*|осы|ағымдағы|биылғы|үстіміздегі|келесі|келер|жылғы)\s+)*"
+    r"(?:(?:i{1,3}v?|iv|[1-4](?:-?[а-яі]+)?|бірінші|екінші|үшінші|төртінші|оқу)\s+)?"
+    rf"(?:жыл\w*|жартыжылды\w+|тоқсан\w*|ай(?:д\w+)?|апта\w*|{MONTH})(?:\s+айы\w*)?\s+"
+    r"(?:(?:соңы|аяғы|басы|ортасы)\w*\s*(?:дейін|шейін|қарай|кешікт\w+|қалдырмай)|біткенше|бітпей|аяқталғанша)"
+)
+#: So do these.
 _VAGUE = re.compile(
-    r"(?<!\w)(?:(?:в срок\s+)?(?:до|к|не позднее)\s+(?:конц[ау]|начал[ау]|окончани[яю]|завершени[яю]"
-    r"|середин[ыеу])(?:\s+(?:осенне|весенне)\S*)?"
-    r"(?:\s+(?:текущего|этого|сего|следующего|i{1,3}v?|iv|[1-4]|первого|второго|третьего|четвертого))?"
-    r"\s+(?:\d{4}\s+)?(?:год\w*|г\.|месяца|квартала|недели|полугодия|январ\w+|феврал\w+|март\w+"
-    r"|апрел\w+|ма[яюй]|ию[нл]\w+|август\w+|"
-    r"сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|сезона)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?(?:\s+(?:текущего"
-    r"|этого|сего)\s+года)?"
-    r"|(?:ежемесячно|ежеквартально|еженедельно|ежегодно|ежедневно|каждый месяц|каждую неделю"
+    r"(?<!\w)(?:(?:ежемесячно|ежеквартально|еженедельно|ежегодно|ежедневно|каждый месяц|каждую неделю"
     r"|раз в (?:квартал|месяц|неделю|полугодие))"
     r"(?:,?\s+(?:до|к|не позднее)\s+\d{1,2}(?:-?го|-?му)?\s*(?:числа"
     r"|числу)?(?:\s+месяца,?\s+следующего\s+за\s+отчетным(?:\s+\w+)?)?)?"
@@ -71,8 +89,6 @@ _VAGUE = re.compile(
     r"|(?:весьма )?срочно(?!\w)"
     r"|(?:в|до|к|до конца|не позднее)\s+(?:i{1,3}|iv|[1-4]|первом|втором|третьем|четвертом)(?:-?м"
     r"|-?го)?\s+(?:квартал\w*|полугоди\w*)(?:\s+\d{4}\s*(?:год\w*|г\.)?)?"
-    r"|(?:(?:\d{4}\s+жыл\w*|осы|ағымдағы|биылғы|келесі|жыл\w*|ай\w*|апта\w*|тоқсан\w*"
-    r"|\w+\s+айы\w*)\s+){1,3}(?:соңы\w*|аяғы\w*|басы\w*)\s*(?:дейін|шейін)"
     r"|(?:ай|тоқсан|апта|күн|жыл|жарты\s?жыл)\s+сайын(?:\s*,?\s*\d{1,2}\s*-?\s*\w{2,8}\s+дейін)?"
     r"|(?:әр|ай)\s+ай\w*\s+\d{1,2}\s*-?\s*\w{2,6}\s+дейін"
     r"|тұрақты\s+(?:негізде|түрде)|тұрақты(?=\s*[.;)]|\s*$)|постоянный(?=\s*[.;)]|\s*$)"
@@ -86,6 +102,10 @@ _NO_DAY = re.compile(
 )
 _PLANNED = re.compile(
     r"\s*(?:жоспарланған|белгіленген|көзделген|есептелген|арналған|іске асырылатын|бекітілген)|дейінгі"
+)
+#: Such a day belongs to what is planned; a year alone also to the name of a plan: «Концепция развития до 2030 года».
+_PLANNED_FOR = re.compile(
+    r"(?:запланирован|намечен|предусмотрен|рассчитан|назначен|действу|продлен|срок(?:ом)? действия)\w*\s+$"
 )
 _PLAN_BEFORE = re.compile(
     r"(?:запланирован|намечен|предусмотрен|рассчитан|назначен|(?:план|концепци|программ|стратеги|схем"
@@ -102,6 +122,11 @@ class Term:
     end: int
     day: Day | None = None
     count: tuple[int, str] | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it says more than that there is a term."""
+        return bool(self.day or self.count)
 
     def due(self, event: date | None) -> date | None:
         """The day that the words give; None where they give none, or the event has no day to count from."""
@@ -128,13 +153,15 @@ def _moved(event: date, number: int, unit: str) -> date | None:
 def terms(folded: str, start: int, end: int, *, labelled: bool = False) -> list[Term]:
     """Terms of a passage in order. `labelled`: it stands after «Срок:», where a bare day is a term too."""
     found = [*_by_day(folded, start, end, labelled), *_by_count(folded, start, end, labelled)]
-    found += [Term(m.start(), m.end()) for m in _VAGUE.finditer(folded, start, end)]
+    found += [
+        Term(m.start(), m.end()) for said in (_END_OF, _VAGUE) for m in said.finditer(folded, start, end)
+    ]
     found += [
         Term(m.start(), m.end())
         for m in _NO_DAY.finditer(folded, start, end)
         if not _PLAN_BEFORE.search(folded, max(start, m.start() - 80), m.start())
     ]
-    found.sort(key=lambda term: (term.start, -term.end))
+    found.sort(key=lambda term: (term.start, not term.is_certain, -term.end))
     kept: list[Term] = []
     for term in found:
         if not kept or term.start >= kept[-1].end:
@@ -147,7 +174,7 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
         before = folded[max(start, day.start - 40) : day.start]
         if opening := _TO_RU.search(before.rstrip('"')):
             first = day.start - len(before) + opening.start()
-            if not _PLAN_BEFORE.search(folded, max(start, first - 80), first):
+            if not _PLANNED_FOR.search(folded, max(start, first - 80), first):
                 yield Term(first, day.end, day)
             continue
         after = _TO_KK.match(folded, day.end, end)
@@ -161,16 +188,24 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
 def _by_count(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]:
     for pattern in [*_RELATIVE, _LABELLED] if labelled else _RELATIVE:
         for match in pattern.finditer(folded, start, end):
-            begun = match.start() + len(match.group()) - len(match.group().lstrip())
-            if begun and folded[begun - 1].isalnum():
+            found = match.groupdict()
+            if _is_inside(folded, match):
                 continue
-            count = None if _FROM_ELSEWHERE.match(folded, match.end(), end) else _count(match.groupdict())
-            said = match.group()
-            start_of, end_of = (
-                match.start() + len(said) - len(said.lstrip(" .,:;-")),
-                match.end() - len(said) + len(said.rstrip(" .,:;-)")),
+            count = None if _FROM_ELSEWHERE.match(folded, match.end(), end) else _count(found)
+            group = "said" if found.get("said") else 0
+            said, begin, stop = match[group], match.start(group), match.end(group)
+            yield Term(
+                begin + len(said) - len(said.lstrip(" .,:;-")),
+                stop - len(said) + len(said.rstrip(" .,:;-)")),
+                count=count,
             )
-            yield Term(start_of, end_of, count=count)
+
+
+def _is_inside(folded: str, match: re.Match[str]) -> bool:
+    """Part of a longer word or number: «полторы недели», «бір жарым ай»."""
+    begun = match.start() + len(match.group()) - len(match.group().lstrip())
+    before = folded[max(0, begun - 12) : begun]
+    return before[-1:].isalnum() or bool(re.search(r"(?:жарым|полтор[аы]|полутора)\s*-?\s*$", before))
 
 
 def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
@@ -179,21 +214,16 @@ def _count(said: dict[str, str | None]) -> tuple[int, str] | None:
     if kind.startswith(("рабоч", "жұмыс")):
         return None
     word = said.get("count") or said.get("glued")
-    number = _number(word) if word else 1
+    if said.get("half") or unit.startswith(("полугод", "полгод")):
+        is_half_year = unit.startswith(("полугод", "полгод", "жыл"))
+        return (6 * (number(word) if word else 1), "month") if is_half_year else None
+    many = number(word) if word else 1
     if unit.startswith(("недел", "апта")):
-        return number, "week"
+        return many, "week"
     if unit.startswith(("месяц", "месяч", "ай")):
-        return number, "month"
-    if word == "жарты" or unit.startswith(("полугод", "полгод")):
-        return 6, "month"
+        return many, "month"
     if unit.startswith(("год", "лет", "жыл")):
-        return (number * 12, "month") if word else None
+        return (many * 12, "month") if word else None
     if unit.startswith("декад"):
-        return number * 10, "day"
-    return (number, "day") if word else None
-
-
-def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return 15 if word == "он бес" else NUMBERS[word]
+        return many * 10, "day"
+    return (many, "day") if word or unit.startswith(("сут", "тәулік")) else None

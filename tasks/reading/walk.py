@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tasks.reading.blocks import Block, Part, inline_labels
-from tasks.reading.clauses import Clause
+from tasks.reading.blocks import Block, inline_labels
+from tasks.reading.clauses import Clause, choose_term
 from tasks.reading.grammar import grammar_of
-from tasks.reading.labels import OF_ITEM, Labels, labels_below
+from tasks.reading.headings import Part
+from tasks.reading.labels import OF_ITEM, Labels, labels_above, labels_below
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span
 from tasks.reading.sentences import sentences
@@ -66,6 +67,9 @@ class Walker:
     def _label(self, index: int, block: Block) -> None:
         if block.part in OF_ITEM:
             return
+        if block.part is Part.TASK:
+            self._card(index, block)
+            return
         is_whole = block.start < block.end and not self._ends_with_colon(block)
         self.part, self.parents, self.seen_number = block.part, [], False
         if block.part is Part.END or (block.part is Part.PRESENT and is_whole):
@@ -100,6 +104,15 @@ class Walker:
         return bool(read(self.text, self.named, block.start, block.end))
 
     # -- rows, items and sentences
+
+    def _card(self, index: int, block: Block) -> None:
+        """«Мазмұны: … Жауапты: … Мерзімі: …»: what is to be done, with the labels below it, else those above it."""
+        labels = self._labels(index) or labels_above(self.text, self.named, self.blocks[:index])
+        if labels.who and block.start < block.end:
+            term = choose_term(self.text, block.start, block.end)
+            self.sorter.keep(Clause(block.start, block.end, term=term), labels)
+        elif block.start < block.end:
+            self._passage(Block("line", block.start, block.end), labels)
 
     def _row(self, row: Block) -> None:
         if headings := columns(self.text, row):
@@ -158,7 +171,8 @@ class Walker:
         parent = next((one for _, one in reversed(self.parents) if one.to or one.along or one.orders), None)
         is_item = self.is_protocol or bool(self.parents)
         is_decided = self.is_protocol and self.part in (None, Part.DECIDED)
-        return Around(labels, previous if is_item else None, parent, is_item, is_decided)
+        term = next((one.term for _, one in reversed(self.parents) if one.term), None)
+        return Around(labels, previous if is_item else None, parent, term, is_item, is_decided)
 
     def _lead_in(self, block: Block, start: int, end: int) -> None:
         """«Министерству …:», «… поручил:» — what is listed below is for them."""
