@@ -79,6 +79,7 @@ class TestProtocol:
 
     def test_of_two_the_one_in_force(self, taken, office, meeting):
         old = meeting.protocols.get()
+        old.items.filter(state="proposed").update(state="dismissed")
         Protocol.objects.filter(pk=old.pk).update(signed_on=date(2026, 2, 2))
         correction = ProtocolFactory(meeting=meeting, number="№ 13", supersedes=old)
 
