@@ -66,5 +66,6 @@ def _somebody_holds_reminders():
     """Another session has written into the outbox and not committed."""
     return sql(
         """SELECT 1 FROM pg_locks WHERE relation = 'core_outbox'::regclass AND mode = 'RowExclusiveLock'
-              AND pid <> pg_backend_pid()"""
+              AND pid <> pg_backend_pid()
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
     )
