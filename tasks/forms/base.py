@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import URLValidator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from accounts.models import Organisation
 from core.exceptions import DomainError
 from core.fields import LANGUAGE_NAMES
 from core.files import ALLOWED, MAX_BYTES, BadFile, safe_name, type_by_content
+from core.filters import Options
 from core.text import LANGUAGES
 from tasks.choices import EvidenceKind
 from tasks.services import Proof
@@ -33,6 +34,14 @@ class Day(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(widget=picker, **kwargs)
+
+
+def one_of(label: Any, choices: Any, required: bool = False, **kwargs: Any) -> forms.ChoiceField:
+    """A code of a list, or nothing yet."""
+    spelled = [("", "—"), *((code, capfirst(word)) for code, word in choices)]
+    return forms.ChoiceField(
+        label=label, choices=lambda: spelled, required=required, widget=Options, **kwargs
+    )
 
 
 def words(label: Any, sentence: Any) -> forms.CharField:

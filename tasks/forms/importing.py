@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.fields import LANGUAGE_NAMES
 from tasks.choices import MeetingKind, ProtocolKind
-from tasks.forms.base import Area, ControlForm
-from tasks.forms.meetings import one_of
+from tasks.forms.base import Area, ControlForm, one_of
 from tasks.reading.files import text_of
 
 #: Languages that the reader reads.
@@ -43,7 +42,6 @@ class ImportForm(ControlForm):
     meeting_kind = one_of(
         gettext_lazy("Kind of event"),
         MeetingKind.choices,
-        required=False,
         help_text=gettext_lazy("Leave it empty where the text says it."),
     )
     again = forms.BooleanField(required=False, label=gettext_lazy("Import it all the same"))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from core.filters import Options
 from core.text import LANGUAGES, Text
 from districts.models import District
 from tasks.choices import ItemKind, MeetingKind
-from tasks.forms.base import Area, ControlForm, Day, OrganisationField, fault_of, words
+from tasks.forms.base import Area, ControlForm, Day, OrganisationField, fault_of, one_of, words
 from tasks.models import Meeting
 from tasks.words import UNSEEN, UNTITLED
 
@@ -22,11 +21,6 @@ PRESENT = [("", "—"), ("true", gettext_lazy("present")), ("false", gettext_laz
 PICTURES = {kind: endings for kind, endings in ALLOWED.items() if kind.startswith("image/")}
 #: Empty rows below those that are filled.
 SPARE = 3
-
-
-def one_of(label: Any, choices: Any, **kwargs: Any) -> forms.ChoiceField:
-    spelled = [("", "—"), *((code, capfirst(word)) for code, word in choices)]
-    return forms.ChoiceField(label=label, choices=lambda: spelled, widget=Options, **kwargs)
 
 
 class MeetingForm(ControlForm):
@@ -37,6 +31,7 @@ class MeetingForm(ControlForm):
     kind = one_of(
         gettext_lazy("Kind"),
         MeetingKind.choices,
+        required=True,
         error_messages={"required": gettext_lazy("Say what kind of event it was.")},
     )
     held = Day(label=gettext_lazy("Held on"), required=False)
@@ -238,6 +233,7 @@ class ItemForm(ControlForm):
     kind = one_of(
         gettext_lazy("What it is"),
         [(one, one.label) for one in (ItemKind.DECISION, ItemKind.NOTE)],
+        required=True,
         error_messages={"required": gettext_lazy("Say what it is: a decision or a note.")},
     )
     text = words(gettext_lazy("Text of the item"), gettext_lazy("Write the text of the item."))

@@ -4,7 +4,6 @@ from itertools import zip_longest
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,16 +12,11 @@ from core.models import Source
 from core.text import Text
 from districts.models import District, Project
 from tasks.choices import ControlKind, EvidenceKind, ExecutorRole
-from tasks.forms.base import Area, ControlForm, Day, OrganisationField
+from tasks.forms.base import Area, ControlForm, Day, OrganisationField, one_of
 from tasks.models import Instruction
 
 #: Rows for co-executors that a form begins with, and has at most.
 ROWS, MOST = 3, 30
-
-
-def one_of(label: Any, choices: Any) -> forms.ChoiceField:
-    spelled = [("", "—"), *((code, capfirst(word)) for code, word in choices)]
-    return forms.ChoiceField(label=label, choices=lambda: spelled, required=False, widget=Options)
 
 
 def row_of(label: Any) -> forms.ModelChoiceField:
