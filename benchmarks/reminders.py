@@ -108,9 +108,16 @@ def _measured() -> list[float]:
 
 def _prepare(cursor: Any) -> None:
     """Everybody has somebody who prepares and somebody who signs; nothing is planned yet; the rows are known."""
+    from django.utils import timezone
+
     from accounts.models import Organisation, User
+    from core.models import JobRun
     from tasks.models import Reminder
 
+    cursor.execute("SET LOCAL lock_timeout = 0")
+    JobRun.objects.get_or_create(
+        job="plan_reminders", slot=f"{timezone.localtime():%Y-%m-%dT%H}"
+    )  # the portal's own waits
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing waits when triggers are switched
     triggers = switch_off(cursor)
     cursor.execute(OPENED)

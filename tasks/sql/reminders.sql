@@ -9,12 +9,13 @@ $$;
 -- people, the calendar and the terms. Days up to today are over: nothing is planned for them, and what waits for them
 -- is not dropped. Returns how many are new or moved.
 -- One statement for one as for a hundred thousand: the days are counted once for each term and rule, not once a row.
--- What somebody changes at this moment is passed over: his transaction plans it. Planned anew at each call, because the
--- best way to one row is not the best way to all.
+-- What somebody changes at this moment is passed over: his transaction plans it. The way is chosen anew at each call, and for
+-- all never row by row: the planner does not see how many days come of the rules.
 CREATE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) RETURNS integer LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' AS $$
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' SET enable_nestloop = 'on' AS $$
 DECLARE planned integer;
 BEGIN
+  IF these IS NULL THEN PERFORM set_config('enable_nestloop', 'off', true); END IF;
   WITH chosen AS MATERIALIZED (
     SELECT i.id, i.due, i.controller_id, i.issuer_id FROM tasks_instruction i
      WHERE i.state IN ('on_control', 'in_execution', 'returned') AND (these IS NULL OR i.id = ANY (these))

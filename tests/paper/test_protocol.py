@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tasks.models import Protocol
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -78,11 +79,16 @@ class TestProtocol:
 
     def test_of_two_the_one_in_force(self, taken, office, meeting):
         old = meeting.protocols.get()
-        ProtocolFactory(meeting=meeting, number="№ 13", supersedes=old)
+        old.items.filter(state="proposed").update(state="dismissed")
+        Protocol.objects.filter(pk=old.pk).update(signed_on=date(2026, 2, 2))
+        correction = ProtocolFactory(meeting=meeting, number="№ 13", supersedes=old)
 
-        text = taken(office, self.address(meeting))
+        drafted = taken(office, self.address(meeting))
+        Protocol.objects.filter(pk=correction.pk).update(signed_on=date(2026, 2, 9))
+        signed = taken(office, self.address(meeting))
 
-        assert "№ 13" in text and "Шешім." not in text
+        assert "№ 13" not in drafted and "Шешім." in drafted
+        assert "№ 13" in signed and "Шешім." not in signed
 
     @pytest.mark.parametrize("persona", ["executor", "investor", "stranger"])
     def test_outsiders_do_not_know_of_it_and_read_of_a_published_one_no_protocol(

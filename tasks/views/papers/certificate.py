@@ -76,7 +76,7 @@ def by_executor(told_of: Certificate) -> Table:
     rows = [[name_of_body(body), *(body.counts[code] for code in codes)] for body in told_of.bodies]
     rows.append([_("In all"), *(told_of.totals[code] for code in codes)])
     places = frozenset(range(1, len(codes) + 1))
-    return Table(head_of_bodies(), rows, [24, 11, 13, 12, 14, 13, 13], places, total=True)
+    return Table(head_of_bodies(), rows, [24, 9, 13, 15, 14, 13, 12], places, total=True)
 
 
 def _overdue(told_of: Certificate) -> list[Part]:
