@@ -169,13 +169,21 @@ def _person(text: Text, start: int, end: int, *, last: bool = False) -> str | No
     return names[-1 if last else 0] if names else None
 
 
+def _city(text: Text, block: Block) -> re.Match[str] | None:
+    """The first city of a line that is not a part of the council's name: «развитию города Алатау»."""
+    for city in _CITY.finditer(text.raw, block.start, block.end):
+        if not re.search(r"(?:развити\w+|города|дамыту)\s+$", text.folded[block.start : city.start()]):
+            return city
+    return None
+
+
 def _place(text: Text, found: list[Block], head: int) -> str | None:
     """What a line says of the place, the city in the head of a protocol, or where a trip went."""
     for block in found:
         if block.part is Part.PLACE and block.start < block.end:
             return text.raw[slice(*text.trim(block.start, block.end, ".;"))]
     for block in found:
-        if block.start < head and (city := _CITY.search(text.raw, block.start, block.end)):
+        if block.start < head and (city := _city(text, block)):
             is_of_paper = (
                 days(text.folded, block.start, block.end) or "№" in text.raw[block.start : block.end]
             )

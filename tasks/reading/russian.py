@@ -84,6 +84,8 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
     if not to and zone != start:
         certain = [body for body in found if len(body.cases) <= 2]
         to = _datives(text, certain, start, trigger.start(), trigger.group())
+    if not to and trigger.group().startswith(("прош", "прос", "попрос")):
+        return []
     is_bare = re.search(words.TASKS, trigger.group()) and not words.ABOUT.search(
         text.folded, trigger.end(), end
     )

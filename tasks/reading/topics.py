@@ -122,8 +122,14 @@ def _of_sentence(text: Text, start: int, end: int, goes_on: bool) -> Iterator[Pl
     elif _is_at_sitting(text, start, end, goes_on):
         if said := _CONSIDERED_RU.search(folded):
             yield from _russian(text, start, end, said)
-        elif said := _CONSIDERED_KK.search(folded):
+        elif (said := _CONSIDERED_KK.search(folded)) and not _is_only_said(folded, said):
             yield from _kazakh(text, start, start + said.start())
+
+
+def _is_only_said(folded: str, said: re.Match[str]) -> bool:
+    """«… деген тілек айтылды»: no topic, unless it was told about something («… туралы айтылды»)."""
+    is_told = said.group() == "айтылды"
+    return is_told and not re.search(r"(?:туралы|жөнінде|жайында|мәселе\w*)\s+$", folded[: said.start()])
 
 
 def _is_at_sitting(text: Text, start: int, end: int, goes_on: bool) -> bool:
