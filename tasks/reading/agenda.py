@@ -29,7 +29,7 @@ def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
     """The topics in order, each with its own words: of the agenda, else of headings, else of sentences."""
     topics = list(_listed(text, found, (Part.AGENDA,))) or list(_listed(text, found, (Part.TOPIC,)))
     topics = topics or (list(_headings(text, found)) if protocol and not is_list(text, found) else [])
-    bare = (_bare(text, *topic) for topic in topics or topics_told(text, found))
+    bare = (_bare(text, *topic) for topic in topics or topics_told(text, found, protocol))
     return [_span(text, *topic) for topic in bare if topic[0] < topic[1]]
 
 

@@ -72,14 +72,19 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
                 break
             inside, last = one, one.last
             continue
-        in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
-        in_quotes = in_quotes and not re.search(
-            "[»”]", text.raw[text.tokens[last].end : text.tokens[following].start]
-        )
+        in_quotes = _is_within_quotes(text, text.tokens[index].end, text.tokens[following].start)
         if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
             break
         last = following
     return last, inside
+
+
+def _is_within_quotes(text: Text, start: int, place: int) -> bool:
+    """Whether quotes that were opened since are still open; one mark may close two: АО «НК «Қазақстан темір жолы»."""
+    passage = text.raw[start:place]
+    if "«" in passage or "“" in passage:
+        return max(map(passage.rfind, "«“")) > max(map(passage.rfind, "»”"))
+    return passage.count('"') % 2 == 1
 
 
 def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: int) -> bool:
@@ -92,12 +97,22 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return True
     if token.word == "и":
         return _goes_on(text, known, last + 2, end)
-    if token.word in _STOPS or _VERB.fullmatch(token.word) or token.word.endswith("но"):
+    if token.word in _STOPS or _is_predicate(token.word):
         return False
-    if "по" in (text.tokens[last].word, text.tokens[last - 1].word):
+    if text.tokens[last].word.endswith(("ых", "их")) or "по" in (
+        text.tokens[last].word,
+        text.tokens[last - 1].word,
+    ):
         return True
     raw = text.raw[token.start : token.end]
     return bool(_GENITIVE.fullmatch(token.word)) or raw.isupper() or (raw[0].isupper() and '"' in gap)
+
+
+def _is_predicate(word: str) -> bool:
+    """A verb, an adverb, or another body in the nominative: «акимам районов глава региона велел»."""
+    other = head_of(word, kazakh=False)
+    is_subject = other and "plain" in other.cases and "of" not in other.cases and not other.is_plural
+    return bool(is_subject or _VERB.fullmatch(word)) or word.endswith("но")
 
 
 def _is_one_of_places(text: Text, last: int) -> bool:
@@ -112,6 +127,9 @@ def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
     if after >= len(text.tokens) or text.tokens[after].start >= end or after in known:
         return False
     word = text.tokens[after].word
+    token = text.tokens[after]
+    if text.raw[token.start : token.end].isupper() and len(word) > 1:
+        return True
     return (
         bool(_GENITIVE.fullmatch(word)) and not _VERB.fullmatch(word) and head_of(word, kazakh=False) is None
     )

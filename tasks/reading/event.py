@@ -1,6 +1,7 @@
 """What event a text tells of: which kind, on which day, who led it and where."""
 
 import re
+from itertools import pairwise
 
 from tasks.reading.blocks import Block
 from tasks.reading.dates import days
@@ -63,6 +64,11 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     if any(not HELD.search(title.group()) for title in _PAPER.finditer(text.folded[:700])):
         return True
     if is_list(text, found):
+        return True
+    if any(
+        label.part is Part.DECIDED and label.start >= label.end and item.kind == "item" and item.number
+        for label, item in pairwise(found)
+    ):
         return True
     parts = [block.part for block in found if block.kind == "label"]
     if Part.DECIDED in [block.part for block in found[:2]]:

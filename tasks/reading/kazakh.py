@@ -88,7 +88,10 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
 def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[str], end: int) -> list[Clause]:
     found = bodies(text, named, start, trigger.start())
     objects = _objects(text, start, trigger.start())
-    if not objects and not _has_object(text, start, trigger.start()):
+    is_bound = trigger.group().startswith("міндеттел") and any(
+        words.ACTION.fullmatch(text.tokens[i].word) for i in text.words(start, trigger.start())
+    )
+    if not objects and not is_bound and not _has_object(text, start, trigger.start()):
         return _without_action(text, named, found, start, trigger, end)
     parts = _parts(text, found, start, [*objects, trigger.start()])
     is_asked = trigger.group().startswith(("сұра", "өтін"))
@@ -150,6 +153,8 @@ def _objects(text: Text, start: int, stop: int) -> list[int]:
 
 def _has_object(text: Text, start: int, stop: int) -> bool:
     """«… жасау тапсырылды», «… арттыру жөнінде тапсырма берді»: a noun of action right before the verb."""
+    for term in terms(text.folded, start, stop):
+        stop = term.start if not text.folded[term.end : stop].strip(" ,") else stop
     last = [text.tokens[index].word for index in text.words(start, stop)[-2:]]
     if last and last[-1] in words.ABOUT:
         last = last[:-1]

@@ -9,6 +9,8 @@ from tasks.reading.clauses import chain_back, is_at
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
+#: Before these a body is no subject: «мердігерлер үшін».
+_POSTPOSITIONS = frozenset("үшін туралы бойынша арқылы жөнінде ретінде сияқты арасында атынан".split())
 #: These take the accusative: «министрлікті тарта отырып».
 _DRAWN_IN = re.compile(r"(?:жұмысқа\s)?тарт|қатыстыр")
 
@@ -58,7 +60,7 @@ def subject_of(text: Text, found: Sequence[Body]) -> list[Body]:
 def _only_describes(text: Text, body: Body) -> bool:
     """A body that only describes the next word: «ӨҚМ ұсынған», «министрлік бекіткен»."""
     following = text.tokens[body.last + 1].word if body.last + 1 < len(text.tokens) else ""
-    return bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
+    return following in _POSTPOSITIONS or bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
 
 
 def along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:

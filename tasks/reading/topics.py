@@ -74,7 +74,7 @@ _PLACE_KK = re.compile(
 _LONGEST = 3_000
 
 
-def topics_told(text: Text, found: list[Block]) -> list[Place]:
+def topics_told(text: Text, found: list[Block], protocol: bool) -> list[Place]:
     """The topics of all sentences; those of the headline only where no sentence has any."""
     titled: list[Place] = []
     told: list[Place] = list(_below(text, found))
@@ -82,7 +82,7 @@ def topics_told(text: Text, found: list[Block]) -> list[Place]:
         return told
     goes_on = False
     for start, end in _sentences(text, found):
-        topics = list(_of_sentence(text, start, end, goes_on)) if end - start < _LONGEST else []
+        topics = list(_of_sentence(text, start, end, goes_on, protocol)) if end - start < _LONGEST else []
         goes_on = bool(topics)
         is_title = not told and text.folded[end - 1] not in '.!?"'
         (titled if is_title else told).extend(topics)
@@ -110,7 +110,7 @@ def _sentences(text: Text, found: list[Block]) -> Iterator[Place]:
             yield from sentences(text, text.line_start(block.start - 1), block.start)
 
 
-def _of_sentence(text: Text, start: int, end: int, goes_on: bool) -> Iterator[Place]:
+def _of_sentence(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> Iterator[Place]:
     folded = text.folded[start:end]
     if listed := _LISTED.match(folded):
         tail = _PUT_ON.search(folded)
@@ -119,7 +119,7 @@ def _of_sentence(text: Text, start: int, end: int, goes_on: bool) -> Iterator[Pl
         stop = folded.find(",", having.end())
         if SITTING.search(folded) or not folded.endswith("."):
             yield from members(text, start + having.end(), start + stop if stop > 0 else end)
-    elif _is_at_sitting(text, start, end, goes_on):
+    elif _is_at_sitting(text, start, end, goes_on, protocol):
         if said := _CONSIDERED_RU.search(folded):
             yield from _russian(text, start, end, said)
         elif (said := _CONSIDERED_KK.search(folded)) and not _is_only_said(folded, said):
@@ -132,9 +132,9 @@ def _is_only_said(folded: str, said: re.Match[str]) -> bool:
     return is_told and not re.search(r"(?:туралы|жөнінде|жайында|мәселе\w*)\s+$", folded[: said.start()])
 
 
-def _is_at_sitting(text: Text, start: int, end: int, goes_on: bool) -> bool:
+def _is_at_sitting(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> bool:
     """The sentence names the sitting, goes on with one that did, or follows upon it."""
-    if SITTING.search(text.folded, start, end):
+    if protocol or SITTING.search(text.folded, start, end):
         return True
     if _TALKS.search(text.folded, start, end):
         return False
