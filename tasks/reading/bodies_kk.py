@@ -28,7 +28,7 @@ _SURNAME = re.compile(
     r"(?!тұрғын|шағын).*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?"
 )
 _WHICH = frozenset(
-    "барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
+    "барлық бас мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
     "аталған".split()
 )
 #: An adjective that may begin a sentence: «Аумақтық органдарға».
@@ -37,6 +37,7 @@ _EACH = frozenset("барлық бүкіл әр әрбір қалған тиіс
 #: Who holds an office is no part of the name of another body: «Қала әкімі Білім бөліміне …».
 _PERSONS = frozenset("әкім министр вице-министр төраға орынбасар басшы директор".split())
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен|н[ае]н|н[дт][ае]|н)?$")
+_TOWN = re.compile(r"(?:қала|облыс|аудан)с?ы")
 _PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
 _PERSON = re.compile(
@@ -92,6 +93,8 @@ def with_places(text: Text, body: Body, start: int, held: Body | None) -> Body:
 
 
 def _is_beside(text: Text, held: Body, first: int) -> bool:
+    if first > held.last and text.between(first - 1, first) == ' "':
+        return False
     return first <= held.last or bool(_CLOSE.fullmatch(text.between(first - 1, first)))
 
 
@@ -107,6 +110,7 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
             token.start < start
             or (held and first - 1 <= held.last and not _describes(text, held, index))
             or not _CLOSE.fullmatch(text.between(first - 1, first))
+            or text.between(first - 1, first) == ' "'
         ):
             break
         if proper and token.word == "және" and _shares_noun(text, first - 2, start, held):
@@ -118,7 +122,7 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
             text.is_capital(first - 1)
             and token.word not in _WHICH
             and not (token.start == start and _QUALITY.fullmatch(token.word))
-            and (not proper or _SURNAME.fullmatch(token.word))
+            and (not proper or (_SURNAME.fullmatch(token.word) and not _TOWN.match(text.tokens[first].word)))
         ):
             break
         first -= 1
@@ -153,6 +157,13 @@ def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Bod
         return renamed(held, text, index, cases, held.code, False)
     if held.cases == {"of"}:
         return renamed(held, text, index, cases, None, plural)
+    if (
+        plural
+        and _OWNED.search(hard(text.tokens[index].word))
+        and "plain" in held.cases
+        and not held.is_group
+    ):
+        return renamed(held, text, index, cases, None, True)
     of_held = head_of(text.tokens[held.last].word, kazakh=True)
     if stem in GENERIC or held.is_group or (of_held and of_held.stem in _PERSONS):
         return None

@@ -3,10 +3,11 @@
 import re
 
 from tasks.reading.body import Body, quoted
-from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
+from tasks.reading.heads import ALL_CASES, GENERIC, TRANSPARENT, Head, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
+_FORM = "ао"
 _ADJECTIVE = re.compile(
     r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)|вс(?:ем|еми|ех|е)|обои[мх]|обеим"
 )
@@ -19,6 +20,7 @@ _VERB = re.compile(
     r".*(?:[аеиыя]ть(?:ся)?|[оа]вать|[дй]ти|[внз]ести|ено|ано|ены|аны|ена|ана|ил|ила|или|ал|ала|али)|пусть|должн.*"
 )
 _PLACE = re.compile(r"(?:г|город\w*|област\w+|район\w*|сел\w?|столиц\w)")
+_PLACES = ("городов", "областей", "районов")
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -26,7 +28,7 @@ def described(
     text: Text, known: dict[int, Named], index: int, place: tuple[int, int], held: Body | None
 ) -> Body | None:
     """The body called by the noun at this word."""
-    head = head_of(text.tokens[index].word, kazakh=False)
+    head = head_of(text.tokens[index].word, kazakh=False) or form_before_name(text, index)
     if head is None:
         return None
     stem, cases, plural = head
@@ -44,6 +46,14 @@ def described(
     is_each = any(_EACH.fullmatch(text.tokens[i].word) for i in range(first, index))
     group = code is None and (plural or is_each or (stem in GENERIC and not has_name))
     return Body(first, last, start, end, code, group, cases)
+
+
+def form_before_name(text: Text, index: int) -> Head | None:
+    """Capitals right before a name in quotes say what kind of body it is: НПП «Атамекен», ГКП «Алатау Су»."""
+    token = text.tokens[index]
+    raw = text.raw[token.start : token.end]
+    is_form = raw.isupper() and 2 <= len(raw) <= 5 and text.folded[token.end : token.end + 2] == ' "'
+    return Head(_FORM, ALL_CASES, False) if is_form else None
 
 
 def _is_adjective(text: Text, first: int, start: int, free: int) -> bool:
@@ -93,8 +103,10 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return True
     if not _CLOSE.fullmatch(gap.replace(".", "") if text.tokens[last].word == "г" else gap):
         return False
-    if token.word == "по":
+    if token.word == "по" or (text.tokens[last].word == "и" and text.is_capital(last + 1)):
         return True
+    if token.word == "и" and text.tokens[last - 1].word in _PLACES and text.is_capital(last):
+        return last + 2 < len(text.tokens) and text.is_capital(last + 2) and last + 2 not in known
     if token.word == "и":
         return _goes_on(text, known, last + 2, end)
     if token.word in _STOPS or _is_predicate(token.word):
@@ -119,7 +131,7 @@ def _is_one_of_places(text: Text, last: int) -> bool:
     """«акимам Акмолинской, Абайской областей», «городов Астаны, Алматы и Шымкента»."""
     both = text.is_capital(last) and text.is_capital(last + 1)
     words = text.tokens[last].word, text.tokens[last + 1].word
-    return both and (all(word.endswith("ой") for word in words) or text.tokens[last - 1].word == "городов")
+    return both and (all(word.endswith("ой") for word in words) or text.tokens[last - 1].word in _PLACES)
 
 
 def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:

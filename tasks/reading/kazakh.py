@@ -8,6 +8,7 @@ from tasks.reading import words_kk as words
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
 from tasks.reading.clauses import Clause, choose_term, is_at, leader
+from tasks.reading.enumerating import enumerated
 from tasks.reading.kazakh_who import addressees, along, dative_chains, is_first, subject_of
 from tasks.reading.names import Named
 from tasks.reading.terms import terms
@@ -78,6 +79,10 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
         if not number or not words.GIVES.fullmatch(trigger.group())
     ]
     clauses: list[Clause] = []
+    if triggers and (listed := words.LISTS.match(text.folded, triggers[-1].end(), end)):
+        for piece in enumerated(text, listed.end(), end, r";\s+"):
+            clauses += item(text, named, *piece)
+        return clauses
     for trigger in triggers:
         stop = end if trigger is triggers[-1] else trigger.end()
         clauses += _ordered_by(text, named, start, trigger, stop)

@@ -19,10 +19,17 @@ def dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> l
     chains = [
         chain_back(text, found, index)
         for index, body in enumerate(found)
-        if start <= body.start < stop and "dative" in body.cases and "plain" not in body.cases
+        if start <= body.start < stop and _is_given_to(text, body)
     ]
     kept = [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
     return [[body for body in chain if body.start >= start] for chain in kept]
+
+
+def _is_given_to(text: Text, body: Body) -> bool:
+    """In the dative, or before «алдына»: «министрліктің алдына міндет қойылды»."""
+    if "dative" in body.cases and "plain" not in body.cases:
+        return True
+    return body.cases == {"of"} and bool(re.match(r"\s+алдына(?!\w)", text.folded[body.end : body.end + 9]))
 
 
 def addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, first: bool) -> list[Body]:

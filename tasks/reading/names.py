@@ -141,7 +141,10 @@ def _stands(name: _Name, text: Text, index: int) -> bool:
 def _is_elsewhere(text: Text, first: int, last: int) -> bool:
     """«акимат города» before another name, «… қаласының әкімдігі» behind one: the akimat of another place."""
     if text.tokens[last].word in ("города", "области", "района") and last + 1 < len(text.tokens):
-        return text.between(last, last + 1) == " " and text.is_capital(last + 1)
+        is_person = not text.tokens[first].word.startswith("акимат") and text.is_capital(
+            min(last + 2, len(text.tokens) - 1)
+        )
+        return text.between(last, last + 1) == " " and text.is_capital(last + 1) and not is_person
     place = text.tokens[first].word
     if not re.fullmatch(r"(?:қаласы|облысы|ауданы)н?(?:ың)?", place) or not first:
         return False
