@@ -64,6 +64,8 @@ _TALKS = whole(
 _HAVING = re.compile(
     r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+(?:\w+\s+)?и\s+(?:обсудив|рассмотрев))?\s+(?:вопрос\w*\s+)?"
 )
+#: What another sitting considered: «Напомним, …».
+_REMINDS = re.compile(r"(?:напомним|ранее|еске сал\w+|бұған дейін|айта кет\w+|осыған дейін)(?!\w)")
 #: Where it was considered, and by whom, is no topic: «Вопрос обсудили на совещании у вице-премьера».
 _NOT_TOPIC = re.compile(r"\s*(?:на|в ходе|в рамках|у|под|с участием|вчера|сегодня|накануне)\s")
 #: The place may stand behind the topics: «… мәселесі Жобалық офис отырысында қаралды»; «мәселе кеңесте …» has none.
@@ -112,6 +114,8 @@ def _sentences(text: Text, found: list[Block]) -> Iterator[Place]:
 
 def _of_sentence(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> Iterator[Place]:
     folded = text.folded[start:end]
+    if _REMINDS.match(folded):
+        return
     if listed := _LISTED.match(folded):
         tail = _PUT_ON.search(folded)
         yield from members(text, start + listed.end(), start + tail.start() if tail else end)
