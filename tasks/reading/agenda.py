@@ -9,6 +9,7 @@ from tasks.reading.enumerating import Place, enumerated
 from tasks.reading.event import is_list
 from tasks.reading.headings import Part
 from tasks.reading.results import Span
+from tasks.reading.sentences import sentences
 from tasks.reading.text import Text
 from tasks.reading.topics import topics_told
 
@@ -27,10 +28,21 @@ _LONGEST_HEADING = 400
 
 def agenda_of(text: Text, found: list[Block], protocol: bool) -> list[Span]:
     """The topics in order, each with its own words: of the agenda, else of headings, else of sentences."""
-    topics = list(_listed(text, found, (Part.AGENDA,))) or list(_listed(text, found, (Part.TOPIC,)))
-    topics = topics or (list(_headings(text, found)) if protocol and not is_list(text, found) else [])
-    bare = (_bare(text, *topic) for topic in topics or topics_told(text, found))
+    topics = list(_listed(text, found, (Part.AGENDA,)))
+    if not topics:
+        topics = list(_listed(text, found, (Part.TOPIC,)))
+        if not protocol:
+            topics = _merged(topics, topics_told(text, found, protocol))
+    if not topics and protocol and not is_list(text, found):
+        topics = list(_headings(text, found))
+    bare = (_bare(text, *topic) for topic in topics or topics_told(text, found, protocol))
     return [_span(text, *topic) for topic in bare if topic[0] < topic[1]]
+
+
+def _merged(named: list[Place], told: list[Place]) -> list[Place]:
+    """Both in the order of the text, the told ones where they are no part of a named one."""
+    others = [one for one in told if not any(one[0] < end and start < one[1] for start, end in named)]
+    return sorted([*named, *others])
 
 
 def _span(text: Text, start: int, end: int) -> Span:
@@ -79,7 +91,7 @@ def _on_the_line(text: Text, block: Block) -> Iterator[Place]:
     elif block.part is Part.AGENDA:
         yield from enumerated(text, block.start, block.end, r";\s+")
     else:
-        yield block.start, block.end
+        yield next(sentences(text, block.start, block.end))
 
 
 def _headings(text: Text, found: list[Block]) -> Iterator[Place]:

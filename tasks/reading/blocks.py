@@ -22,8 +22,8 @@ _MARK = re.compile(
     r"[ ]*(?:(?P<word>(?:поручение|тапсырма|пункт|тармақ|вопрос|мәселе|по п\.)\s*№?\s*\d{1,2}[.):]?"
     r"|\d{1,2}\s*-?\s*(?:тапсырма|тармақ|мәселе|сұрақ)[.):]?)"
     rf"|(?P<ordinal>(?:во-?\s?)?(?:{ORDINAL})(?:\s*-|[,.:]))"
-    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)])(?!\d)|(?P<roman>(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))[.)])"
-    r"|(?P<letter>[а-яәa-z]\))|(?P<bullet>[-*•·▪●‣◦○■□✓o]))[ ]+(?=\S)"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)])(?!\d)|(?P<roman>(?:[xх]{0,3}(?:[iі][xх]|[iі]v|v?[iі]{1,3}|v|[xх]))[.)])"
+    r"|(?P<letter>[а-яәa-z]\))|(?P<bullet>[-*•·▪●‣◦○■□✓o]|\d{0,2}[^\w\s\"'()\[\]{}.,:;!?#@№+\-*/%&=<>|\\_]+))[ ]+(?=\S)"
 )
 _NUMBER_ONLY = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})*[.)]?\s*")
 _OF_DATE = re.compile(r"(?:г\.|г|ж\.|ж|года|жыл|жылы|жылғы)(?!\w)")
@@ -110,8 +110,12 @@ def _in_passing(text: Text, label: re.Match[str], end: int) -> bool:
     """«… (свод – МПС) в срок …»: the label is closed with its bracket, and the sentence goes on."""
     if text.folded[: label.start()].rstrip()[-1:] != "(":
         return False
-    closed = text.folded.find(")", label.end(), end)
-    return closed >= 0 and any(letter.isalnum() for letter in text.folded[closed:end])
+    depth = 1
+    for place in range(label.end(), end):
+        depth += (text.folded[place] == "(") - (text.folded[place] == ")")
+        if not depth:
+            return any(letter.isalnum() for letter in text.folded[place:end])
+    return False
 
 
 def _lines(text: Text) -> Iterator[Block]:
@@ -201,6 +205,8 @@ def _goes_on(text: Text, held: Block, line: Block) -> bool:
     if "\n" in text.raw[held.end : line.start].replace(" ", "")[1:] or _ENDS.search(
         text.folded, held.start, held.end
     ):
+        return False
+    if re.match(r"\(\d{1,2}[./]\d", text.folded[line.start : line.end]):
         return False
     if _OPEN_END.search(text.folded, held.start, held.end):
         return True

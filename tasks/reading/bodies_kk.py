@@ -18,21 +18,26 @@ _STOPS = set(
 )
 #: Words in these cases and verbs do not describe the noun behind them.
 _CLOSED = re.compile(
-    r"(?!тұрғын|шығын|жақын|\w*[итмнрлфс]ика$).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н"
+    r"(?!тұрғын|шығын|шағын|жақын|аудан$|мекен$|орман$|\w*[итмнрлфс]ика$).*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[ыі]н|[ыі]на|[ыі]не|[ыі]п|[ғқгк][ае]н"
     r"|[мбп]ен|[ду]ы|[ду]і|сын|сін)"
 )
 _ADJECTIVES = frozenset(
     "орталық мердігер құрылысшы жобалаушы инвестор девелопер оператор кәсіпкер беруші".split()
 )
-_SURNAME = re.compile(r".*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?")
+_SURNAME = re.compile(
+    r"(?!тұрғын|шағын).*(?:[оеё]ва?|[иы]на?|ұлы|қызы|ская|ский)(?:[қғкг][ае]|[мбп]ен|[дтн][ыі]ң?)?"
+)
 _WHICH = frozenset(
-    "барлық мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
+    "барлық бас мүдделі тиісті жауапты уәкілетті облыстық қалалық жергілікті орталық мемлекеттік басқа қалған "
     "аталған".split()
 )
 #: An adjective that may begin a sentence: «Аумақтық органдарға».
 _QUALITY = re.compile(r".*(?:[лдт][ыі][қк]|[лдт][ыі])")
 _EACH = frozenset("барлық бүкіл әр әрбір қалған тиісті".split())
-_OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен)?$")
+#: Who holds an office is no part of the name of another body: «Қала әкімі Білім бөліміне …».
+_PERSONS = frozenset("әкім министр вице-министр төраға орынбасар басшы директор".split())
+_OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен|н[ае]н|н[дт][ае]|н)?$")
+_TOWN = re.compile(r"(?:қала|облыс|аудан)с?ы")
 _PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
 _PERSON = re.compile(
@@ -51,7 +56,7 @@ def described(
         return None
     stem, cases, plural = head
     first = _first(text, index, stem, place[0], held)
-    if held and held.last >= first - 1 and _is_beside(text, held, first):
+    if held and held.first < first and held.last >= first - 1 and _is_beside(text, held, first):
         joined = _named_by(text, held, first, index, head)
         if joined:
             return joined
@@ -88,6 +93,8 @@ def with_places(text: Text, body: Body, start: int, held: Body | None) -> Body:
 
 
 def _is_beside(text: Text, held: Body, first: int) -> bool:
+    if first > held.last and text.between(first - 1, first) == ' "':
+        return False
     return first <= held.last or bool(_CLOSE.fullmatch(text.between(first - 1, first)))
 
 
@@ -96,25 +103,38 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
     first, proper = index, stem in PROPER
     while first and index - first < (6 if proper else 4):
         token = text.tokens[first - 1]
+        opened = text.folded.rfind('"', start, token.start)
+        if text.folded[token.end : token.end + 2] == '" ' and opened >= 0:
+            return text.at(opened)
         if (
             token.start < start
             or (held and first - 1 <= held.last and not _describes(text, held, index))
             or not _CLOSE.fullmatch(text.between(first - 1, first))
+            or text.between(first - 1, first) == ' "'
         ):
             break
-        if text.folded[token.end] == '"' and (opened := text.folded.rfind('"', start, token.start)) >= 0:
-            return max(text.at(opened), held.last + 1 if held else 0)
+        if proper and token.word == "және" and _shares_noun(text, first - 2, start, held):
+            first -= 2
+            continue
         if token.word in _STOPS or _CLOSED.fullmatch(token.word):
             break
         if (
             text.is_capital(first - 1)
             and token.word not in _WHICH
             and not (token.start == start and _QUALITY.fullmatch(token.word))
-            and (not proper or _SURNAME.fullmatch(token.word))
+            and (not proper or (_SURNAME.fullmatch(token.word) and not _TOWN.match(text.tokens[first].word)))
         ):
             break
         first -= 1
     return first
+
+
+def _shares_noun(text: Text, index: int, start: int, held: Body | None) -> bool:
+    """«Сәулет және қала құрылысы бөлімі»: a bare word that is no body itself stands before the "and"."""
+    if index < 0 or text.tokens[index].start < start or (held and index <= held.last):
+        return False
+    word = text.tokens[index].word
+    return text.is_capital(index) and head_of(word, kazakh=True) is None and not _CLOSED.fullmatch(word)
 
 
 def _describes(text: Text, held: Body, index: int) -> bool:
@@ -137,7 +157,15 @@ def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Bod
         return renamed(held, text, index, cases, held.code, False)
     if held.cases == {"of"}:
         return renamed(held, text, index, cases, None, plural)
-    if stem in GENERIC or held.is_group:
+    if (
+        plural
+        and _OWNED.search(hard(text.tokens[index].word))
+        and "plain" in held.cases
+        and not held.is_group
+    ):
+        return renamed(held, text, index, cases, None, True)
+    of_held = head_of(text.tokens[held.last].word, kazakh=True)
+    if stem in GENERIC or held.is_group or (of_held and of_held.stem in _PERSONS):
         return None
     if bare or (first < index and text.is_capital(first) and "plain" in held.cases):
         return renamed(held, text, index, cases, None, plural)

@@ -3,10 +3,11 @@
 import re
 
 from tasks.reading.body import Body, quoted
-from tasks.reading.heads import GENERIC, TRANSPARENT, head_of
+from tasks.reading.heads import ALL_CASES, GENERIC, TRANSPARENT, Head, head_of
 from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
+_FORM = "ао"
 _ADJECTIVE = re.compile(
     r".*(?:[ое]му|[ыи]м|[ое]й|[ыи]ми|[ыи]х|[ое]го|ые|(?<!н)ие|[ыи]й|ая|ое)|вс(?:ем|еми|ех|е)|обои[мх]|обеим"
 )
@@ -19,6 +20,7 @@ _VERB = re.compile(
     r".*(?:[аеиыя]ть(?:ся)?|[оа]вать|[дй]ти|[внз]ести|ено|ано|ены|аны|ена|ана|ил|ила|или|ал|ала|али)|пусть|должн.*"
 )
 _PLACE = re.compile(r"(?:г|город\w*|област\w+|район\w*|сел\w?|столиц\w)")
+_PLACES = ("городов", "областей", "районов")
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -26,7 +28,7 @@ def described(
     text: Text, known: dict[int, Named], index: int, place: tuple[int, int], held: Body | None
 ) -> Body | None:
     """The body called by the noun at this word."""
-    head = head_of(text.tokens[index].word, kazakh=False)
+    head = head_of(text.tokens[index].word, kazakh=False) or form_before_name(text, index)
     if head is None:
         return None
     stem, cases, plural = head
@@ -44,6 +46,14 @@ def described(
     is_each = any(_EACH.fullmatch(text.tokens[i].word) for i in range(first, index))
     group = code is None and (plural or is_each or (stem in GENERIC and not has_name))
     return Body(first, last, start, end, code, group, cases)
+
+
+def form_before_name(text: Text, index: int) -> Head | None:
+    """Capitals right before a name in quotes say what kind of body it is: НПП «Атамекен», ГКП «Алатау Су»."""
+    token = text.tokens[index]
+    raw = text.raw[token.start : token.end]
+    is_form = raw.isupper() and 2 <= len(raw) <= 5 and text.folded[token.end : token.end + 2] == ' "'
+    return Head(_FORM, ALL_CASES, False) if is_form else None
 
 
 def _is_adjective(text: Text, first: int, start: int, free: int) -> bool:
@@ -72,14 +82,19 @@ def _tail(text: Text, known: dict[int, Named], index: int, end: int) -> tuple[in
                 break
             inside, last = one, one.last
             continue
-        in_quotes = text.folded.count('"', text.tokens[index].end, text.tokens[following].start) % 2
-        in_quotes = in_quotes and not re.search(
-            "[»”]", text.raw[text.tokens[last].end : text.tokens[following].start]
-        )
+        in_quotes = _is_within_quotes(text, text.tokens[index].end, text.tokens[following].start)
         if not in_quotes and (inside or not _may_follow(text, known, last, gap, end)):
             break
         last = following
     return last, inside
+
+
+def _is_within_quotes(text: Text, start: int, place: int) -> bool:
+    """Whether quotes that were opened since are still open; one mark may close two: АО «НК «Қазақстан темір жолы»."""
+    passage = text.raw[start:place]
+    if "«" in passage or "“" in passage:
+        return max(map(passage.rfind, "«“")) > max(map(passage.rfind, "»”"))
+    return passage.count('"') % 2 == 1
 
 
 def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: int) -> bool:
@@ -88,23 +103,35 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return True
     if not _CLOSE.fullmatch(gap.replace(".", "") if text.tokens[last].word == "г" else gap):
         return False
-    if token.word == "по":
+    if token.word == "по" or (text.tokens[last].word == "и" and text.is_capital(last + 1)):
         return True
+    if token.word == "и" and text.tokens[last - 1].word in _PLACES and text.is_capital(last):
+        return last + 2 < len(text.tokens) and text.is_capital(last + 2) and last + 2 not in known
     if token.word == "и":
         return _goes_on(text, known, last + 2, end)
-    if token.word in _STOPS or _VERB.fullmatch(token.word) or token.word.endswith("но"):
+    if token.word in _STOPS or _is_predicate(token.word):
         return False
-    if "по" in (text.tokens[last].word, text.tokens[last - 1].word):
+    if text.tokens[last].word.endswith(("ых", "их")) or "по" in (
+        text.tokens[last].word,
+        text.tokens[last - 1].word,
+    ):
         return True
     raw = text.raw[token.start : token.end]
     return bool(_GENITIVE.fullmatch(token.word)) or raw.isupper() or (raw[0].isupper() and '"' in gap)
+
+
+def _is_predicate(word: str) -> bool:
+    """A verb, an adverb, or another body in the nominative: «акимам районов глава региона велел»."""
+    other = head_of(word, kazakh=False)
+    is_subject = other and "plain" in other.cases and "of" not in other.cases and not other.is_plural
+    return bool(is_subject or _VERB.fullmatch(word)) or word.endswith("но")
 
 
 def _is_one_of_places(text: Text, last: int) -> bool:
     """«акимам Акмолинской, Абайской областей», «городов Астаны, Алматы и Шымкента»."""
     both = text.is_capital(last) and text.is_capital(last + 1)
     words = text.tokens[last].word, text.tokens[last + 1].word
-    return both and (all(word.endswith("ой") for word in words) or text.tokens[last - 1].word == "городов")
+    return both and (all(word.endswith("ой") for word in words) or text.tokens[last - 1].word in _PLACES)
 
 
 def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
@@ -112,6 +139,9 @@ def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
     if after >= len(text.tokens) or text.tokens[after].start >= end or after in known:
         return False
     word = text.tokens[after].word
+    token = text.tokens[after]
+    if text.raw[token.start : token.end].isupper() and len(word) > 1:
+        return True
     return (
         bool(_GENITIVE.fullmatch(word)) and not _VERB.fullmatch(word) and head_of(word, kazakh=False) is None
     )

@@ -9,6 +9,8 @@ from tasks.reading.names import ORGANISATION, Named
 from tasks.reading.text import Text
 
 _CAPITALS = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,}|[A-Za-z]+")
+#: Минэнерго, Миннауки, Минэкологии: their ending is no case.
+_UNDECLINED = re.compile(r"мин\w+[оаиы]")
 _CASES_KK = (
     (re.compile(r"[ндт][ыі]ң$"), "of"),
     (re.compile(r"[мп]ен$"), "with"),
@@ -49,7 +51,7 @@ def known_body(text: Text, one: Named, is_kazakh: bool) -> Body:
     elif not _is_in_quotes(text, start, end):
         places = words[-1:] if is_kazakh else words
         head = next((found for i in places if (found := head_of(text.tokens[i].word, is_kazakh))), None)
-    in_quotes = _is_in_quotes(text, start, end)
+    in_quotes = _is_in_quotes(text, start, end) or text.folded[end - 1] == '"'
     cases = head.cases if head else ALL_CASES if in_quotes else _loose_cases(text, one, is_kazakh)
     group = (
         bool(head and head.is_plural) and one.shared < 0 and not any(text.is_capital(i) for i in words[1:])
@@ -68,6 +70,8 @@ def _loose_cases(text: Text, one: Named, is_kazakh: bool) -> frozenset[str]:
     """Of a name without a noun that we know: by what is tied to its last word; a bare foreign word fits any case."""
     token = text.tokens[one.last]
     capitals = _CAPITALS.match(text.raw, token.start, token.end)
+    if not is_kazakh and _UNDECLINED.fullmatch(token.word):
+        return ALL_CASES
     if not is_kazakh:
         declined = re.search(r"[уюе]$", token.word)
         return (

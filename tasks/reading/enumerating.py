@@ -20,7 +20,8 @@ _ENDS_TOPIC = re.compile(r".*(?:[ую]|[ыі]|[ую](?:ды|ді|ын|ін))")
 _NOUN_RU = either(
     r"(?:\w+(?:ени[еяюй]|ани[еяюй]|ти[еяюй]|аци\w+|ств\w+|ржк\w+|йк\w+|готовк\w+|готовност\w+|работк\w+)|ход[аеу]?|мер[ыам]*",
     r"вопрос\w*|план\w*|проект\w*|перспектив\w+|защит\w+|подготовк\w+|готовност\w+|разработк\w+|переговор\w+|механизм\w*",
-    r"услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|состояни\w+)(?!\w)",
+    r"порядок|порядка|режим\w*|зон[аы]|график\w*|итог\w*|проблем\w*|темп\w*|срок\w*|результат\w*|схем\w+|стоимост\w+",
+    r"потребност\w+|тариф\w*|концепци\w+|запас\w*|услови\w+|этап\w*|рол[ьи]|качеств\w+|безопасност\w+|логистик\w+|состояни\w+)(?!\w)",
 )
 _ADJECTIVES_RU = re.compile(r"^(?:[\w-]+(?:[ыиоа]й|[оая]е|[ая]я|ые|(?<!н)ие|[ыи]х|ого|его|ую|юю)\s+)+")
 Place = tuple[int, int]
@@ -79,7 +80,10 @@ def _are_two_ru(left: str, right: str, *, is_list: bool) -> bool:
     if all(_NOUN_RU.match(" ".join(half)) for half in halves):
         return True
     first, last, other = (_ending(word) for word in (halves[0][0], left.split()[-1], halves[1][0]))
-    is_adjective = right.split()[0] != halves[1][0]
+    adjective = right.split()[0]
+    is_adjective = adjective != halves[1][0]
+    if is_adjective and adjective.endswith(("ый", "ая", "ое", "ые")) and len(halves[1]) > 1:
+        return True
     if is_list:
         return other != last or (other == first and not is_adjective) or len(halves[0]) == 1
     return other == "ы" and last != "ы" and not is_adjective and len(halves[1]) > 1

@@ -1,6 +1,7 @@
 """What event a text tells of: which kind, on which day, who led it and where."""
 
 import re
+from itertools import pairwise
 
 from tasks.reading.blocks import Block
 from tasks.reading.dates import days
@@ -63,6 +64,11 @@ def is_protocol(text: Text, found: list[Block]) -> bool:
     if any(not HELD.search(title.group()) for title in _PAPER.finditer(text.folded[:700])):
         return True
     if is_list(text, found):
+        return True
+    if any(
+        label.part is Part.DECIDED and label.start >= label.end and item.kind == "item" and item.number
+        for label, item in pairwise(found)
+    ):
         return True
     parts = [block.part for block in found if block.kind == "label"]
     if Part.DECIDED in [block.part for block in found[:2]]:
@@ -169,13 +175,21 @@ def _person(text: Text, start: int, end: int, *, last: bool = False) -> str | No
     return names[-1 if last else 0] if names else None
 
 
+def _city(text: Text, block: Block) -> re.Match[str] | None:
+    """The first city of a line that is not a part of the council's name: «развитию города Алатау»."""
+    for city in _CITY.finditer(text.raw, block.start, block.end):
+        if not re.search(r"(?:развити\w+|города|дамыту)\s+$", text.folded[block.start : city.start()]):
+            return city
+    return None
+
+
 def _place(text: Text, found: list[Block], head: int) -> str | None:
     """What a line says of the place, the city in the head of a protocol, or where a trip went."""
     for block in found:
         if block.part is Part.PLACE and block.start < block.end:
             return text.raw[slice(*text.trim(block.start, block.end, ".;"))]
     for block in found:
-        if block.start < head and (city := _CITY.search(text.raw, block.start, block.end)):
+        if block.start < head and (city := _city(text, block)):
             is_of_paper = (
                 days(text.folded, block.start, block.end) or "№" in text.raw[block.start : block.end]
             )

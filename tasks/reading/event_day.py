@@ -25,6 +25,11 @@ _BEFORE_DATELINE = re.compile(r"[\s\W]*(?:date|дата|күні)?[\s:\d.,|-]*")
 _CITY = re.compile(
     r"[\s\W]*[\w-]+(?:\s*қаласы|\s*қ\.)?[,.]\s*(?:kazinform|баспасөз қызметі|пресс-служба\W*)?[\s\W]*"
 )
+#: The day of the stamp of approval is not that of the sitting.
+_APPROVED = re.compile(
+    r"\W*(?:утвержда\w+|утвержден\w*|бекітемін|бекітілген|бекітілді)(?!\w).{0,300}?(?=протокол|хаттама)",
+    re.DOTALL,
+)
 #: A line with a date and so many other characters is there for the date.
 _LITTLE = 45
 #: Sentences that may tell of the event, and those of the lead, where an official acting is enough.
@@ -44,7 +49,9 @@ def _of_head(text: Text, found: list[Block], head: int) -> date | None:
             for day in days(text.folded, block.start, block.end):
                 if day.exact:
                     return day.exact
-    return next((day.exact for day in days(text.folded, 0, head) if _is_own(text, day)), None)
+    stamp = _APPROVED.match(text.folded, 0, head)
+    start = stamp.end() if stamp else 0
+    return next((day.exact for day in days(text.folded, start, head) if _is_own(text, day)), None)
 
 
 def _is_own(text: Text, day: Day) -> bool:

@@ -54,7 +54,7 @@ PROPER = frozenset(
     "министрлік агенттік комитет департамент басқарма әкімдік әкім қор компания орталық банк палата "
     "институт университет "
     "инспекция дирекция корпорация холдинг зауыт серіктестік қоғам академия мәслихат министр "
-    "вице-министр аппарат қызмет".split()
+    "вице-министр аппарат қызмет бөлім бөлімше мекеме басшы басшылық топ штаб комиссия хатшылық офис кеңсе".split()
 ) | frozenset(_FORMS)
 
 _ENDING_KK = re.compile(
@@ -104,6 +104,8 @@ def _cases_ru(stem: str, rest: str) -> frozenset[str]:
     """Cases of an ending; -и is a dative of «компания», not of «участники»; -е one of «палата», not of «акимате»."""
     if rest == "и" and not stem.endswith("и"):
         return frozenset({"plain", "of"})
+    if rest == "а" and stem in _FEMININE:
+        return frozenset({"plain"})
     if rest == "е" and stem not in _FEMININE:
         return frozenset({"other"})
     return frozenset(case for case, endings in _ENDINGS_RU.items() if (rest or "-") in endings.split())

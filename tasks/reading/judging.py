@@ -41,6 +41,11 @@ BY_ORDER = re.compile(
     r"|это\s(?:-\s)?(?:мое|его|ее)?\s?(?:поручение|требование)"
     r"|(?:оның|менің|осындай|бұл) тапсырма\w*|тапсырмасы(?:мен)?(?!\w)"
 )
+#: Who is meant was named in the sentence before.
+PRONOUN = re.compile(
+    r"(?:ему|ей)\s+(?:же\s+|также\s+){0,2}(?:надлежит|необходимо|предстоит|следует|нужно|поручено)"
+    r"|(?:сондай-ақ\s+)?оған\s+(?:да\s+)?(?=.*(?:тапсырылды|қажет|жүктелді))"
+)
 _MONTH = re.compile(
     r"(?<!\w)в\s+(январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре"
     r"|декабре)(?!\w)(?!\s+(?:текущего|сего))|(?<!\w)(?<!\d\s)(қаңтар|ақпан|наурыз|сәуір|мамыр|маусым"
@@ -50,8 +55,17 @@ _MONTHS = (
     "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре қаңтар ақпан наурыз "
     "сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
 ).split()
+#: So many letters behind the verb a year may still say when it was instructed.
+_NEAR = 80
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)\s*(?:год|жыл|г\.|ж\.)")
 _NOT = re.compile(r"(?<!\w)(?:не|если|чтобы|бы|егер)\s+$")
+#: «Предложил поручить», «намерен поручить»: nothing is instructed yet; «решил поручить» is an instruction.
+_MEANS_TO = re.compile(
+    r"(?<!\w)(?!реш)(?:\w+[аеи]л[аи]?|намерен\w*|готов\w*|може[тм]|могут|планиру\w+|хо[чт]\w+"
+    r"|обеща\w+|предлага\w+"
+    r"|собира\w+|просит|будет|будут)\s+$"
+)
+_INFINITIVE = re.compile(r"\w+ть(?!\w)")
 _HEAD_OF_STATE = re.compile(
     r"(?<!\w)(?:(?:глава государства|президент)(?:\s(?:страны|республики|казахстана|рк"
     r"|республики казахстан))?|(?:мемлекет басшысы|қр президенті"
@@ -59,7 +73,8 @@ _HEAD_OF_STATE = re.compile(
 )
 LIKE_ORDER = re.compile(
     r"(?<!\w)(?:необходимо|надлежит|следует|нужно|должн[аоы]|должен|обязан\w*|поруч(?:ил|ено|ает|аю)\w*"
-    r"|требует\w*|предстоит|тиіс(?:тіг\w+)?|қажет(?:тіг\w+)?|керек(?:тіг\w+)?|тапсыр(?:ды|ылды|амын|ады)"
+    r"|требует\w*|предстоит|на необходимост\w+|тиіс(?:тіг\w+)?|қажет(?:тіг\w+)?|керек(?:тіг\w+)?"
+    r"|тапсыр(?:ды|ылды|амын|ады)"
     r"|міндетте\w+|жүктел\w+|ескертті|шақырды|призвал[аи]?|предупредил[аи]?|попросил[аи]?)(?!\w)"
     r"|[^\W\d_]{2,}(?:[ыі]ңыз(?:дар)?|[ыі]ңіз(?:дер)?|[ая]ңыз(?:дар)?|[еө]ңіз(?:дер)?|йте|ите(?:сь)?|ьте(?:сь)?)(?!\w)"
 )
@@ -69,6 +84,8 @@ def is_background(text: Text, start: int, verb: int, event: date | None, is_pres
     """Whether the verb of instructing tells of the past: by a word before it, an earlier day or year, or who it is."""
     before = text.folded[start:verb]
     if _BEFORE.search(_same_clause(before)) or _NOT.search(before):
+        return True
+    if _MEANS_TO.search(before) and _INFINITIVE.match(text.folded, verb):
         return True
     if not is_presidential and _HEAD_OF_STATE.search(before):
         return True
@@ -83,10 +100,11 @@ def is_background(text: Text, start: int, verb: int, event: date | None, is_pres
         if not _is_of_act(text, day.end)
     ):
         return True
+    told = before + _INFINITIVE.split(text.folded[verb : verb + _NEAR], maxsplit=1)[0]
     return any(
         int(year) < event.year
-        for year in _YEAR.findall(before)
-        if re.search(rf"в\s(?:\w+\s)?{year}|{year}\s*жыл(?:ы|дың|да)\s", before)
+        for year in _YEAR.findall(told)
+        if re.search(rf"в\s(?:\w+\s)?{year}|{year}\s*жыл(?:ы|дың|да)\s", told)
     )
 
 

@@ -8,6 +8,7 @@ from tasks.reading import words_kk as words
 from tasks.reading.bodies import bodies
 from tasks.reading.body import Body
 from tasks.reading.clauses import Clause, choose_term, is_at, leader
+from tasks.reading.enumerating import enumerated
 from tasks.reading.kazakh_who import addressees, along, dative_chains, is_first, subject_of
 from tasks.reading.names import Named
 from tasks.reading.terms import terms
@@ -78,6 +79,10 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
         if not number or not words.GIVES.fullmatch(trigger.group())
     ]
     clauses: list[Clause] = []
+    if triggers and (listed := words.LISTS.match(text.folded, triggers[-1].end(), end)):
+        for piece in enumerated(text, listed.end(), end, r";\s+"):
+            clauses += item(text, named, *piece)
+        return clauses
     for trigger in triggers:
         stop = end if trigger is triggers[-1] else trigger.end()
         clauses += _ordered_by(text, named, start, trigger, stop)
@@ -88,7 +93,10 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
 def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[str], end: int) -> list[Clause]:
     found = bodies(text, named, start, trigger.start())
     objects = _objects(text, start, trigger.start())
-    if not objects and not _has_object(text, start, trigger.start()):
+    is_bound = trigger.group().startswith("міндеттел") and any(
+        words.ACTION.fullmatch(text.tokens[i].word) for i in text.words(start, trigger.start())
+    )
+    if not objects and not is_bound and not _has_object(text, start, trigger.start()):
         return _without_action(text, named, found, start, trigger, end)
     parts = _parts(text, found, start, [*objects, trigger.start()])
     is_asked = trigger.group().startswith(("сұра", "өтін"))
@@ -150,6 +158,8 @@ def _objects(text: Text, start: int, stop: int) -> list[int]:
 
 def _has_object(text: Text, start: int, stop: int) -> bool:
     """«… жасау тапсырылды», «… арттыру жөнінде тапсырма берді»: a noun of action right before the verb."""
+    for term in terms(text.folded, start, stop):
+        stop = term.start if not text.folded[term.end : stop].strip(" ,") else stop
     last = [text.tokens[index].word for index in text.words(start, stop)[-2:]]
     if last and last[-1] in words.ABOUT:
         last = last[:-1]

@@ -9,6 +9,8 @@ from tasks.reading.clauses import chain_back, is_at
 from tasks.reading.terms import terms
 from tasks.reading.text import Text
 
+#: Before these a body is no subject: «мердігерлер үшін».
+_POSTPOSITIONS = frozenset("үшін туралы бойынша арқылы жөнінде ретінде сияқты арасында атынан".split())
 #: These take the accusative: «министрлікті тарта отырып».
 _DRAWN_IN = re.compile(r"(?:жұмысқа\s)?тарт|қатыстыр")
 
@@ -17,10 +19,17 @@ def dative_chains(text: Text, found: Sequence[Body], start: int, stop: int) -> l
     chains = [
         chain_back(text, found, index)
         for index, body in enumerate(found)
-        if start <= body.start < stop and "dative" in body.cases and "plain" not in body.cases
+        if start <= body.start < stop and _is_given_to(text, body)
     ]
     kept = [one for one, following in zip(chains, [*chains, []][1:], strict=True) if one[0] not in following]
     return [[body for body in chain if body.start >= start] for chain in kept]
+
+
+def _is_given_to(text: Text, body: Body) -> bool:
+    """In the dative, or before «алдына»: «министрліктің алдына міндет қойылды»."""
+    if "dative" in body.cases and "plain" not in body.cases:
+        return True
+    return body.cases == {"of"} and bool(re.match(r"\s+алдына(?!\w)", text.folded[body.end : body.end + 9]))
 
 
 def addressees(text: Text, chains: list[list[Body]], start: int, stop: int, *, first: bool) -> list[Body]:
@@ -58,7 +67,7 @@ def subject_of(text: Text, found: Sequence[Body]) -> list[Body]:
 def _only_describes(text: Text, body: Body) -> bool:
     """A body that only describes the next word: «ӨҚМ ұсынған», «министрлік бекіткен»."""
     following = text.tokens[body.last + 1].word if body.last + 1 < len(text.tokens) else ""
-    return bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
+    return following in _POSTPOSITIONS or bool(re.fullmatch(r"[^\W\d_]+(?:[қғкг][ае]н|атын|етін)", following))
 
 
 def along(text: Text, found: Sequence[Body], to: list[Body]) -> list[Body]:

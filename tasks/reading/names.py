@@ -123,7 +123,11 @@ class Names:
     def _at(self, text: Text, index: int) -> Named | None:
         for name in self._by_beginning.get(hard(text.tokens[index].word)[:2], ()):
             last = index + len(name.words) - 1
-            if last < len(text.tokens) and _stands(name, text, index):
+            if (
+                last < len(text.tokens)
+                and _stands(name, text, index)
+                and not _is_elsewhere(text, index, last)
+            ):
                 return Named(name.kind, name.code, index, last)
         return None
 
@@ -132,6 +136,19 @@ def _stands(name: _Name, text: Text, index: int) -> bool:
     if name.is_short:
         return _is_abbreviation(name.words[0], text, index)
     return _follow(name.words, text, index)
+
+
+def _is_elsewhere(text: Text, first: int, last: int) -> bool:
+    """«акимат города» before another name, «… қаласының әкімдігі» behind one: the akimat of another place."""
+    if text.tokens[last].word in ("города", "области", "района") and last + 1 < len(text.tokens):
+        is_person = not text.tokens[first].word.startswith("акимат") and text.is_capital(
+            min(last + 2, len(text.tokens) - 1)
+        )
+        return text.between(last, last + 1) == " " and text.is_capital(last + 1) and not is_person
+    place = text.tokens[first].word
+    if not re.fullmatch(r"(?:қаласы|облысы|ауданы)н?(?:ың)?", place) or not first:
+        return False
+    return text.between(first - 1, first) == " " and text.is_capital(first - 1)
 
 
 def _follow(words: tuple[str, ...], text: Text, index: int) -> bool:

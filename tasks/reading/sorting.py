@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reading.clauses import Clause, choose_term, parted
+from tasks.reading.clauses import Clause, choose_term, is_at, parted
 from tasks.reading.grammar import grammar_of
 from tasks.reading.judging import (
     BY_ORDER,
@@ -11,6 +11,7 @@ from tasks.reading.judging import (
     EARLIER,
     LIKE_ORDER,
     NOTED,
+    PRONOUN,
     is_background,
     is_presidential,
     is_question,
@@ -18,7 +19,7 @@ from tasks.reading.judging import (
 from tasks.reading.labels import Labels
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span, Task
-from tasks.reading.terms import Term
+from tasks.reading.terms import Term, terms
 from tasks.reading.text import Text
 
 #: Nobody writes a longer sentence; what is longer is a list without stops, and too slow to read word by word.
@@ -48,6 +49,7 @@ class Sorter:
         self.is_presidential = is_presidential(text)
         #: Whether the text has come to where instructions are given.
         self.among_orders = False
+        self.last: Clause | None = None
 
     def sentence(self, start: int, end: int, around: Around) -> Clause | None:
         """Sort one sentence; returns its last instruction, which the next one may go on with."""
@@ -60,6 +62,7 @@ class Sorter:
         for clause in clauses:
             clause.term = clause.term or around.term
             self.keep(clause, around.labels if clause is clauses[-1] else Labels())
+            self.last = clause
         if not clauses:
             self._leave(start, end, around)
         return clauses[-1] if clauses else None
@@ -85,18 +88,39 @@ class Sorter:
             ordered = grammar.ordered(self.text, self.named, start, end)
             if ordered and (ordered[0].to or not around.parent):
                 return ordered
-        if clauses := grammar.item(self.text, self.named, start, end):
+        clauses = grammar.item(self.text, self.named, start, end)
+        if clauses and not self._is_mentioned(clauses[0], around):
             by_order = BY_ORDER.search(self.text.folded, start, end)
             among = bool(by_order) or self.among_orders or self._is_spoken(start)
             if around.is_item or grammar.is_said_as_order(self.text, clauses[0], among_orders=among):
                 return clauses
-        giver = around.previous or around.parent or (Clause(start, end) if around.labels.who else None)
+        giver = (
+            self._meant_by_pronoun(start, end)
+            or around.previous
+            or around.parent
+            or (Clause(start, end) if around.labels.who else None)
+        )
         if giver is None or not grammar.is_action(self.text, start, end):
             return []
         along = [*giver.along, *grammar.heading(self.text, self.named, start, end).along]
         return [
             Clause(start, end, giver.to, along, giver.lead, choose_term(self.text, start, end) or giver.term)
         ]
+
+    def _meant_by_pronoun(self, start: int, end: int) -> Clause | None:
+        """«Ему же надлежит …» right behind an instruction is for the one who was addressed there."""
+        last = self.last
+        if last is None or not PRONOUN.match(self.text.folded, start, end):
+            return None
+        return last if len(last.to) == 1 and not self.text.folded[last.end : start].strip(' ."') else None
+
+    def _is_mentioned(self, clause: Clause, around: Around) -> bool:
+        """Below «QazaqGaz:» a body within «… Hyundai алаңына дейін …» is only mentioned, unless it begins the item."""
+        if not (around.parent and around.parent.to):
+            return False
+        first = clause.to[0].start
+        said = terms(self.text.folded, clause.start, first)
+        return not is_at(self.text, clause.start, first, said)
 
     def _is_spoken(self, start: int) -> bool:
         """Within quotes, or on a line that begins with a dash."""
@@ -137,7 +161,8 @@ class Sorter:
         end = max(clause.end, labels.end)
         term = labels.term or clause.term
         lead = labels.lead or clause.lead
-        who = [*clause.to, *labels.who, *clause.along, *([lead] if lead else [])]
+        to = [body for body in clause.to if not (labels.who and body.is_group)]
+        who = [*to, *labels.who, *clause.along, *([lead] if lead else [])]
         first = lead or next((body for body in who if not body.is_group), None)
         self.reading.instructions.append(
             Task(

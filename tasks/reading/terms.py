@@ -48,7 +48,16 @@ _RELATIVE = (
         r"\s+(?:(?:уақыт|мерзім)\s+)?(?:бер|белгілен|қой)\w+"
     ),
 )
-_LABELLED = re.compile(rf"\W*{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT}\W*$")
+_RECURRENT = re.compile(r"(?<!\w)(?:еже\w+|кажд\w+|отчетн\w+|есепті|әр ай\w*)(?!\w)|\w\s+сайын")
+_OF_MONTH = re.compile(
+    r"(?<!\w)(?:до|к|не позднее|не позже)\s+(?P<ru>[1-9]|[12]\d|3[01])(?:-?(?:го|му))?\s+числ[ау]"
+    r"(?:\s+(?:этого|текущего|сего)\s+месяца)?(?!\s+(?:месяца|следующ|кажд|[а-я]+[аяь](?!\w)\s+\d{4}))"
+    r"|(?:осы|ағымдағы)?\s?айдың\s+(?P<kk>[1-9]|[12]\d|3[01])\s?-?\s?[а-яәі]{1,6}\s+(?:дейін|шейін|қарай|кешікт\w+)"
+)
+_LABELLED = (
+    re.compile(rf"\W*{_COUNT}{_BRACKET}\s*{_KIND}{_UNIT}\W*$"),
+    re.compile(rf"\W*(?P<glued>{GLUED})?(?P<unit>дневный|недельный|месячный|полугодовой)\W*$"),
+)
 #: After it the count begins at something else than the event.
 _FROM_ELSEWHERE = re.compile(
     r"\s*,?\s*(?:до\s|(?:со дня|с даты|с момента|после|с начала)\s(?!\w*\s*(?:проведения\s"
@@ -141,6 +150,8 @@ class Term:
 def _moved(event: date, number: int, unit: str) -> date | None:
     """So many days, weeks or months later, at the end of a month that is too short."""
     try:
+        if unit == "date":
+            return _next_date(event, number)
         if unit != "month":
             return event + timedelta(days=number * (7 if unit == "week" else 1))
         years, month = divmod(event.month - 1 + number, 12)
@@ -148,6 +159,12 @@ def _moved(event: date, number: int, unit: str) -> date | None:
         return date(event.year + years, month + 1, min(event.day, last))
     except (OverflowError, ValueError):
         return None
+
+
+def _next_date(event: date, number: int) -> date | None:
+    """The first day with this number after the event."""
+    days_after = (event + timedelta(days=after) for after in range(1, 63))
+    return next((day for day in days_after if day.day == number), None)
 
 
 def terms(folded: str, start: int, end: int, *, labelled: bool = False) -> list[Term]:
@@ -161,6 +178,7 @@ def terms(folded: str, start: int, end: int, *, labelled: bool = False) -> list[
         for m in _NO_DAY.finditer(folded, start, end)
         if not _PLAN_BEFORE.search(folded, max(start, m.start() - 80), m.start())
     ]
+    found += _by_date(folded, start, end)
     found.sort(key=lambda term: (term.start, not term.is_certain, -term.end))
     kept: list[Term] = []
     for term in found:
@@ -185,8 +203,16 @@ def _by_day(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]
             yield Term(day.start, day.end, day)
 
 
+def _by_date(folded: str, start: int, end: int) -> Iterator[Term]:
+    """«Не позднее 20-го числа», «айдың 20-сына дейін», unless it recurs or belongs to a month that is named."""
+    if _RECURRENT.search(folded, start, end):
+        return
+    for match in _OF_MONTH.finditer(folded, start, end):
+        yield Term(match.start(), match.end(), count=(int(match["ru"] or match["kk"]), "date"))
+
+
 def _by_count(folded: str, start: int, end: int, labelled: bool) -> Iterator[Term]:
-    for pattern in [*_RELATIVE, _LABELLED] if labelled else _RELATIVE:
+    for pattern in [*_RELATIVE, *_LABELLED] if labelled else _RELATIVE:
         for match in pattern.finditer(folded, start, end):
             found = match.groupdict()
             if _is_inside(folded, match):

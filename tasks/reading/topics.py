@@ -64,6 +64,8 @@ _TALKS = whole(
 _HAVING = re.compile(
     r"(?<!\w)(?:заслушав|обсудив|рассмотрев)(?:\s+(?:\w+\s+)?и\s+(?:обсудив|рассмотрев))?\s+(?:вопрос\w*\s+)?"
 )
+#: What another sitting considered: «Напомним, …».
+_REMINDS = re.compile(r"(?:напомним|ранее|еске сал\w+|бұған дейін|айта кет\w+|осыған дейін)(?!\w)")
 #: Where it was considered, and by whom, is no topic: «Вопрос обсудили на совещании у вице-премьера».
 _NOT_TOPIC = re.compile(r"\s*(?:на|в ходе|в рамках|у|под|с участием|вчера|сегодня|накануне)\s")
 #: The place may stand behind the topics: «… мәселесі Жобалық офис отырысында қаралды»; «мәселе кеңесте …» has none.
@@ -74,7 +76,7 @@ _PLACE_KK = re.compile(
 _LONGEST = 3_000
 
 
-def topics_told(text: Text, found: list[Block]) -> list[Place]:
+def topics_told(text: Text, found: list[Block], protocol: bool) -> list[Place]:
     """The topics of all sentences; those of the headline only where no sentence has any."""
     titled: list[Place] = []
     told: list[Place] = list(_below(text, found))
@@ -82,7 +84,7 @@ def topics_told(text: Text, found: list[Block]) -> list[Place]:
         return told
     goes_on = False
     for start, end in _sentences(text, found):
-        topics = list(_of_sentence(text, start, end, goes_on)) if end - start < _LONGEST else []
+        topics = list(_of_sentence(text, start, end, goes_on, protocol)) if end - start < _LONGEST else []
         goes_on = bool(topics)
         is_title = not told and text.folded[end - 1] not in '.!?"'
         (titled if is_title else told).extend(topics)
@@ -110,8 +112,10 @@ def _sentences(text: Text, found: list[Block]) -> Iterator[Place]:
             yield from sentences(text, text.line_start(block.start - 1), block.start)
 
 
-def _of_sentence(text: Text, start: int, end: int, goes_on: bool) -> Iterator[Place]:
+def _of_sentence(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> Iterator[Place]:
     folded = text.folded[start:end]
+    if _REMINDS.match(folded):
+        return
     if listed := _LISTED.match(folded):
         tail = _PUT_ON.search(folded)
         yield from members(text, start + listed.end(), start + tail.start() if tail else end)
@@ -119,16 +123,22 @@ def _of_sentence(text: Text, start: int, end: int, goes_on: bool) -> Iterator[Pl
         stop = folded.find(",", having.end())
         if SITTING.search(folded) or not folded.endswith("."):
             yield from members(text, start + having.end(), start + stop if stop > 0 else end)
-    elif _is_at_sitting(text, start, end, goes_on):
+    elif _is_at_sitting(text, start, end, goes_on, protocol):
         if said := _CONSIDERED_RU.search(folded):
             yield from _russian(text, start, end, said)
-        elif said := _CONSIDERED_KK.search(folded):
+        elif (said := _CONSIDERED_KK.search(folded)) and not _is_only_said(folded, said):
             yield from _kazakh(text, start, start + said.start())
 
 
-def _is_at_sitting(text: Text, start: int, end: int, goes_on: bool) -> bool:
+def _is_only_said(folded: str, said: re.Match[str]) -> bool:
+    """«… деген тілек айтылды»: no topic, unless it was told about something («… туралы айтылды»)."""
+    is_told = said.group() == "айтылды"
+    return is_told and not re.search(r"(?:туралы|жөнінде|жайында|мәселе\w*)\s+$", folded[: said.start()])
+
+
+def _is_at_sitting(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> bool:
     """The sentence names the sitting, goes on with one that did, or follows upon it."""
-    if SITTING.search(text.folded, start, end):
+    if protocol or SITTING.search(text.folded, start, end):
         return True
     if _TALKS.search(text.folded, start, end):
         return False

@@ -126,7 +126,7 @@ class Walker:
             if name in cells:
                 labels.take(self.text, self.named, part, *cells[name])
         labels.end = row.cells[-1][1]
-        self.sorter.keep(Clause(*cells["task"]), labels)
+        self.sorter.keep(Clause(min(cells.values())[0], cells["task"][1]), labels)
 
     def _passage(self, block: Block, labels: Labels) -> None:
         if block.kind == "item":
