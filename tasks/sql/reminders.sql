@@ -15,7 +15,9 @@ CREATE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) 
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' SET enable_nestloop = 'on' AS $$
 DECLARE planned integer;
 BEGIN
-  IF these IS NULL THEN PERFORM set_config('enable_nestloop', 'off', true); END IF;
+  IF these IS NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtext('tasks_plan_reminders')), set_config('enable_nestloop', 'off', true);   -- one run after the other
+  END IF;
   WITH chosen AS MATERIALIZED (
     SELECT i.id, i.due, i.controller_id, i.issuer_id FROM tasks_instruction i
      WHERE i.state IN ('on_control', 'in_execution', 'returned') AND (these IS NULL OR i.id = ANY (these))
