@@ -134,7 +134,8 @@ def _shares_noun(text: Text, index: int, start: int, held: Body | None) -> bool:
     if index < 0 or text.tokens[index].start < start or (held and index <= held.last):
         return False
     word = text.tokens[index].word
-    return text.is_capital(index) and head_of(word, kazakh=True) is None and not _CLOSED.fullmatch(word)
+    begins = text.is_capital(index) or text.tokens[index].start == start
+    return begins and head_of(word, kazakh=True) is None and not _CLOSED.fullmatch(word)
 
 
 def _describes(text: Text, held: Body, index: int) -> bool:

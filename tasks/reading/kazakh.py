@@ -80,6 +80,9 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
     ]
     clauses: list[Clause] = []
     if triggers and (listed := words.LISTS.match(text.folded, triggers[-1].end(), end)):
+        found = bodies(text, named, start, triggers[-1].start())
+        if before := dative_chains(text, found, start, triggers[-1].start()):
+            return [_clause(text, named, found, start, end, before[0])]
         for piece in enumerated(text, listed.end(), end, r";\s+"):
             clauses += item(text, named, *piece)
         return clauses
