@@ -153,6 +153,7 @@ def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Bod
     bare = held.cases == ALL_CASES
     if (
         stem in TRANSPARENT
+        and not (plural and stem == "инвестор")
         and (bare or "plain" in held.cases)
         and not head_of(text.tokens[held.last].word, kazakh=True)
     ):
