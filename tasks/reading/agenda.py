@@ -60,6 +60,8 @@ def _listed(text: Text, found: list[Block], parts: tuple[Part, ...]) -> Iterator
     """What follows the heading of the agenda, up to the next heading or where the numbers begin again."""
     inside, count = False, 0
     for block in found:
+        if inside and block.part is Part.HEARD and _names_speaker(text, block):
+            continue
         if block.kind == "label":
             inside, count = block.part in parts, 0
             if inside and block.start < block.end:
@@ -70,6 +72,12 @@ def _listed(text: Text, found: list[Block], parts: tuple[Part, ...]) -> Iterator
             yield block.start, block.end
         else:
             inside = False
+
+
+def _names_speaker(text: Text, block: Block) -> bool:
+    """«Докладчик: …», «Баяндамашы – …» below a topic, and not «Слушали:», where the next part begins."""
+    words = text.folded[text.line_start(block.start - 1) : block.start].lstrip()
+    return block.start < block.end and words.startswith(("доклад", "баянда"))
 
 
 def _closes(text: Text, block: Block, count: int) -> bool:

@@ -37,6 +37,7 @@ _EACH = frozenset("барлық бүкіл әр әрбір қалған тиіс
 #: Who holds an office is no part of the name of another body: «Қала әкімі Білім бөліміне …».
 _PERSONS = frozenset("әкім министр вице-министр төраға орынбасар басшы директор".split())
 _OWNED = re.compile(r"(?:[лдт][ае]р[ыі]|[^аеіы]с?[ыі])(?:н[ае]|н[ыі]ң|мен|пен|н[ае]н|н[дт][ае]|н)?$")
+_OWNED_PLURAL = re.compile(r"[лдт][ае]р[ыі](?:н[ае]|н[ыі]ң|мен|пен|н[ае]н|н)?$")
 _TOWN = re.compile(r"(?:қала|облыс|аудан)с?ы")
 _PLACES = re.compile(r"(?:облыс|қала|аудан)[лдт][ае]р")
 _CAPITAL = "А-ЯӘҒҚҢӨҰҮҺІ"
@@ -134,7 +135,8 @@ def _shares_noun(text: Text, index: int, start: int, held: Body | None) -> bool:
     if index < 0 or text.tokens[index].start < start or (held and index <= held.last):
         return False
     word = text.tokens[index].word
-    return text.is_capital(index) and head_of(word, kazakh=True) is None and not _CLOSED.fullmatch(word)
+    begins = text.is_capital(index) or text.tokens[index].start == start
+    return begins and head_of(word, kazakh=True) is None and not _CLOSED.fullmatch(word)
 
 
 def _describes(text: Text, held: Body, index: int) -> bool:
@@ -151,6 +153,7 @@ def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Bod
     bare = held.cases == ALL_CASES
     if (
         stem in TRANSPARENT
+        and not (plural and stem == "инвестор")
         and (bare or "plain" in held.cases)
         and not head_of(text.tokens[held.last].word, kazakh=True)
     ):
@@ -159,7 +162,7 @@ def _named_by(text: Text, held: Body, first: int, index: int, head: Head) -> Bod
         return renamed(held, text, index, cases, None, plural)
     if (
         plural
-        and _OWNED.search(hard(text.tokens[index].word))
+        and _OWNED_PLURAL.search(hard(text.tokens[index].word))
         and "plain" in held.cases
         and not held.is_group
     ):

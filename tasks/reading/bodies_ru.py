@@ -21,6 +21,8 @@ _VERB = re.compile(
 )
 _PLACE = re.compile(r"(?:г|город\w*|област\w+|район\w*|сел\w?|столиц\w)")
 _PLACES = ("городов", "областей", "районов")
+#: A name with a capital goes on with these: «отдел города Алатау», «акимам городов Конаев и Алатау».
+_BEFORE_NAME = ("города", "г", "села", "поселка", "и")
 _CLOSE = re.compile(r"[ \"\n]*")
 
 
@@ -103,10 +105,8 @@ def _may_follow(text: Text, known: dict[int, Named], last: int, gap: str, end: i
         return True
     if not _CLOSE.fullmatch(gap.replace(".", "") if text.tokens[last].word == "г" else gap):
         return False
-    if token.word == "по" or (text.tokens[last].word == "и" and text.is_capital(last + 1)):
+    if token.word == "по" or (text.is_capital(last + 1) and text.tokens[last].word in _BEFORE_NAME):
         return True
-    if token.word == "и" and text.tokens[last - 1].word in _PLACES and text.is_capital(last):
-        return last + 2 < len(text.tokens) and text.is_capital(last + 2) and last + 2 not in known
     if token.word == "и":
         return _goes_on(text, known, last + 2, end)
     if token.word in _STOPS or _is_predicate(token.word):
@@ -138,6 +138,8 @@ def _goes_on(text: Text, known: dict[int, Named], after: int, end: int) -> bool:
     """Whether the word after «и» is one more genitive, and no body of its own."""
     if after >= len(text.tokens) or text.tokens[after].start >= end or after in known:
         return False
+    if text.tokens[after - 3].word in _PLACES and text.is_capital(after - 2) and text.is_capital(after):
+        return True
     word = text.tokens[after].word
     token = text.tokens[after]
     if text.raw[token.start : token.end].isupper() and len(word) > 1:

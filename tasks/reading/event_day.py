@@ -12,8 +12,8 @@ from tasks.reading.text import Text
 
 _TODAY = whole("сегодня|бүгін")
 _YESTERDAY = whole("вчера|накануне|кеше")
-_NOT_THEN = re.compile(r"(?<!\w)(?:до|к|от|с|со|по|после|не позднее|на)\s+\"?$")
-_UNTIL = re.compile(r"(?<!\w)(?:до|с|по|после|на|к)\s+\"?$")
+_NOT_THEN = re.compile(r"(?<![\w-])(?:до|к|от|с|со|по|после|не позднее|на)\s+\"?$")
+_UNTIL = re.compile(r"(?<![\w-])(?:до|с|по|после|на|к)\s+\"?$")
 _OF = re.compile(r"(?<!\w)от\s+\"?$")
 _ACT = re.compile(r"(?:указ|закон|постановлен|приказ|распоряжен|решен)\w*[^.\n]{0,40}$")
 _TILL_KK = re.compile(r"\s*(?:дейін|шейін|қарай|бастап)")

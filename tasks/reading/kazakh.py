@@ -80,6 +80,9 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
     ]
     clauses: list[Clause] = []
     if triggers and (listed := words.LISTS.match(text.folded, triggers[-1].end(), end)):
+        found = bodies(text, named, start, triggers[-1].start())
+        if before := dative_chains(text, found, start, triggers[-1].start()):
+            return [_clause(text, named, found, start, end, before[0])]
         for piece in enumerated(text, listed.end(), end, r";\s+"):
             clauses += item(text, named, *piece)
         return clauses
@@ -92,6 +95,8 @@ def ordered(text: Text, named: list[Named], start: int, end: int) -> list[Clause
 
 def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[str], end: int) -> list[Clause]:
     found = bodies(text, named, start, trigger.start())
+    if beside := _right_before(text, found, start, trigger.start()):
+        return [_clause(text, named, found, start, end, beside)]
     objects = _objects(text, start, trigger.start())
     is_bound = trigger.group().startswith("міндеттел") and any(
         words.ACTION.fullmatch(text.tokens[i].word) for i in text.words(start, trigger.start())
@@ -111,6 +116,15 @@ def _ordered_by(text: Text, named: list[Named], start: int, trigger: re.Match[st
         _clause(text, named, found, place, stop, chain)
         for (place, chain), stop in zip(parts, stops, strict=True)
     ]
+
+
+def _right_before(text: Text, found: list[Body], start: int, stop: int) -> list[Body]:
+    """«… кеңсеге ұсыну ӨҚМ-ге жүктелсін»: whoever stands between the noun of action and the verb."""
+    chains = dative_chains(text, found, start, stop)
+    if not chains or text.folded[chains[-1][-1].end : stop].strip(" ,"):
+        return []
+    before = text.folded[start : chains[-1][0].start].split()
+    return chains[-1] if before and words.ACTION.fullmatch(before[-1]) else []
 
 
 def _without_action(

@@ -1,5 +1,6 @@
 """What lines below an item, or words at its end, say of it: «Ответственные: …», «Срок: …», «Свод: …»."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,12 +10,15 @@ from tasks.reading.body import Body
 from tasks.reading.clauses import choose_term, leader
 from tasks.reading.headings import Part
 from tasks.reading.names import Named
-from tasks.reading.terms import Term
+from tasks.reading.terms import Term, terms
 from tasks.reading.text import Text
 
 OF_ITEM = (Part.RESPONSIBLE, Part.TERM, Part.LEAD)
 #: Words of a term or of a body that nothing else is known of are no longer than that.
 _LONGEST_TERM, _LONGEST_BODY = 60, 120
+_SMALL = re.compile(
+    r"\([^()]*\)|созыв|свод|жинақтау\w*|мерзімі|срок|(?<!\w)(?:и|және|мен|пен|бен)(?!\w)|[\W_]+"
+)
 #: So short is the title of a card: «Поручение № 3».
 _SHORT = 25
 
@@ -68,6 +72,32 @@ def labels_above(text: Text, named: list[Named], before: list[Block]) -> Labels:
     labels = labels_below(text, named, run)
     labels.end = 0
     return labels
+
+
+def bracketed(text: Text, named: list[Named], start: int, end: int) -> int | None:
+    """Where a bracket at the end begins that says nothing but who and by when: «… (МПС, МНЭ – свод, до 1 мая)»."""
+    stop = text.trim(start, end, ".;,")[1]
+    is_closed = text.folded[stop - 1] == ")"
+    depth = 0 if is_closed else 1
+    for place in range(stop - 1, start + _SHORT // 2, -1):
+        depth += (text.folded[place] == ")") - (text.folded[place] == "(")
+        if not depth:
+            return place if only_bodies(text, named, place + 1, stop - is_closed) else None
+    return None
+
+
+def only_bodies(text: Text, named: list[Named], start: int, end: int) -> bool:
+    """Whether nothing but bodies, terms and marks of the lead stands there, a body first."""
+    found = bodies(text, named, start, end)
+    if not found or found[0].start - start > 1:
+        return False
+    rest = text.folded[start:end]
+    spans: list[Body | Term] = [*found, *terms(text.folded, start, end, labelled=True)]
+    for said in spans:
+        rest = rest.replace(text.folded[said.start : said.end], " ")
+    return not re.sub(
+        r"\([^()]*\)|созыв|свод|жинақтау\w*|мерзімі|срок|(?<!\w)(?:и|және|мен|пен|бен)(?!\w)|[\W_]+", "", rest
+    )
 
 
 def _responsible(text: Text, named: list[Named], start: int, end: int) -> list[Body]:

@@ -144,7 +144,8 @@ def _is_elsewhere(text: Text, first: int, last: int) -> bool:
         is_person = not text.tokens[first].word.startswith("акимат") and text.is_capital(
             min(last + 2, len(text.tokens) - 1)
         )
-        return text.between(last, last + 1) == " " and text.is_capital(last + 1) and not is_person
+        gap = text.raw[text.tokens[last].end : text.tokens[last + 1].start]
+        return gap in (" ", "\u00a0") and text.is_capital(last + 1) and not is_person
     place = text.tokens[first].word
     if not re.fullmatch(r"(?:қаласы|облысы|ауданы)н?(?:ың)?", place) or not first:
         return False

@@ -1,7 +1,7 @@
 """Sorts the sentences of a text: instructions, decisions, notes, and what was not understood."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.reading.clauses import Clause, choose_term, is_at, parted
 from tasks.reading.grammar import grammar_of
@@ -112,7 +112,8 @@ class Sorter:
         last = self.last
         if last is None or not PRONOUN.match(self.text.folded, start, end):
             return None
-        return last if len(last.to) == 1 and not self.text.folded[last.end : start].strip(' ."') else None
+        is_right_behind = not self.text.folded[last.end : start].strip(' ."')
+        return replace(last, term=None) if len(last.to) == 1 and is_right_behind else None
 
     def _is_mentioned(self, clause: Clause, around: Around) -> bool:
         """Below «QazaqGaz:» a body within «… Hyundai алаңына дейін …» is only mentioned, unless it begins the item."""

@@ -14,18 +14,20 @@ _COLUMNS = {
         r"поручени|содержани|мероприяти|задач|наименовани|решени|что |суть|текст|тапсырма"
         r"|іс-шара|мазмұн|шешім|атауы|не істе|мәтін|жұмыс"
     ),
+    "along": re.compile(r"соисполнит|(?:тең|бірлес\w*)\s+орындау"),
     "who": re.compile(r"ответствен|исполнител|кто(?!\w)|кому|орган|жауапты|орындаушы|кім|свод"),
     "when": re.compile(r"срок|мерзім|дата|когда|қашан|уақыт"),
 }
+_RANKED = [(name, _COLUMNS[name]) for name in ("when", "along", "who", "task")]
 Cell = tuple[int, int]
 
 
 def columns(text: Text, row: Block) -> dict[str, int]:
-    """{task | who | when: number of the cell} of a row of headings, else {}."""
+    """{task | who | along | when: number of the cell} of a row of headings, else {}."""
     found: dict[str, int] = {}
     for number, cell in enumerate(row.cells):
         words = text.folded[slice(*cell)]
-        for name, pattern in reversed(_COLUMNS.items()):
+        for name, pattern in _RANKED:
             if len(words) < 60 and name not in found and pattern.search(words):
                 found[name] = number
                 break

@@ -66,6 +66,7 @@ _HAVING = re.compile(
 )
 #: What another sitting considered: «Напомним, …».
 _REMINDS = re.compile(r"(?:напомним|ранее|еске сал\w+|бұған дейін|айта кет\w+|осыған дейін)(?!\w)")
+_LATER = re.compile(r"(?<!\w)(?:будет|будут)\s+(?:\w+\s+)?(?:рассмотр|обсужд|заслуш)|қаралады|талқыланады")
 #: Where it was considered, and by whom, is no topic: «Вопрос обсудили на совещании у вице-премьера».
 _NOT_TOPIC = re.compile(r"\s*(?:на|в ходе|в рамках|у|под|с участием|вчера|сегодня|накануне)\s")
 #: The place may stand behind the topics: «… мәселесі Жобалық офис отырысында қаралды»; «мәселе кеңесте …» has none.
@@ -114,7 +115,7 @@ def _sentences(text: Text, found: list[Block]) -> Iterator[Place]:
 
 def _of_sentence(text: Text, start: int, end: int, goes_on: bool, protocol: bool) -> Iterator[Place]:
     folded = text.folded[start:end]
-    if _REMINDS.match(folded):
+    if _REMINDS.match(folded) or _LATER.search(folded):
         return
     if listed := _LISTED.match(folded):
         tail = _PUT_ON.search(folded)

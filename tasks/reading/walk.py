@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from tasks.reading.blocks import Block, inline_labels
+from tasks.reading.bodies import bodies
 from tasks.reading.clauses import Clause, choose_term
 from tasks.reading.grammar import grammar_of
 from tasks.reading.headings import Part
-from tasks.reading.labels import OF_ITEM, Labels, labels_above, labels_below
+from tasks.reading.labels import OF_ITEM, Labels, bracketed, labels_above, labels_below, only_bodies
 from tasks.reading.names import Named
 from tasks.reading.results import Reading, Span
 from tasks.reading.sentences import sentences
@@ -122,7 +123,7 @@ class Walker:
         if "task" not in cells or len(cells) < 2:
             return
         labels = Labels()
-        for name, part in (("who", Part.RESPONSIBLE), ("when", Part.TERM)):
+        for name, part in (("who", Part.RESPONSIBLE), ("along", Part.RESPONSIBLE), ("when", Part.TERM)):
             if name in cells:
                 labels.take(self.text, self.named, part, *cells[name])
         labels.end = row.cells[-1][1]
@@ -156,16 +157,30 @@ class Walker:
             for part, _, begin, stop in inner:
                 labels.take(self.text, self.named, part, begin, stop)
             end = self.text.trim(start, inner[0][1], " (-")[1]
+        if self.is_protocol and (place := bracketed(self.text, self.named, start, end)):
+            after = max(labels.end, end)
+            labels.take(self.text, self.named, Part.RESPONSIBLE, place + 1, end)
+            labels.end = after
+            labels.term = labels.term or choose_term(self.text, place + 1, end)
+            end = self.text.trim(start, place)[1]
         previous: Clause | None = None
         spans = list(sentences(self.text, start, end))
         for begin, stop in spans:
             is_last = (begin, stop) == spans[-1]
-            if is_last and self.text.folded[stop - 1] == ":" and not labels.end:
+            opens = self.text.folded[stop - 1] == ":" or self._names_only(block, begin, stop)
+            if is_last and opens and not labels.end:
                 self._lead_in(block, begin, stop)
             else:
                 around = self._around(labels if is_last else Labels(), previous)
                 around.is_listed = around.is_decided and block.kind == "item"
                 previous = self.sorter.sentence(begin, stop, around) or previous
+
+    def _names_only(self, block: Block, start: int, end: int) -> bool:
+        """A line of nothing but bodies above a list: «Министерство энергетики», «Көлік министрлігі»."""
+        if not self.is_protocol or block.kind != "line" or not only_bodies(self.text, self.named, start, end):
+            return False
+        following = next((one for one in self.blocks if one.start > block.start), None)
+        return following is not None and following.kind == "item"
 
     def _around(self, labels: Labels, previous: Clause | None) -> Around:
         parent = next((one for _, one in reversed(self.parents) if one.to or one.along or one.orders), None)
@@ -178,6 +193,8 @@ class Walker:
         """«Министерству …:», «… поручил:» — what is listed below is for them."""
         grammar = grammar_of(self.text, start, end)
         clause = grammar.heading(self.text, self.named, start, end)
+        if not clause.to and only_bodies(self.text, self.named, start, end):
+            clause.to = bodies(self.text, self.named, start, end)
         clause.orders = grammar.order_at(self.text, start, end) is not None
         if self.is_protocol or clause.orders or self.parents:
             self.parents.append((block.depth if block.kind == "item" else 0, clause))
