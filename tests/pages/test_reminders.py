@@ -13,9 +13,8 @@ from tasks.jobs import make_occurrences, remind
 from tasks.models import Escalation
 from tests.factories import JobRunFactory
 from tests.pages.board import BOARD
-from tests.tasks.reminding import controlled, delivered_calendar, delivered_rules
+from tests.tasks.reminding import at, controlled, delivered_calendar, delivered_rules
 from tests.tasks.scene import Scene
-from tests.tasks.test_reminders_sent import at
 
 __all__ = ["at"]
 

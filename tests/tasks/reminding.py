@@ -1,14 +1,20 @@
 """What tests of reminders share: the rules and the calendar that the portal is delivered with, and a clock."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from core import loading
+import pytest
+from django.core import mail
+from django.utils.translation import override
+
+from core import loading, notices
 from core.jobs import deliver_outbox
-from core.models import CalendarDay
+from core.models import CalendarDay, Notice
 from tasks import services
+from tasks.jobs import remind
 from tasks.loading import DATA
 from tasks.models import Reminder, ReminderRule
+from tests.tasks.scene import Scene
 
 
 def delivered_rules() -> None:
@@ -20,6 +26,16 @@ def delivered_rules() -> None:
 def delivered_calendar() -> None:
     days = loading.read(loading.DATA / "calendar.yaml")
     CalendarDay.objects.bulk_create([CalendarDay(date=day["date"], kind=day["kind"]) for day in days])
+
+
+def staffed(request: Any) -> Scene:
+    """A scene with rules and calendar; of the responsible executor one prepares, with an address, and nobody signs."""
+    delivered_rules()
+    delivered_calendar()
+    scene = Scene(request)
+    scene.executor.may_sign, scene.executor.email = False, "lead@example.kz"
+    scene.executor.save()
+    return scene
 
 
 def controlled(scene: Any, due: date, **facts: Any) -> Any:
@@ -40,5 +56,38 @@ def dropped(instruction: Any) -> set[str]:
     return set(rows.values_list("cancelled_because", flat=True))
 
 
-def deliver() -> None:
+@pytest.fixture
+def at(time_machine: Any) -> Any:
+    """Move the clock of Almaty: at("2026-02-20 08:00")."""
+
+    def move(moment: str) -> None:
+        time_machine.move_to(f"{moment.replace(' ', 'T')}:00+05:00", tick=False)
+
+    return move
+
+
+def told(person: Any) -> list[list[int]]:
+    """Instructions in each notice to this person, oldest first."""
     deliver_outbox()
+    rows = Notice.objects.filter(recipient=person, kind="term_reminder").order_by("pk")
+    return [row.facts["subjects"] for row in rows]
+
+
+def letters(person: Any) -> list[Any]:
+    deliver_outbox()
+    with override(person.language):
+        title = str(notices.KINDS["term_reminder"].title)
+    return [one for one in mail.outbox if one.to == [person.email] and one.subject == title]
+
+
+def days_told(scene: Any, at: Any, first: date, last: date) -> list[str]:
+    """Run the job each morning; the days on which the responsible executor was told."""
+    days: list[str] = []
+    day = first
+    before = len(told(scene.executor))
+    while day <= last:
+        at(f"{day} 08:00")
+        remind()
+        days += [day.isoformat()] * (len(told(scene.executor)) - before - len(days))
+        day += timedelta(days=1)
+    return days

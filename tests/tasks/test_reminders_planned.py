@@ -1,10 +1,9 @@
 """Reminders are planned in the transaction of the change, and dropped and planned anew with it, by whatever door."""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg.types.range import DateRange
 
 from core import ledger
@@ -276,48 +275,3 @@ def test_planning_all_is_what_changes_have_planned(scene):
     services.plan_reminders(date(2026, 2, 4))
 
     assert set(Reminder.objects.values_list(*columns)) == by_changes
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_somebody_changes_at_this_moment_plans_itself(request, time_machine):
-    """The run over all passes over a row that is held, and neither waits for it nor touches its reminders."""
-    time_machine.move_to(NOW, tick=False)
-    delivered_rules()
-    scene = Scene(request)
-    given = controlled(scene, DUE)
-    Reminder.objects.filter(instruction=given).delete()
-    other = connection.copy()
-    with transaction.atomic():
-        Instruction.objects.select_for_update().get(pk=given.pk)
-        with other.cursor() as cursor:
-            cursor.execute("SET statement_timeout = '5s'")
-            cursor.execute("SELECT tasks_plan_reminders(NULL, '2026-02-04', 21)")
-            assert cursor.fetchone() == (0,)
-    other.close()
-
-    assert services.plan_reminders(date(2026, 2, 4)) > 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_runs_over_all_come_one_after_the_other(request, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    delivered_rules()
-    scene = Scene(request)
-    for number in range(20):
-        controlled(scene, DUE, text_kk=f"Тапсырма {number}", text_ru=f"Поручение {number}")
-    before = Reminder.objects.count()
-    Reminder.objects.all().delete()
-    planned_by, gate = [], Barrier(4)
-
-    def run():
-        gate.wait()
-        planned_by.append(services.plan_reminders(date(2026, 2, 4)))
-        connection.close()
-
-    threads = [Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(planned_by) == [0, 0, 0, before] and Reminder.objects.count() == before > 0
