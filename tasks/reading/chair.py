@@ -78,7 +78,8 @@ def _beside_chairing(text: Text, start: int, end: int) -> str | None:
     if chaired := _CHAIRED_BEFORE.search(text.folded, start, end):
         return _person(text, chaired.end(), end)
     if chaired := _CHAIRED_AFTER.search(text.folded, start, end):
-        return _person(text, start, chaired.start(), last=True)
+        name = _person(text, start, chaired.start(), last=True)
+        return re.sub(r"[ндт][ыі]ң$", "", name) if name else None
     return None
 
 

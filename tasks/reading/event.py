@@ -36,6 +36,7 @@ _CITY = re.compile(
     rf"(?:г\.|город)\s?[{_LETTER}][{_SMALL}-]+|[{_LETTER}][{_SMALL}-]+\s+(?:қ\.|қаласы(?!\w))"
     r"|(?<!\w)(?:Астана|Алматы|Алатау|Қонаев|Конаев)(?=\s*(?:[,.;\t]|$|\s\s))"
 )
+_HOUSE = re.compile(r",\s*(?:Дом Правительства|Үкімет үйі)")
 _VISITED = re.compile(
     rf"[{_LETTER}][{_SMALL}]+\s+(?:област\w+|облысы|қаласы)|(?:город\w?|г\.)\s[{_LETTER}][{_SMALL}]+"
 )
@@ -138,7 +139,8 @@ def _place(text: Text, found: list[Block], head: int) -> str | None:
             if (is_of_paper and block.end - block.start < 140) or len(
                 city.group()
             ) > block.end - block.start - 6:
-                return city.group()
+                house = _HOUSE.match(text.raw, city.end(), block.end)
+                return text.raw[city.start() : house.end() if house else city.end()]
     for start, end in told(text, found) if not head else ():
         if OUTING.search(text.folded, start, end) and (visited := _VISITED.search(text.raw, start, end)):
             return visited.group()

@@ -219,3 +219,26 @@ TOOK_PART = [
 @pytest.mark.parametrize(("sentence", "language", "who"), TOOK_PART)
 def test_who_took_part(sentence: str, language: str, who: list[str]) -> None:
     assert [one.text for one in reading(DATED[language] + sentence, language).participants] == who
+
+
+CHAIRS = [
+    (
+        "ПРОТОКОЛ\nсовещания\n3 марта 2026 года\nВёл: зам. Премьер-Министра Асанов Б.\n\n1. МПС внести план.",
+        "ru",
+        "Асанов Б.",
+    ),
+    ("Вчера состоялось заседание, которое провёл Премьер-Министр Болат Асанов.", "ru", "Болат Асанов"),
+    ("Заместитель Премьер-Министра Болат Асанов побывал с рабочей поездкой в Алатау.", "ru", "Болат Асанов"),
+    ("Болат Асановтың төрағалығымен отырыс өтті.", "kk", "Болат Асанов"),
+    (
+        "ХАТТАМА\nТөрағалық етуші:\nПремьер-Министрдің орынбасары – Б. Асанов\n\n1. ӨҚМ жоспар ұсынсын.",
+        "kk",
+        "Б. Асанов",
+    ),
+    ("Компания бюджеті туралы Болат Асанов айтып берді.", "kk", None),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "chair"), CHAIRS)
+def test_chair(text: str, language: str, chair: str | None) -> None:
+    assert reading(text, language).event.chair == chair
