@@ -122,7 +122,7 @@ def _first(text: Text, index: int, stem: str, start: int, held: Body | None) -> 
         if (
             text.is_capital(first - 1)
             and token.word not in _WHICH
-            and not (token.start == start and _QUALITY.fullmatch(token.word))
+            and not (token.start == start and (_QUALITY.fullmatch(token.word) or token.word in _ADJECTIVES))
             and (not proper or (_SURNAME.fullmatch(token.word) and not _TOWN.match(text.tokens[first].word)))
         ):
             break

@@ -4,11 +4,12 @@ import re
 from itertools import pairwise
 
 from tasks.reading.blocks import Block
+from tasks.reading.chair import chair_of
 from tasks.reading.dates import days
 from tasks.reading.event_day import day_of_event
 from tasks.reading.happening import HELD, OFFICIAL, OTHER, OUTING, PAST, SITTING, TRIP, WORKING, told
 from tasks.reading.headings import Part
-from tasks.reading.patterns import either, whole
+from tasks.reading.patterns import either
 from tasks.reading.results import Event
 from tasks.reading.text import Text
 
@@ -31,29 +32,11 @@ _PAPER = re.compile(
 )
 
 _LETTER, _SMALL = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
-_NAME = rf"[{_LETTER}][{_SMALL}]+(?:-[{_LETTER}][{_SMALL}]+)?"
-_INITIALS = rf"(?:[{_LETTER}]\. ?){{1,2}}"
-_PERSON = re.compile(
-    rf"(?<!\w)(?:{_INITIALS} ?{_NAME}|{_NAME} {_INITIALS}(?=\W|$)|{_NAME} {_NAME}(?: {_NAME}(?<=вич|вна))?)"
-)
-#: Words with a capital letter that are no part of a name.
-_NO_NAME = either(
-    "премьер|министр|республик|казахстан|қазақстан|област|облыс|город|қала|проектн|офис|жобал|алатау|алматы|астана",
-    "правительств|үкімет|заместит|вице|аким|әкім|отырыс|кеңес|совет|протокол|хаттама|президент|глав|орынбасар",
-    "мемлекет|басшы|төраға|сегодня|бүгін|кездесу|жиын|сапар|ауыл|алматин",
-)
-_CHAIRED_BEFORE = whole(
-    r"под\s+председательством|председательств\w+|под\s+руководством|вел[аи]?\s+заседание|по\s+итогам\s+рабочей\s+поездки",
-    r"совещани\w+\s+у|вел[аи]?(?=\s+[а-я])|(?:төрағалық\s\w+|төраға|председатель\w*)(?=\s*[-:])",
-)
-_CHAIRED_AFTER = whole(r"төрағалығымен|төрағалық\s+\w+|жетекшілігімен")
-_ACTED = whole(
-    r"провел[аи]?|проверил[аи]?|посетил[аи]?|осмотрел[аи]?|ознакомил(?:ся|ась)|өткізді|өткізіп|аралады|аралап|тексерді|тексеріп|сапары\w*|барып"
-)
 _CITY = re.compile(
     rf"(?:г\.|город)\s?[{_LETTER}][{_SMALL}-]+|[{_LETTER}][{_SMALL}-]+\s+(?:қ\.|қаласы(?!\w))"
     r"|(?<!\w)(?:Астана|Алматы|Алатау|Қонаев|Конаев)(?=\s*(?:[,.;\t]|$|\s\s))"
 )
+_HOUSE = re.compile(r",\s*(?:Дом Правительства|Үкімет үйі)")
 _VISITED = re.compile(
     rf"[{_LETTER}][{_SMALL}]+\s+(?:област\w+|облысы|қаласы)|(?:город\w?|г\.)\s[{_LETTER}][{_SMALL}]+"
 )
@@ -92,7 +75,7 @@ def event_of(text: Text, found: list[Block], protocol: bool) -> Event:
     return Event(
         kind=_kind_of(text.folded[:head], is_title=True) if head else _told_kind(text, found),
         date=day_of_event(text, found, head),
-        chair=_chair(text, found, head),
+        chair=chair_of(text, found, head),
         place=_place(text, found, head),
     )
 
@@ -135,46 +118,6 @@ def _is_beside(folded: str, body: re.Match[str]) -> bool:
     return bool(SITTING.search(near.replace(body.group(), " ")) or re.search(r"заседани\w+\s+совет", near))
 
 
-def _chair(text: Text, found: list[Block], head: int) -> str | None:
-    """The name as written: on the line of the chair, beside the word for it, else (in news) who held or visited."""
-    for block in found:
-        if block.part is Part.CHAIR and (name := _person(text, block.start, block.end)):
-            return name
-    for start, end in told(text, found):
-        if name := _beside_chairing(text, start, end):
-            return name
-    for start, end in told(text, found) if not head else ():
-        acted = _ACTED.search(text.folded, start, end)
-        if (
-            acted
-            and not OTHER.search(text.folded, start, end)
-            and (name := _person(text, start, acted.start()))
-        ):
-            return name
-    return None
-
-
-def _beside_chairing(text: Text, start: int, end: int) -> str | None:
-    if chaired := _CHAIRED_BEFORE.search(text.folded, start, end):
-        return _person(text, chaired.end(), end)
-    if chaired := _CHAIRED_AFTER.search(text.folded, start, end):
-        return _person(text, start, chaired.start(), last=True)
-    return None
-
-
-def _person(text: Text, start: int, end: int, *, last: bool = False) -> str | None:
-    """The first (or last) name of a person; a post before it is passed over word by word."""
-    names: list[str] = []
-    place = start
-    while match := _PERSON.search(text.raw, place, end):
-        if _NO_NAME.search(match.group().lower()):
-            place = match.start() + len(re.split(r"[ .]", match.group())[0]) + 1
-            continue
-        names.append(" ".join(match.group().split()))
-        place = match.end()
-    return names[-1 if last else 0] if names else None
-
-
 def _city(text: Text, block: Block) -> re.Match[str] | None:
     """The first city of a line that is not a part of the council's name: «развитию города Алатау»."""
     for city in _CITY.finditer(text.raw, block.start, block.end):
@@ -196,7 +139,8 @@ def _place(text: Text, found: list[Block], head: int) -> str | None:
             if (is_of_paper and block.end - block.start < 140) or len(
                 city.group()
             ) > block.end - block.start - 6:
-                return city.group()
+                house = _HOUSE.match(text.raw, city.end(), block.end)
+                return text.raw[city.start() : house.end() if house else city.end()]
     for start, end in told(text, found) if not head else ():
         if OUTING.search(text.folded, start, end) and (visited := _VISITED.search(text.raw, start, end)):
             return visited.group()
