@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Least
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,11 @@ from tasks.reporting_choices import PeriodKind
 
 
 def days(first: str, last: str) -> Func:
-    """The days between two columns, both of them in it; without a last one, for ever."""
-    return Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
+    """The days between two columns, both of them in it; without a last one, for ever.
+
+    What ends before it begins, which another rule refuses, is one day.
+    """
+    return Func(Least(first, last), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 class ReportingDuty(Recorded):
@@ -55,7 +59,6 @@ class ReportingDuty(Recorded):
                 expressions=[
                     ("project", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
-                    # what ends before it begins has a rule of its own
                     (days("since", "until"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Somebody reports of this project on some of these days already."),
