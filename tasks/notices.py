@@ -147,17 +147,26 @@ def _of_period(report: Any, facts: dict[str, Any]) -> str:
     return f"{report.public_id}: {report.project} — {report.period}"
 
 
+def _to_review(report: Any, facts: dict[str, Any]) -> str:
+    return reverse("review-report", args=[report.public_id])
+
+
+def _to_correct(report: Any, facts: dict[str, Any]) -> str:
+    return reverse("report-form", args=[report.period.code, report.project.public_id])
+
+
 KINDS += [
     Kind(
         code,
         title,
         concerns=concerns,
         tell=_of_period,
+        link=link,
         rows=lambda reader: ProgressReport.objects.visible_to(reader).select_related("project", "period"),
     )
-    for code, title, concerns in [
-        ("progress_submitted", _("A progress report is submitted"), _controls),
-        ("progress_returned", _("A progress report is returned"), _executes),
-        ("progress_accepted", _("A progress report is accepted"), _executes),
+    for code, title, concerns, link in [
+        ("progress_submitted", _("A progress report is submitted"), _controls, _to_review),
+        ("progress_returned", _("A progress report is returned"), _executes, _to_correct),
+        ("progress_accepted", _("A progress report is accepted"), _executes, _to_correct),
     ]
 ]
