@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +47,6 @@ class Line(NamedTuple):
     value: Any
     mark: Any
     currency: Any
-    note: str
 
 
 class ProgressForm(ControlForm):
@@ -55,13 +55,13 @@ class ProgressForm(ControlForm):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, notes: dict[str, str], last: dict[str, str], **kwargs: Any) -> None:
-        self.notes, self.last = notes, last
+    def __init__(self, *args: Any, last: dict[str, str], **kwargs: Any) -> None:
+        self.last = last
         super().__init__(*args, **kwargs)
 
     def arrange(self) -> None:
         for metric in Metric:
-            self.fields[metric] = Number(label=metric.label, help_text=self.last.get(metric, ""))
+            self.fields[metric] = Number(label=capfirst(metric.label), help_text=self.last.get(metric, ""))
             if metric == Metric.SPENT:
                 choices = [(code, code) for code in CURRENCIES]
                 self.fields["spent_currency"] = forms.ChoiceField(
@@ -72,13 +72,17 @@ class ProgressForm(ControlForm):
                 required=False,
                 choices=[("", "—"), *((mark.value, mark.label) for mark in Mark if mark != Mark.VALUE)],
             )
+        for (
+            field
+        ) in self.fields.values():  # a number or a mark is needed, yet neither of them is called optional
+            field.one_is_needed = True  # type: ignore[attr-defined]
         label = _("What was done, what hinders, what help is needed")
         self.fields["text"] = forms.CharField(label=label, required=False, max_length=20_000, widget=Area(6))
 
     def lines(self) -> Iterator[Line]:
         for metric in Metric:
             currency = self["spent_currency"] if metric == Metric.SPENT else None
-            yield Line(self[metric], self[f"{metric}_mark"], currency, self.notes.get(metric, ""))
+            yield Line(self[metric], self[f"{metric}_mark"], currency)
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -129,7 +133,7 @@ class ReviewForm(ControlForm):
     def arrange(self) -> None:
         for name in NoteField:
             self.fields[name] = forms.CharField(
-                label=name.label, required=False, max_length=2000, widget=Area(2)
+                label=capfirst(name.label), required=False, max_length=2000, widget=Area(2)
             )
 
     def notes(self) -> dict[str, str]:

@@ -8,10 +8,12 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Least
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core import formats
+from core.choices import Precision
 from core.models import Recorded
 from core.triggers import Run
 from districts.models import Project
@@ -123,8 +125,8 @@ class ReportingPeriod(Recorded):
 
     def __str__(self) -> str:
         """“September 2026”, or both ends of a quarter."""
-        first = date_format(self.starts, "F Y")
-        return first if self.kind == PeriodKind.MONTH else f"{first} – {date_format(self.ends, 'F Y')}"
+        ends = [self.starts] if self.kind == PeriodKind.MONTH else [self.starts, self.ends]
+        return " – ".join(formats.partial_date(day, Precision.MONTH, "", get_language()) for day in ends)
 
     @property
     def code(self) -> str:

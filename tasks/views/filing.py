@@ -21,7 +21,7 @@ from tasks.forms.progress import CorrectionForm, ProgressForm, initial_of
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
 from tasks.policies import Desk
 from tasks.querysets import organisations_of
-from tasks.reporting_choices import PENDING, ProgressState
+from tasks.reporting_choices import PENDING, NoteField, ProgressState
 from tasks.views.asking import say
 from tasks.views.reading import SHAPES
 
@@ -111,7 +111,6 @@ def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
         sent,
         user=request.user,
         initial=initial_of(report) if report else {"client_uuid": uuid4()},
-        notes=_notes(report),
         last=_last(case.last),
     )
     if sent is not None and asked.is_valid():
@@ -197,7 +196,7 @@ def _shown(request: HttpRequest, case: Case, asked: ProgressForm) -> HttpRespons
     context = {
         "form": asked,
         "case": case,
-        "notes": _notes(case.report).items(),
+        "notes": [(field, NoteField(field).label, text) for field, text in _notes(case.report).items()],
         "may_write": desk.may("save_progress", subject),
         "may_submit": desk.may("submit_progress", subject),
         "is_draft": case.report is None or case.report.state == ProgressState.DRAFT,
