@@ -21,6 +21,7 @@ from alatau_portal.pages import (
     styleguide,
     timeline,
 )
+from tasks.urls_reporting import report_patterns, review_patterns
 from tasks.views import terms
 
 urlpatterns = [
@@ -43,6 +44,8 @@ urlpatterns += i18n_patterns(
     path("investors/", include("investors.urls")),
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
+    path("report/", include(report_patterns)),
+    path("review/", include(review_patterns)),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("legal-acts/", legal.register, name="legal-acts"),

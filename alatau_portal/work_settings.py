@@ -36,5 +36,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "keep-periods": {"task": "tasks.jobs.keep_periods", "schedule": 900.0, "options": {"expires": 600}},
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }

@@ -15,6 +15,7 @@ class TasksConfig(AppConfig):
         saved_views.PAGES["meetings"] = _("Meetings")
         heartbeat.JOBS |= {
             "make_occurrences": _("Occurrences of recurring instructions"),
+            "keep_periods": _("Opening and locking of reporting periods"),
             "plan_reminders": _("Planning of reminders"),
             "send_reminders": _("Sending of reminders"),
             "escalate": _("Carrying up of what is overdue"),

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.jobs import once_per_slot
-from tasks.services import escalate, plan_reminders, send_reminders
+from tasks.services import escalate, lock_periods, open_periods, plan_reminders, send_reminders
 from tasks.services import make_occurrences as make
 
 #: Nobody is written to before this hour of Almaty.
@@ -35,3 +35,14 @@ def remind() -> None:
     sent = send_reminders(today)
     once_per_slot("send_reminders", today.isoformat(), lambda: {"sent": sent})
     once_per_slot("escalate", today.isoformat(), lambda: {"opened": escalate(today)})
+
+
+@shared_task
+def keep_periods() -> None:
+    """Once a day: the reporting periods that have begun are opened, those past their grace are locked."""
+    today = timezone.localdate()
+    once_per_slot(
+        "keep_periods",
+        today.isoformat(),
+        lambda: {"opened": open_periods(today), "locked": lock_periods(today)},
+    )

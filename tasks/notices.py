@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
 from tasks.choices import Level
-from tasks.models import Instruction
+from tasks.models import Instruction, ProgressReport
 
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
@@ -139,5 +139,34 @@ KINDS += [
     for code, title, concerns, tell, page in [
         ("term_reminder", _("Terms are near or have passed"), _takes_part, _terms, "control-reminders"),
         ("escalated", _("An overdue instruction is carried up"), _answers, _levels, "control-escalations"),
+    ]
+]
+
+
+def _of_period(report: Any, facts: dict[str, Any]) -> str:
+    return f"{report.public_id}: {report.project} — {report.period}"
+
+
+def _to_review(report: Any, facts: dict[str, Any]) -> str:
+    return reverse("review-report", args=[report.public_id])
+
+
+def _to_correct(report: Any, facts: dict[str, Any]) -> str:
+    return reverse("report-form", args=[report.period.code, report.project.public_id])
+
+
+KINDS += [
+    Kind(
+        code,
+        title,
+        concerns=concerns,
+        tell=_of_period,
+        link=link,
+        rows=lambda reader: ProgressReport.objects.visible_to(reader).select_related("project", "period"),
+    )
+    for code, title, concerns, link in [
+        ("progress_submitted", _("A progress report is submitted"), _controls, _to_review),
+        ("progress_returned", _("A progress report is returned"), _executes, _to_correct),
+        ("progress_accepted", _("A progress report is accepted"), _executes, _to_correct),
     ]
 ]

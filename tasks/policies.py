@@ -1,4 +1,4 @@
-"""Who may do what with instructions: asked by services to refuse, by pages to show a button.
+"""Who may do what with instructions and progress reports: asked by services to refuse, by pages to show a button.
 
 Three sides meet: who executes (the responsible organisation and co-executors), who controls (the project office, or
 the organisation that gave the instruction), who decides (whoever gave it). A substitute has the rights of the person
@@ -17,8 +17,11 @@ from accounts.models import Organisation, Substitution, User
 from core.exceptions import Forbidden
 from core.policies import sees_everything
 from tasks.choices import ExecutorRole
-from tasks.models import Executor, Instruction
+from tasks.models import Executor, Instruction, ProgressReport
 from tasks.querysets import SIGNS
+
+#: What a verb is used on; of the register itself, nothing.
+type Subject = Instruction | ProgressReport | None
 
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
@@ -38,6 +41,12 @@ EITHER = {"return", "cancel", "take_up"}
 REGISTERING = {"register_instruction", "keep_meetings"}
 #: Of an escalation, level by level: those to whom it is carried.
 ACKNOWLEDGING = {"acknowledge_1", "acknowledge_2", "acknowledge_3"}
+#: Of progress reports: who owes them writes, one who may sign there submits, the office answers.
+WRITING = {"save_progress", "complete_progress", "discard_progress", "correct_progress"}
+SUBMITTING = {"submit_progress"}
+REVIEWING = {"accept_progress", "return_progress"}
+#: Of reporting itself: who owes what, and its periods.
+SCHEDULING = {"assign_duty", "end_duty", "lock_period", "reopen_period"}
 
 
 class Principal(NamedTuple):
@@ -61,22 +70,22 @@ class Desk:
         acting = Substitution.objects.by(user, timezone.localdate()).select_related("person")
         self.principals = [Principal(user), *(Principal(row.person, row.person) for row in acting)]
 
-    def principal(self, verb: str, instruction: Instruction | None = None) -> Principal | None:
-        """Whose rights allow the verb; nobody's: None. The state of the instruction is another question."""
-        allowed = (one for one in self.principals if _allows(one.person, verb, instruction))
+    def principal(self, verb: str, row: Subject = None) -> Principal | None:
+        """Whose rights allow the verb; nobody's: None. The state of the row is another question."""
+        allowed = (one for one in self.principals if _allows(one.person, verb, row))
         return next(allowed, None)
 
-    def may(self, verb: str, instruction: Instruction | None = None) -> bool:
-        return self.principal(verb, instruction) is not None
+    def may(self, verb: str, row: Subject = None) -> bool:
+        return self.principal(verb, row) is not None
 
 
-def may(user: Any, verb: str, instruction: Instruction | None = None) -> bool:
-    return Desk(user).may(verb, instruction)
+def may(user: Any, verb: str, row: Subject = None) -> bool:
+    return Desk(user).may(verb, row)
 
 
-def require(user: Any, verb: str, instruction: Instruction | None = None) -> Principal:
+def require(user: Any, verb: str, row: Subject = None) -> Principal:
     """Whose rights the user acts with; Forbidden where he has none for this verb."""
-    found = Desk(user).principal(verb, instruction)
+    found = Desk(user).principal(verb, row)
     if found is None:
         raise Forbidden(refusal(verb))
     return found
@@ -101,13 +110,26 @@ def refusal(verb: str) -> str:
         return _("Only who gave the instruction, or who acts for him, may do this.")
     if verb in ACKNOWLEDGING:
         return _("Only those to whom it is carried acknowledge it.")
+    if verb in WRITING:
+        return _("Only the organisation that owes the report may do this.")
+    if verb in SUBMITTING:
+        return _("Only who may sign for the organisation that owes the report submits it.")
     return _("Only the project office may do this.")
 
 
-def _allows(person: Any, verb: str, instruction: Instruction | None) -> bool:
-    if instruction is None:
-        return verb in REGISTERING and is_office(person)
-    return any(verb in verbs and holds(person, instruction) for verbs, holds in _SIDES)
+def _allows(person: Any, verb: str, row: Subject) -> bool:
+    if row is None:
+        return verb in REGISTERING | SCHEDULING and is_office(person)
+    if isinstance(row, ProgressReport):
+        return _allows_of_progress(person, verb, row)
+    return any(verb in verbs and holds(person, row) for verbs, holds in _SIDES)
+
+
+def _allows_of_progress(person: Any, verb: str, report: ProgressReport) -> bool:
+    if verb in REVIEWING:
+        return is_office(person)
+    owes = person.role in FOR_AN_ORGANISATION and person.organisation_id == report.organisation_id
+    return owes and (verb in WRITING or (verb in SUBMITTING and bool(getattr(person, "may_sign", False))))
 
 
 def _executes(person: Any, instruction: Instruction, role: str | None = None) -> bool:

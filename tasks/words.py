@@ -62,6 +62,18 @@ DONE: dict[str, Any] = {
     "reopen_item": _("took up again what was put aside"),
     "mark_item": _("marked words of a paper"),
     "discard_paper": _("took back the draft of a paper"),
+    "assign_duty": _("said who owes reports of the project"),
+    "end_duty": _("ended a reporting duty"),
+    "open_period": _("opened the reporting period"),
+    "lock_period": _("locked the reporting period"),
+    "reopen_period": _("opened the reporting period again"),
+    "save_progress": _("wrote on the progress report"),
+    "complete_progress": _("marked the progress report as complete"),
+    "submit_progress": _("submitted the progress report"),
+    "discard_progress": _("threw the draft of the progress report away"),
+    "return_progress": _("returned the progress report"),
+    "accept_progress": _("accepted the progress report"),
+    "correct_progress": _("began to correct the accepted progress report"),
 }
 
 #: Rules that triggers keep (tasks/sql), and what to say to whoever met one.
@@ -129,4 +141,23 @@ PAPERS: dict[str, Any] = {
     ),
     **{f"tasks_{table}_minuted_is_frozen": MINUTED for table in ("meeting", "agendaitem", "attendance")},
 }
-RULES = LEAD | TERM | REPORT | PARTS | PAPERS
+PROGRESS: dict[str, Any] = {
+    "tasks_reportingperiod_keeps_its_days": _("Something is reported of this period: its days stay."),
+    "tasks_progressreport_by_duty": _("A report comes from the organisation that owes it."),
+    "tasks_progressreport_kept": _("A report that was submitted is kept for ever."),
+    "tasks_progressreport_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressreport_corrects_the_accepted": _("Only the accepted report of a period is corrected."),
+    "tasks_progressreport_submitted_with_values": _("A report that is submitted answers everything."),
+    "tasks_progressreport_returned_with_note": _("Say what is to be corrected."),
+    "tasks_progressreport_superseded_by_accepted": _(
+        "Only a newer accepted report supersedes an accepted one."
+    ),
+    "tasks_progressvalue_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_reviewnote_kept": _("A note of the review stays as it was written."),
+    "tasks_reviewnote_of_what_waits": _("A note is written on a report that waits for an answer."),
+    **{
+        f"tasks_{table}_period_is_open": _("This period is locked: the project office may open it again.")
+        for table in ("progressreport", "progressvalue", "reviewnote")
+    },
+}
+RULES = PROGRESS | LEAD | TERM | REPORT | PARTS | PAPERS

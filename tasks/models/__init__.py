@@ -6,9 +6,11 @@ from tasks.models.feed import CalendarFeed
 from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
+from tasks.models.progress import ProgressReport, ProgressValue, ReviewNote
 from tasks.models.protocol import Protocol, ProtocolItem, in_force
 from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
+from tasks.models.reporting import ReportingDuty, ReportingPeriod
 
 __all__ = [
     "AgendaItem",
@@ -26,9 +28,14 @@ __all__ = [
     "InstructionSource",
     "Meeting",
     "MeetingDistrict",
+    "ProgressReport",
+    "ProgressValue",
     "Protocol",
     "ProtocolItem",
     "Reminder",
     "ReminderRule",
+    "ReportingDuty",
+    "ReportingPeriod",
+    "ReviewNote",
     "in_force",
 ]

@@ -1,5 +1,9 @@
-"""Everything that changes an instruction, a meeting or a paper. Pages, API, admin and jobs call these and no other."""
+"""Everything that changes an instruction, a meeting, a paper or a progress report.
 
+Pages, API, admin and jobs call these and no other.
+"""
+
+from tasks.services.answers import Answer
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
@@ -15,6 +19,15 @@ from tasks.services.importing import (
 )
 from tasks.services.meetings import carry_over, remove_finding, save_finding, save_meeting
 from tasks.services.news import tell_named
+from tasks.services.progress import (
+    accept_progress,
+    complete_progress,
+    correct_progress,
+    discard_progress,
+    return_progress,
+    save_progress,
+    submit_progress,
+)
 from tasks.services.protocols import (
     add_item,
     change_item,
@@ -30,32 +43,50 @@ from tasks.services.registering import cancel, put_on_control, register_instruct
 from tasks.services.reminding import plan_reminders, send_reminders
 from tasks.services.removing import accept, propose_removal, remove_part
 from tasks.services.reporting import Proof, contribute, remove_proof, report, return_report, save_report
+from tasks.services.reporting_periods import (
+    assign_duty,
+    end_duty,
+    lock_period,
+    lock_periods,
+    open_periods,
+    reopen_period,
+)
 
 __all__ = [
+    "Answer",
     "Proof",
     "accept",
     "accept_assignment",
+    "accept_progress",
     "acknowledge",
     "add_item",
+    "assign_duty",
     "cancel",
     "carry_over",
     "change_item",
+    "complete_progress",
     "confirm_as",
     "confirm_instruction",
     "contribute",
     "correct",
+    "correct_progress",
     "correct_protocol",
     "discard_paper",
+    "discard_progress",
     "dismiss_item",
+    "end_duty",
     "escalate",
     "grant",
     "import_text",
     "instruct",
     "instruct_on_finding",
+    "lock_period",
+    "lock_periods",
     "make_feed",
     "make_occurrences",
     "mark_item",
     "note_use",
+    "open_periods",
     "plan_reminders",
     "propose_removal",
     "put_on_control",
@@ -68,12 +99,15 @@ __all__ = [
     "remove_part",
     "remove_proof",
     "reopen_item",
+    "reopen_period",
     "report",
     "request_extension",
+    "return_progress",
     "return_report",
     "revoke_feed",
     "save_finding",
     "save_meeting",
+    "save_progress",
     "save_report",
     "send_reminders",
     "set_controller",
@@ -81,6 +115,7 @@ __all__ = [
     "sign_protocol",
     "split",
     "start",
+    "submit_progress",
     "take_up",
     "tell_named",
     "withdraw",

@@ -1,4 +1,4 @@
-"""Who is told of what happens to an instruction: never whoever did it himself."""
+"""Who is told of what happens to an instruction or a progress report: never whoever did it himself."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.choices import FOR_AN_ORGANISATION, Role
 from accounts.models import ApiClient, User
 from core import notices
-from tasks.models import Executor, Instruction
+from tasks.models import Executor, Instruction, ProgressReport
 from tasks.policies import controllers, deciders
 from tasks.services.steps import lead_of
 
@@ -54,8 +55,18 @@ def tell_all(instruction: Instruction, kind: str, by: Actor, event: str = "") ->
     _tell(kind, people, instruction, by, event or f"{kind}-{instruction.pk}-{instruction.version}")
 
 
-def _tell(kind: str, people: Any, instruction: Instruction, by: Actor, event: str) -> None:
+def tell_reporters(report: ProgressReport, kind: str, by: Actor) -> None:
+    """The people of the organisation that owes the report."""
+    people = User.objects.filter(organisation=report.organisation_id, role__in=sorted(FOR_AN_ORGANISATION))
+    _tell(kind, people, report, by, f"{kind}-{report.pk}-{report.returns}")
+
+
+def tell_reviewers(report: ProgressReport, kind: str, by: Actor) -> None:
+    _tell(kind, User.objects.filter(role=Role.OFFICE), report, by, f"{kind}-{report.pk}-{report.returns}")
+
+
+def _tell(kind: str, people: Any, subject: Instruction | ProgressReport, by: Actor, event: str) -> None:
     others = people.filter(is_active=True)
     if by is not None and by.user_id is not None:
         others = others.exclude(pk=by.user_id)
-    notices.notify(kind, others, event=event, subject=instruction)
+    notices.notify(kind, others, event=event, subject=subject)

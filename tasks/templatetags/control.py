@@ -37,14 +37,14 @@ def control_entries(context: template.Context) -> list[Entry]:
 
 def _entries(request: Any, user: Any) -> list[Entry]:
     here = getattr(request.resolver_match, "url_name", "") or ""
-    is_near = here.startswith(("control", "instruction", "meeting"))
+    is_near = here.startswith(("control", "instruction", "meeting", "report", "review"))
     if user.role == Role.INVESTOR and not (is_near or Instruction.objects.concerning(user).exists()):
         return []
     entries = [("control", _("Register of instructions"), 0)]
     if is_office(user):
         entries.append(("control-mine", _("What waits for me"), 0))
     elif user.role in (Role.EXECUTOR, Role.INVESTOR):
-        entries.append(("control-mine", _("My instructions"), 0))
+        entries += [("control-mine", _("My instructions"), 0), ("report", _("My reports of projects"), 0)]
     counts = counts_decisions(user) and (is_near or user.role == Role.LEADERSHIP)
     wanted = getattr(request, "decisions_wanted", None) if counts else 0  # a page may have counted
     if wanted is None:
@@ -52,6 +52,6 @@ def _entries(request: Any, user: Any) -> list[Entry]:
     if user.role in HOUSE or wanted:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
     if user.role in HOUSE or is_office(user):
-        entries.append(("meetings", _("Meetings"), 0))
+        entries += [("meetings", _("Meetings"), 0), ("review", _("Reports of projects"), 0)]
     entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

@@ -31,6 +31,8 @@ PARTS = 40
 #: Of reports and requests, as components/tag.html draws them.
 SHAPES = {
     "draft": "plan",
+    "complete": "plan",
+    "superseded": "plan",
     "submitted": "active",
     "accepted": "ok",
     "returned": "warn",

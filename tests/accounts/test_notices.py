@@ -116,8 +116,17 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     checks = ["assignment_refused", "report_handed_in"]
     decides = ["extension_asked", "removal_proposed"]
     reminded = ["term_reminder"]
+    answered = ["progress_returned", "progress_accepted"]
     assert offered == {
-        "office": ["security", "invitation_accepted", *checks, *either, *reminded, "escalated"],
+        "office": [
+            "security",
+            "invitation_accepted",
+            *checks,
+            *either,
+            *reminded,
+            "escalated",
+            "progress_submitted",
+        ],
         "executor": [
             "security",
             "stage_changed",
@@ -127,8 +136,9 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *either,
             *reminded,
             "escalated",
+            *answered,
         ],
-        "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded],
+        "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded, *answered],
         "auditor": ["security"],
     }
     client.force_login(auditor)

@@ -49,6 +49,9 @@ SIGNED_IN = [
     "/meetings/{meeting}/protocol/",
     "/meetings/{meeting}/findings/new/",
     "/meetings/{meeting}/papers/{paper}/",
+    "/report/",
+    "/review/",
+    "/review/duties/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -93,6 +96,8 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
+    # Judged with a report of one's own: test_filing.
+    *("report-form", "review-report"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",

@@ -20,6 +20,8 @@ for rules in (
     "tasks.test_control_refusals",
     "tasks.test_control_rules",
     "tasks.test_minuted",
+    "tasks.test_progress_refusals",
+    "tasks.test_progress_rules",
     "tasks.test_reminder_refusals",
     "tasks.test_feeds",
     "tasks.test_rules",

@@ -61,6 +61,17 @@ from tests.factories.investors import (
     InvestorFactory,
     TalkFactory,
 )
+from tests.factories.progress import (
+    ANSWERS,
+    ProgressReportFactory,
+    ProgressValueFactory,
+    ReportingDutyFactory,
+    ReportingPeriodFactory,
+    ReviewNoteFactory,
+    answered,
+    enter_progress,
+    progress_in,
+)
 from tests.factories.tasks import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -81,6 +92,7 @@ FACTORIES: dict[str, type[DjangoModelFactory]] = {
 }
 
 __all__ = [
+    "ANSWERS",
     "DUE",
     "FACTORIES",
     "AgendaItemFactory",
@@ -120,6 +132,8 @@ __all__ = [
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
+    "ProgressReportFactory",
+    "ProgressValueFactory",
     "ProjectFactory",
     "ProjectPartyFactory",
     "ProjectSourceFactory",
@@ -127,6 +141,9 @@ __all__ = [
     "ProtocolItemFactory",
     "ReminderFactory",
     "ReminderRuleFactory",
+    "ReportingDutyFactory",
+    "ReportingPeriodFactory",
+    "ReviewNoteFactory",
     "SavedViewFactory",
     "SilenceFactory",
     "SourceFactory",
@@ -135,10 +152,13 @@ __all__ = [
     "SubstitutionFactory",
     "TalkFactory",
     "UserFactory",
+    "answered",
     "decided_extension",
     "enter",
+    "enter_progress",
     "instruction_in",
     "move_project",
+    "progress_in",
     "project_in",
     "ready_instruction",
     "somebody",

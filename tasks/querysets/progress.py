@@ -1,0 +1,82 @@
+"""Reads of reporting periods, of who owes a report, and of the reports."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.ledger import RecordedQuerySet
+from core.policies import sees_everything
+from core.querysets import OpenQuerySet, related
+from tasks.querysets.whose import organisations_of
+from tasks.reporting_choices import PENDING, UNSENT, ProgressState
+
+
+class PeriodQuerySet(OpenQuerySet):
+    """When a report is due is no secret."""
+
+    def locked(self) -> Self:
+        return self.filter(locked_at__isnull=False)
+
+    def unlocked(self) -> Self:
+        return self.filter(locked_at=None)
+
+    def past_grace(self, today: date) -> Self:
+        return self.filter(grace_until__lt=today)
+
+
+class DutyQuerySet(RecordedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An organisation knows what it owes itself."""
+        if sees_everything(user):
+            return self
+        mine = organisations_of(user)
+        return self.none() if mine is None else self.filter(mine)
+
+    def within(self, starts: date, ends: date) -> Self:
+        """In force on some day of this time, the latest first."""
+        return self.filter(Q(until=None) | Q(until__gte=starts), since__lte=ends).order_by("-since", "-pk")
+
+    def for_display(self) -> Self:
+        return self.select_related("project", "organisation").fetch_mode(models.FETCH_RAISE)
+
+
+class ProgressQuerySet(RecordedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What was never handed in is its organisation's own, even before the house."""
+        mine = organisations_of(user)
+        sent = ~Q(state__in=UNSENT)
+        if sees_everything(user):
+            return self.filter(sent if mine is None else sent | mine)
+        return self.none() if mine is None else self.filter(mine)
+
+    def pending(self) -> Self:
+        return self.filter(state__in=PENDING)
+
+    def accepted(self) -> Self:
+        return self.filter(state=ProgressState.ACCEPTED)
+
+    def waiting(self) -> Self:
+        """For the office, what came first on top."""
+        return self.filter(state=ProgressState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def before(self, starts: date) -> Self:
+        """Accepted of earlier periods, the latest first."""
+        return self.accepted().filter(period__ends__lt=starts).order_by(F("period__ends").desc(), "-pk")
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related(
+                "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
+            )
+            .prefetch_related("values", "notes__by")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class ProgressPartQuerySet(RecordedQuerySet):
+    """Seen with the report."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(report__in=related(self.model, "report").visible_to(user))

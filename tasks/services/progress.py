@@ -1,0 +1,246 @@
+"""A progress report on its way: its organisation writes, a signer submits, the office accepts or returns."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import BooleanField, F, Func
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from core import ledger
+from core.exceptions import Conflict
+from districts.models import Project
+from tasks.models import ProgressReport, ProgressValue, ReportingDuty, ReportingPeriod, ReviewNote
+from tasks.policies import Principal, require
+from tasks.reporting_choices import (
+    PROGRESS_VERB_LABELS,
+    PROGRESS_VERB_STATES,
+    SETTLED,
+    UNSENT,
+    NoteField,
+    ProgressState,
+)
+from tasks.services import news
+from tasks.services.answers import Answers, changed, require_all
+from tasks.services.steps import Actor, said, signer, today, worded
+
+
+@transaction.atomic
+def save_progress(
+    *,
+    by: Actor,
+    project: Project,
+    period: ReportingPeriod,
+    client_uuid: UUID,
+    answers: Answers,
+    text: str | None = None,
+    base: int | None = None,
+) -> ProgressReport:
+    """Keep what is written so far. Sent twice it is there once.
+
+    `base`: the version that the writer had before him; who changes what is there must have seen how it is.
+    """
+    row = _pending(project, period, client_uuid)
+    principal = require(by, "save_progress", row)
+    _begun(row, "save_progress")
+    text = row.text if text is None else text.strip()
+    saved, removed = changed(row, answers)
+    if row.pk and not saved and not removed and text == row.text:
+        return row
+    if row.pk and base != row.version:
+        raise Conflict(
+            _("Somebody, or another device of yours, has written on this report: look at it again.")
+        )
+    row.text, row.base_version, row.prepared_by_id = text, row.version if row.pk else 0, by.user_id
+    with ledger.acting(by, "save_progress", said(principal)):
+        row.save() if row._state.adding else row.save(update_fields=["text", "base_version", "prepared_by"])
+        _write(saved, removed)
+    row.refresh_from_db()
+    return row
+
+
+def _pending(project: Project, period: ReportingPeriod, client_uuid: UUID) -> ProgressReport:
+    """The report on its way, locked; or a new one, not yet saved, of whoever owes it."""
+    organisation = _who_owes(project, period)
+    of_it = ProgressReport.objects.filter(project=project, period=period)
+    row = _locked(of_it.pending().first())
+    if row:
+        return row
+    if ProgressReport.objects.filter(client_uuid=client_uuid).exists():
+        raise Conflict(_("This report was sent before, and is not being written any more."))
+    if of_it.accepted().exists():
+        raise Conflict(_("A report of this project and period is accepted: correct it, with a reason."))
+    return ProgressReport(project=project, period=period, organisation=organisation, client_uuid=client_uuid)
+
+
+def _who_owes(project: Project, period: ReportingPeriod) -> Organisation:
+    """The last one, where two owed it one after the other. Its duty is locked: two who begin meet here."""
+    duties = ReportingDuty.objects.filter(project=project, kind=period.kind).within(
+        period.starts, period.ends
+    )
+    duty = duties.select_for_update(of=("self",)).select_related("organisation").first()
+    if duty is None:
+        raise Conflict(_("Nobody owes a report of this project for this period."))
+    return duty.organisation
+
+
+def _locked(row: ProgressReport | None) -> ProgressReport | None:
+    if row is None:
+        return None
+    rows = ProgressReport.objects.select_for_update(of=("self",))
+    return rows.select_related("project", "period", "organisation").get(pk=row.pk)
+
+
+def _begin(report: ProgressReport, verb: str, by: Actor) -> tuple[ProgressReport, Principal]:
+    """The locked row, and whose rights are used."""
+    row = _locked(report)
+    assert row is not None
+    principal = require(by, verb, row)
+    _begun(row, verb)
+    return row, principal
+
+
+def _begun(row: ProgressReport, verb: str) -> None:
+    """The state and the period allow it."""
+    if _is_locked(row.period):
+        raise Conflict(_("This period is locked: the project office may open it again."))
+    if row.state not in PROGRESS_VERB_STATES[verb]:
+        raise Conflict(
+            _("“%(verb)s” is not possible now: the report is “%(state)s”.")
+            % {"verb": PROGRESS_VERB_LABELS[verb], "state": row.get_state_display()}
+        )
+    if (
+        row.state in UNSENT
+        and verb != "discard_progress"
+        and not row.supersedes_id
+        and not row.period.takes(today())
+    ):
+        raise Conflict(_("The time for reports of this period has passed: ask the project office."))
+
+
+def _is_locked(period: ReportingPeriod) -> bool:
+    """As it is now; until this transaction ends nobody locks it."""
+    locked = Func(F("pk"), function="tasks_period_is_locked", output_field=BooleanField())
+    return bool(ReportingPeriod.objects.values_list(locked, flat=True).get(pk=period.pk))
+
+
+def _write(saved: list[ProgressValue], removed: list[ProgressValue]) -> None:
+    for row in removed:
+        row.delete()
+    for row in saved:
+        row.save()
+
+
+@transaction.atomic
+def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
+    """Whoever prepares is done: now a signer may submit it."""
+    row, principal = _begin(report, "complete_progress", by)
+    require_all(row)
+    row.state = ProgressState.COMPLETE
+    with ledger.acting(by, "complete_progress", said(principal)):
+        row.save(update_fields=["state"])
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
+    """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once."""
+    now = _locked(report)
+    if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
+        return now
+    row, principal = _begin(report, "submit_progress", by)
+    require_all(row)
+    row.state, row.submitted_by_id, row.submitted_for = (
+        ProgressState.SUBMITTED,
+        signer(by),
+        principal.acted_for,
+    )
+    row.submitted_at = row.updated_at  # of whatever is said here the database keeps its own clock
+    with ledger.acting(by, "submit_progress", said(principal)):
+        row.save(update_fields=["state", "submitted_by", "submitted_for", "submitted_at"])
+    news.tell_reviewers(row, "progress_submitted", by)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def discard_progress(report: ProgressReport, *, by: Actor) -> None:
+    """Throw away what was never handed in."""
+    row, principal = _begin(report, "discard_progress", by)
+    with ledger.acting(by, "discard_progress", said(principal)):
+        row.delete()
+
+
+@transaction.atomic
+def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, str]) -> ProgressReport:
+    """Back to its organisation, with what is to be corrected field by field."""
+    row, principal = _begin(report, "return_progress", by)
+    said_of = {field: text.strip() for field, text in notes.items() if text.strip()}
+    if not said_of:
+        raise ValidationError({"notes": [_("Say at one field at least what is to be corrected.")]})
+    if unknown := set(said_of) - set(NoteField.values):
+        raise ValidationError(
+            {"notes": [_("A report has no such field: %(field)s.") % {"field": min(unknown)}]}
+        )
+    row.state, row.decided_by_id, row.decided_at = ProgressState.RETURNED, signer(by), row.updated_at
+    with ledger.acting(by, "return_progress", said(principal)):
+        for field, text in said_of.items():
+            ReviewNote.objects.create(report=row, field=field, text=text, by_id=row.decided_by_id)
+        row.save(update_fields=["state", "decided_by", "decided_at"])
+    row.refresh_from_db()
+    news.tell_reporters(row, "progress_returned", by)
+    return row
+
+
+@transaction.atomic
+def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
+    """Its figures stand from now on; the report that it corrects is superseded."""
+    row, principal = _begin(report, "accept_progress", by)
+    row.decided_by_id = signer(by)
+    if row.decided_by_id in (row.submitted_by_id, row.prepared_by_id):
+        raise Conflict(_("Nobody accepts his own report."))
+    row.state, row.decided_at = ProgressState.ACCEPTED, row.updated_at
+    with ledger.acting(by, "accept_progress", said(principal)):
+        former = _locked(row.supersedes)
+        if former:
+            former.state = ProgressState.SUPERSEDED
+            former.save(update_fields=["state"])
+        row.save(update_fields=["state", "decided_by", "decided_at"])
+    row.refresh_from_db()
+    news.tell_reporters(row, "progress_accepted", by)
+    return row
+
+
+@transaction.atomic
+def correct_progress(report: ProgressReport, *, by: Actor, reason: str, client_uuid: UUID) -> ProgressReport:
+    """Begin a report that will supersede the accepted one, with its answers. Begun twice it is there once."""
+    begun = ProgressReport.objects.filter(client_uuid=client_uuid, supersedes=report).first()
+    row, principal = _begin(report, "correct_progress", by)
+    if begun:
+        return begun
+    if (
+        ProgressReport.objects.filter(project=row.project, period=row.period)
+        .exclude(state__in=SETTLED)
+        .exists()
+    ):
+        raise Conflict(_("A correction of this report is on its way already."))
+    newer = ProgressReport(
+        project=row.project,
+        period=row.period,
+        organisation=row.organisation,
+        client_uuid=client_uuid,
+        text=row.text,
+        prepared_by_id=by.user_id,
+        supersedes=row,
+        correction_reason=worded("reason", reason, _("Say why the accepted report is corrected.")),
+    )
+    with ledger.acting(by, "correct_progress", said(principal, newer.correction_reason)):
+        newer.save()
+        for answer in row.values.all():
+            answer.pk, answer._state.adding, answer.report = None, True, newer
+            answer.save()
+    newer.refresh_from_db()
+    return newer

@@ -1,0 +1,19 @@
+"""Pages of progress reports: /report/ of who owes them, /review/ of who answers."""
+
+from django.urls import path, re_path
+
+from tasks.views import filing, review
+
+report_patterns = [
+    path("", filing.mine, name="report"),
+    re_path(
+        r"^(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))/(?P<public_id>[-A-Za-z0-9_]+)/$",
+        filing.form,
+        name="report-form",
+    ),
+]
+review_patterns = [
+    path("", review.queue, name="review"),
+    path("duties/", review.duties, name="review-duties"),
+    path("<slug:public_id>/", review.report, name="review-report"),
+]

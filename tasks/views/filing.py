@@ -1,0 +1,226 @@
+"""Progress reports of an organisation: what it owes by date, and the form of one of them."""
+
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import formats
+from core.filters import today
+from tasks import services
+from tasks.forms.base import REFUSED
+from tasks.forms.progress import CorrectionForm, ProgressForm, initial_of
+from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
+from tasks.policies import Desk
+from tasks.querysets import organisations_of
+from tasks.reporting_choices import PENDING, NoteField, ProgressState
+from tasks.views.asking import say
+from tasks.views.reading import SHAPES
+
+
+class Owed(NamedTuple):
+    """One report that is owed; `report` is None before the first word."""
+
+    duty: ReportingDuty
+    period: ReportingPeriod
+    report: ProgressReport | None
+    days: int
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.report.state] if self.report else "plan"
+
+    @property
+    def is_done(self) -> bool:
+        return self.report is not None and self.report.state in (
+            ProgressState.SUBMITTED,
+            ProgressState.ACCEPTED,
+        )
+
+    @property
+    def rank(self) -> tuple[bool, bool, Any, int]:
+        """Returned first, then by date; what is done last."""
+        returned = self.report is not None and self.report.state == ProgressState.RETURNED
+        return self.is_done, not returned, self.period.due_on, self.duty.pk
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    if not user.role:
+        raise PermissionDenied
+    rows = sorted(owed_by(user), key=lambda row: row.rank)
+    return render(
+        request, "tasks/filing.html", {"rows": rows, "waiting": sum(not row.is_done for row in rows)}
+    )
+
+
+def owed_by(user: Any) -> list[Owed]:
+    """Of the periods that are not locked; three queries, however many."""
+    own = organisations_of(user)
+    if own is None:
+        return []
+    duties = list(ReportingDuty.objects.filter(own).for_display())
+    periods = list(ReportingPeriod.objects.visible_to(user).unlocked())
+    rows = ProgressReport.objects.visible_to(user).filter(
+        project__in=[duty.project_id for duty in duties], period__in=periods
+    )
+    found: dict[tuple[int, int], ProgressReport] = {}
+    for row in rows.filter(state__in=[ProgressState.ACCEPTED, *PENDING]).order_by("pk"):
+        found[row.project_id, row.period_id] = (
+            row  # of a correction that is on its way rather than what it corrects
+        )
+    day = today()
+    return [
+        Owed(duty, period, found.get((duty.project_id, period.pk)), (period.due_on - day).days)
+        for duty in duties
+        for period in periods
+        if period.kind == duty.kind and _within(duty, period)
+    ]
+
+
+def _within(duty: ReportingDuty, period: ReportingPeriod) -> bool:
+    return duty.since <= period.ends and (duty.until is None or duty.until >= period.starts)
+
+
+class Case(NamedTuple):
+    """What one form is about."""
+
+    duty: ReportingDuty
+    period: ReportingPeriod
+    report: ProgressReport | None
+    last: ProgressReport | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
+    case = _case(request.user, code, public_id)
+    report = case.report
+    if report is not None and not report.is_written:
+        return _correct(request, case, report)
+    sent = request.POST.copy() if request.method == "POST" else None
+    asked = ProgressForm(
+        sent,
+        user=request.user,
+        initial=initial_of(report) if report else {"client_uuid": uuid4()},
+        last=_last(case.last),
+    )
+    if sent is not None and asked.is_valid():
+        try:
+            kept = _keep(request.user, case, asked)
+            sent["base"] = str(kept.version)  # what was typed is kept, whatever becomes of the step after it
+            return _step(request, case, kept)
+        except (*REFUSED, IntegrityError, OperationalError) as error:
+            say(asked, error)
+            case = _case(request.user, code, public_id)
+    return _shown(request, case, asked)
+
+
+def _case(user: Any, code: str, public_id: str) -> Case:
+    """404 where the reader's organisation owes no such report."""
+    own = organisations_of(user)
+    if own is None:
+        raise Http404
+    period = next((one for one in ReportingPeriod.objects.visible_to(user) if one.code == code), None)
+    if period is None:
+        raise Http404
+    duties = ReportingDuty.objects.filter(own, project__public_id=public_id, kind=period.kind)
+    duty = get_object_or_404(duties.within(period.starts, period.ends).for_display()[:1])
+    of_it = ProgressReport.objects.visible_to(user).filter(project=duty.project).for_display()
+    rows = of_it.filter(period=period)
+    report = rows.filter(state__in=PENDING).first() or rows.filter(state=ProgressState.ACCEPTED).first()
+    return Case(duty, period, report, of_it.before(period.starts).first())
+
+
+def _notes(report: ProgressReport | None) -> dict[str, str]:
+    """What the last return said, by field."""
+    if report is None or report.state != ProgressState.RETURNED:
+        return {}
+    return {note.field: note.text for note in report.notes.all() if note.turn == report.returns}
+
+
+def _last(report: ProgressReport | None) -> dict[str, str]:
+    """What was accepted last, in words, by metric."""
+    said = _("Last accepted: %(value)s (%(period)s)")
+    values = report.values.all() if report else []
+    return {row.metric: said % {"value": told(row), "period": str(report.period)} for row in values if report}
+
+
+def told(row: Any) -> str:
+    if row.value is None:
+        return str(row.get_mark_display())
+    if row.currency:
+        return formats.money(row.value, row.currency, get_language())
+    return formats.number(row.value, get_language())
+
+
+def _keep(user: Any, case: Case, asked: ProgressForm) -> ProgressReport:
+    beside = {row.metric: row.note for row in case.report.values.all()} if case.report else {}
+    facts = asked.cleaned_data
+    return services.save_progress(
+        by=user,
+        project=case.duty.project,
+        period=case.period,
+        client_uuid=facts["client_uuid"],
+        answers=asked.answers(beside),
+        text=facts["text"],
+        base=facts["base"],
+    )
+
+
+def _step(request: HttpRequest, case: Case, row: ProgressReport) -> HttpResponse:
+    """What was asked for besides keeping it, each step by its service."""
+    step, user = request.POST.get("do", "save"), request.user
+    if step in ("complete", "submit") and row.state == ProgressState.DRAFT:
+        row = services.complete_progress(row, by=user)
+    if step == "submit":
+        row = services.submit_progress(row, by=user)
+        messages.success(request, _("Submitted under the number %(number)s.") % {"number": row.public_id})
+        return redirect("report")
+    done = _("Saved and marked as complete.") if step == "complete" else _("The draft is saved.")
+    messages.success(request, done)
+    return redirect("report-form", case.period.code, case.duty.project.public_id)
+
+
+def _shown(request: HttpRequest, case: Case, asked: ProgressForm) -> HttpResponse:
+    subject = case.report or ProgressReport(organisation=case.duty.organisation)
+    desk = Desk(request.user)
+    context = {
+        "form": asked,
+        "case": case,
+        "notes": [(field, NoteField(field).label, text) for field, text in _notes(case.report).items()],
+        "may_write": desk.may("save_progress", subject),
+        "may_submit": desk.may("submit_progress", subject),
+        "is_draft": case.report is None or case.report.state == ProgressState.DRAFT,
+        "takes": not case.period.is_locked and (case.report is not None or case.period.takes(today())),
+        "due": date_format(case.period.due_on, "SHORT_DATE_FORMAT"),
+    }
+    return render(request, "tasks/filing_form.html", context)
+
+
+def _correct(request: HttpRequest, case: Case, report: ProgressReport) -> HttpResponse:
+    """A report that was handed in, to read; an accepted one may be corrected by a new one."""
+    may = report.state == ProgressState.ACCEPTED and Desk(request.user).may("correct_progress", report)
+    sent = request.POST if request.method == "POST" else None
+    asked = CorrectionForm(sent, user=request.user, initial={"client_uuid": uuid4()})
+    if sent is not None and asked.is_valid():
+        try:
+            services.correct_progress(report, by=request.user, **asked.cleaned_data)
+        except (*REFUSED, IntegrityError, OperationalError) as error:
+            say(asked, error)
+        else:
+            messages.success(
+                request, _("A correction is begun: what you change here supersedes the accepted report.")
+            )
+            return redirect("report-form", case.period.code, case.duty.project.public_id)
+    answers = [(row, told(row)) for row in report.values.all()]
+    context = {"case": case, "report": report, "answers": answers, "form": asked if may else None}
+    return render(request, "tasks/filing_done.html", context)

@@ -1,0 +1,38 @@
+"""Pages of progress reports with a report on them, against axe, at both widths, in three languages."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.inspection import faults
+from tests.browser.test_axe import sign_in
+from tests.tasks.progress_scene import ProgressScene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("state", ["draft", "returned", "accepted"])
+def test_the_form_of_who_owes_a_report(page: Page, portal: str, request: Any, state: str) -> None:
+    scene = ProgressScene(request)
+    scene.report(state)
+    sign_in(page, portal, scene.akimat_signer)
+
+    assert seen(page, portal, "/report/", f"/report/2026-01/{scene.project.public_id}/") == []
+
+
+def test_the_review_of_the_office(page: Page, portal: str, request: Any) -> None:
+    scene = ProgressScene(request)
+    row = scene.report("submitted")
+    sign_in(page, portal, scene.office)
+
+    assert seen(page, portal, "/review/", f"/review/{row.public_id}/", "/review/duties/") == []
+
+
+def seen(page: Page, portal: str, *addresses: str) -> list[str]:
+    return [
+        fault
+        for address in addresses
+        for language, width in (("kk", 390), ("ru", 1280), ("en", 390))
+        for fault in faults(page, portal, f"/{language}{address}", width)
+    ]

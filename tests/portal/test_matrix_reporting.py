@@ -1,0 +1,50 @@
+"""Role × page × method of progress reports: who owes one writes it, the house reads, the office answers."""
+
+import pytest
+
+from tests.tasks.progress_scene import PEOPLE, ProgressScene
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ["get", "head", "post", "put", "patch", "delete"]
+ROUTES = {"report", "report-form", "review", "review-duties", "review-report"}
+HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
+FORM = (200, 200)
+#: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
+PAGES = {
+    "report/": ({}, (200, 405)),
+    "report/2026-01/{project}/": (dict.fromkeys(OWN, FORM), (404, 404)),
+    "report/2026-02/{project}/": ({}, (404, 404)),
+    "report/2026-01/ALT-P-9999/": ({}, (404, 404)),
+    "review/": (dict.fromkeys(HOUSE, (200, 405)), (403, 405)),
+    "review/duties/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
+    "review/{report}/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
+    "review/ALT-R-9999/": (dict.fromkeys(HOUSE, (404, 404)), (403, 403)),
+}
+
+
+@pytest.mark.parametrize("persona", PEOPLE)
+def test_pages_of_progress_reports(client, request, persona):
+    scene = ProgressScene(request)
+    report = scene.report("submitted")
+    if persona != "anonymous":
+        client.force_login(scene.people[persona])
+    places = {"project": scene.project.public_id, "report": report.public_id}
+
+    answers = {
+        (page, method): getattr(client, method)(f"/kk/{page.format(**places)}").status_code
+        for page in PAGES
+        for method in METHODS
+    }
+
+    assert answers == {
+        (page, method): _expected(page, persona, method) for page in PAGES for method in METHODS
+    }
+
+
+def _expected(page, persona, method):
+    if persona == "anonymous":
+        return 302
+    named, others = PAGES[page]
+    read, written = named.get(persona, others)
+    return read if method in {"get", "head"} else written if method == "post" else 405
