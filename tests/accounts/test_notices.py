@@ -115,28 +115,12 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     executes = ["instruction_given", "contribution_sent", "report_returned", "extension_decided"]
     checks = ["assignment_refused", "report_handed_in"]
     decides = ["extension_asked", "removal_proposed"]
-    reminded = ["term_reminder"]
+    reminded, escalated = ["term_reminder"], ["term_reminder", "escalated"]
     answered = ["progress_returned", "progress_accepted"]
     assert offered == {
-        "office": [
-            "security",
-            "invitation_accepted",
-            *checks,
-            *either,
-            *reminded,
-            "escalated",
-            "progress_submitted",
-        ],
+        "office": ["security", "invitation_accepted", *checks, *either, *escalated, "progress_submitted"],
         "executor": [
-            "security",
-            "stage_changed",
-            *executes,
-            *checks,
-            *decides,
-            *either,
-            *reminded,
-            "escalated",
-            *answered,
+            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered)
         ],
         "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded, *answered],
         "auditor": ["security"],
