@@ -131,6 +131,8 @@ def left_open(meeting: Meeting) -> list[Instruction]:
         kind=meeting.kind, is_demo=meeting.is_demo, held_day__lt=meeting.held.day
     ).exclude(pk=meeting.pk)
     last = earlier.order_by("-held_day", "-pk").first()
+    if last is None:
+        return []
     of_last = Q(source_item__protocol__meeting=last) | Q(agenda_items__meeting=last)
     rows = Instruction.objects.filter(of_last).exclude(state__in=FINAL)
     here = AgendaItem.objects.filter(meeting=meeting).exclude(instruction=None)

@@ -85,6 +85,7 @@ def test_a_working_trip_is_there_with_all_that_a_meeting_has(demo):
     meeting = Meeting.objects.get()
 
     assert (meeting.is_demo, meeting.kind, meeting.visibility) == (True, "field_visit", "internal")
+    assert not meeting.agenda.exclude(instruction=None).exists()
     assert meeting.agenda.exists() and meeting.attendances.filter(present=False).exists()
     assert meeting.findings.exists()
     assert set(meeting.protocols.get().items.values_list("kind", flat=True)) == {"decision", "note"}

@@ -170,6 +170,12 @@ class TestCarriedOver:
 
         assert not made.agenda.exists()
 
+    def test_the_first_meeting_of_its_kind_carries_nothing(self, office):
+        InstructionFactory()  # of no meeting
+        given_at(MeetingFactory(kind="council", held=date(2026, 1, 10)))
+
+        assert not services.save_meeting(by=office, **FACTS).agenda.exists()
+
     def test_invented_meetings_do_not_mix_with_real_ones(self, office):
         given_at(MeetingFactory(kind="project_office", held=date(2026, 1, 10)))
         MeetingFactory(kind="project_office", held=date(2026, 2, 10), is_demo=True)
