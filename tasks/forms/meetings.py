@@ -23,6 +23,12 @@ PICTURES = {kind: endings for kind, endings in ALLOWED.items() if kind.startswit
 SPARE = 3
 
 
+def in_one(label: Any, language: str, max_length: int) -> forms.CharField:
+    """A line of text in one language; it may stay empty."""
+    typed = forms.TextInput({"lang": language})
+    return forms.CharField(label=label, max_length=max_length, required=False, widget=typed)
+
+
 class MeetingForm(ControlForm):
     three = {"title": gettext_lazy("Title")}
     needed = frozenset(three)
@@ -36,30 +42,10 @@ class MeetingForm(ControlForm):
     )
     held = Day(label=gettext_lazy("Held on"), required=False)
     chair_post = OrganisationField(label=gettext_lazy("Post of the chair"), required=False)
-    chair_kk = forms.CharField(
-        label=gettext_lazy("Chair (Kazakh)"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"lang": "kk"}),
-    )
-    chair_ru = forms.CharField(
-        label=gettext_lazy("Chair (Russian)"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"lang": "ru"}),
-    )
-    place_kk = forms.CharField(
-        label=gettext_lazy("Place (Kazakh)"),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput({"lang": "kk"}),
-    )
-    place_ru = forms.CharField(
-        label=gettext_lazy("Place (Russian)"),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput({"lang": "ru"}),
-    )
+    chair_kk = in_one(gettext_lazy("Chair (Kazakh)"), "kk", 200)
+    chair_ru = in_one(gettext_lazy("Chair (Russian)"), "ru", 200)
+    place_kk = in_one(gettext_lazy("Place (Kazakh)"), "kk", 300)
+    place_ru = in_one(gettext_lazy("Place (Russian)"), "ru", 300)
     districts = forms.ModelMultipleChoiceField(
         District.objects.none(),
         label=gettext_lazy("Districts visited"),
@@ -105,12 +91,7 @@ class Row(forms.Form):
     @classmethod
     def in_three(cls, label: Any, max_length: int) -> dict[str, forms.CharField]:
         return {
-            f"{cls.words}_{language}": forms.CharField(
-                label=f"{label} ({LANGUAGE_NAMES[language]})",
-                max_length=max_length,
-                required=False,
-                widget=forms.TextInput({"lang": language}),
-            )
+            f"{cls.words}_{language}": in_one(f"{label} ({LANGUAGE_NAMES[language]})", language, max_length)
             for language in LANGUAGES
         }
 

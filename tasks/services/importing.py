@@ -24,7 +24,7 @@ from tasks.reading import read
 from tasks.reading.register import names_from_register
 from tasks.reading.text import normalise
 from tasks.services.meetings import carry, keep_rows, meeting_for_change, visit
-from tasks.services.protocols import paper_for_change
+from tasks.services.protocols import append_item, paper_for_change
 from tasks.services.registering import register_instruction
 from tasks.services.steps import Actor, worded
 
@@ -235,20 +235,9 @@ def mark_item(protocol: Protocol, *, by: Actor, words: str) -> ProtocolItem:
         sentence = _("These words do not stand in the text exactly once: copy them from it, a little longer.")
         raise ValidationError({"words": [sentence]})
     start = paper.text.index(words)
-    last = max(paper.items.values_list("order", flat=True), default=0)
+    place = {"start": start, "end": start + len(words), "state": ItemState.PROPOSED}
     with ledger.acting(by, "mark_item"):
-        item = ProtocolItem(
-            protocol=paper,
-            order=last + 1,
-            kind=ItemKind.UNCLEAR,
-            text=words,
-            start=start,
-            end=start + len(words),
-            state=ItemState.PROPOSED,
-        )
-        item.full_clean()
-        item.save()
-    return item
+        return append_item(paper, ItemKind.UNCLEAR, words, **place)
 
 
 def may_be_discarded(protocol: Protocol) -> bool:

@@ -52,7 +52,7 @@ def add_item(protocol: Protocol, *, by: Actor, kind: str, text: str) -> Protocol
     if kind not in (ItemKind.DECISION, ItemKind.NOTE):
         raise ValidationError({"kind": [_("Say what it is: a decision or a note.")]})
     with ledger.acting(by, "add_item"):
-        return _item(protocol, kind, worded("text", text, _("Write the text of the item.")))
+        return append_item(protocol, kind, worded("text", text, _("Write the text of the item.")))
 
 
 @transaction.atomic
@@ -62,7 +62,9 @@ def instruct(protocol: Protocol, *, by: Actor, **facts: Any) -> Instruction:
     texts = facts.get("text") or {}
     words = texts.get(protocol.language) or texts.get("kk") or texts.get("ru") or ""
     with ledger.acting(by, "add_item"):
-        item = _item(protocol, ItemKind.INSTRUCTION, worded("text", words, _("Say what is to be done.")))
+        item = append_item(
+            protocol, ItemKind.INSTRUCTION, worded("text", words, _("Say what is to be done."))
+        )
     return register_instruction(by=by, source_item=item, **facts)
 
 
@@ -80,7 +82,8 @@ def instruct_on_finding(finding: Finding, *, by: Actor, **facts: Any) -> Instruc
     return made
 
 
-def _item(protocol: Protocol, kind: str, text: str, **facts: Any) -> ProtocolItem:
+def append_item(protocol: Protocol, kind: str, text: str, **facts: Any) -> ProtocolItem:
+    """At the end of the paper; the caller names who acts."""
     last = protocol.items.aggregate(last=Max("order"))["last"] or 0
     item = ProtocolItem(protocol=protocol, order=last + 1, kind=kind, text=text, **facts)
     item.full_clean()

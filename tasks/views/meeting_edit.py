@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Organisation
+from core.text import LANGUAGES
 from tasks import services
 from tasks.forms.base import REFUSED
 from tasks.forms.meetings import AgendaSet, FindingForm, MeetingForm, ParticipantSet
@@ -23,8 +24,6 @@ from tasks.views.asking import say
 from tasks.views.files import SANDBOX
 from tasks.views.meetings import find, findings, house, keeper
 from tasks.views.once import Once, token
-
-THREE = ("kk", "ru", "en")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +80,7 @@ def _people(meeting: Meeting | None) -> list[dict[str, Any]]:
 
 
 def _three(row: Any, name: str) -> dict[str, str]:
-    return {f"{name}_{language}": getattr(row, f"{name}_{language}") for language in THREE}
+    return {f"{name}_{language}": getattr(row, f"{name}_{language}") for language in LANGUAGES}
 
 
 @require_POST
