@@ -207,14 +207,14 @@ KINDS += [
     Kind(
         code,
         title,
-        concerns=_anybody,
+        concerns=concerns,
         tell=_owed,
         link=link,
         rows=lambda reader: ReportingDuty.objects.visible_to(reader).select_related("project"),
         is_digest=True,
     )
-    for code, title, link in [
-        ("duty_reminder", _("Reports of projects are due or late"), _owed_link),
-        ("duty_late", _("Reports of projects were not submitted in time"), _late_link),
+    for code, title, concerns, link in [
+        ("duty_reminder", _("Reports of projects are due or late"), _executes, _owed_link),
+        ("duty_late", _("Reports of projects were not submitted in time"), _controls, _late_link),
     ]
 ]

@@ -76,7 +76,7 @@ def _tell(kind: str, person: User, rows: list[Reminder], today: date, calendar: 
 
 
 def _term(row: Reminder, left: int) -> list[Any]:
-    """As the notice keeps it: whose term, its day, the working days that are left; of a period its kind and ends too."""
+    """As the notice keeps it: whose term, its day, the working days left; of a period also its kind and its ends."""
     day = row.occurrence.isoformat()
     if row.period is None:
         return [row.instruction_id, day, left]
