@@ -46,7 +46,7 @@ WRITING = {"save_progress", "complete_progress", "discard_progress", "correct_pr
 SUBMITTING = {"submit_progress"}
 REVIEWING = {"accept_progress", "return_progress"}
 #: Of reporting itself: who owes what, and its periods.
-SCHEDULING = {"assign_duty", "end_duty", "lock_period", "reopen_period"}
+SCHEDULING = {"assign_duty", "end_duty", "hand_over_duty", "lock_period", "reopen_period", "move_due"}
 
 
 class Principal(NamedTuple):

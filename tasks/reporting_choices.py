@@ -72,6 +72,8 @@ WRITTEN = [P.DRAFT, P.COMPLETE, P.RETURNED]
 UNSENT = [P.DRAFT, P.COMPLETE]
 #: On its way: of one project and period there is one such report.
 PENDING = [*WRITTEN, P.SUBMITTED]
+#: Handed in, and not returned: nothing is owed of it.
+HANDED_IN = [P.SUBMITTED, P.ACCEPTED]
 #: Accepted once, for ever.
 SETTLED = [P.ACCEPTED, P.SUPERSEDED]
 

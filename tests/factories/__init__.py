@@ -63,6 +63,7 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    OwedReminderFactory,
     ProgressReportFactory,
     ProgressValueFactory,
     ReportingDutyFactory,
@@ -129,6 +130,7 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationSourceFactory",
     "OutboxFactory",
+    "OwedReminderFactory",
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",

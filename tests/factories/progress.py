@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from tasks.models import ProgressReport, ProgressValue, ReportingDuty, ReportingPeriod, ReviewNote
 from tasks.reporting_choices import PROGRESS_MOVES, Mark, Metric, PeriodKind, ProgressState
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.control import somebody
+from tests.factories.control import ReminderFactory, somebody
 from tests.factories.districts import ProjectFactory
 from tests.factories.values import way
 
@@ -54,6 +54,14 @@ class ReportingPeriodFactory(DjangoModelFactory):
 def last_of(first: date) -> date:
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
+
+
+class OwedReminderFactory(ReminderFactory):
+    """A reminder of a progress report that is owed."""
+
+    instruction = None
+    duty = SubFactory(ReportingDutyFactory)
+    period = SubFactory(ReportingPeriodFactory)
 
 
 class ProgressReportFactory(DjangoModelFactory):
