@@ -63,12 +63,14 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    FigureDisputeFactory,
     ProgressReportFactory,
     ProgressValueFactory,
     ReportingDutyFactory,
     ReportingPeriodFactory,
     ReviewNoteFactory,
     answered,
+    dispute_in,
     enter_progress,
     progress_in,
 )
@@ -109,6 +111,7 @@ __all__ = [
     "ExecutionReportFactory",
     "ExecutorFactory",
     "ExtensionFactory",
+    "FigureDisputeFactory",
     "FigureFactory",
     "FigureSourceFactory",
     "FindingFactory",
@@ -154,6 +157,7 @@ __all__ = [
     "UserFactory",
     "answered",
     "decided_extension",
+    "dispute_in",
     "enter",
     "enter_progress",
     "instruction_in",
