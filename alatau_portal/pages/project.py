@@ -34,7 +34,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     milestones = terms.of_project(user, project, day)
     stages = _stages(user, project)
     given = parts.instructions(user, day, project=project)
-    dates = [row.as_of for row in (*figures, *claims, *milestones)] + [project.source.published]
+    dates = [row.as_of for row in (*figures, *claims, *milestones)]
+    dates += [project.source.published] if project.source else []
     context = {
         "project": project,
         "facts": facts(figures, EXPECTED, subject=project.public_id),

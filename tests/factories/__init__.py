@@ -63,6 +63,7 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    FigureDisputeFactory,
     OwedReminderFactory,
     ProgressReportFactory,
     ProgressValueFactory,
@@ -70,6 +71,7 @@ from tests.factories.progress import (
     ReportingPeriodFactory,
     ReviewNoteFactory,
     answered,
+    dispute_in,
     enter_progress,
     progress_in,
 )
@@ -110,6 +112,7 @@ __all__ = [
     "ExecutionReportFactory",
     "ExecutorFactory",
     "ExtensionFactory",
+    "FigureDisputeFactory",
     "FigureFactory",
     "FigureSourceFactory",
     "FindingFactory",
@@ -156,6 +159,7 @@ __all__ = [
     "UserFactory",
     "answered",
     "decided_extension",
+    "dispute_in",
     "enter",
     "enter_progress",
     "instruction_in",
