@@ -26,6 +26,7 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
+from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
 from tasks.services.telling import Told, changed_milestones, write_words
 
@@ -177,6 +178,7 @@ def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
         return now
     row, principal = _begin(report, "submit_progress", by)
     require_all(row)
+    require_words(row)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),
