@@ -74,6 +74,7 @@ DONE: dict[str, Any] = {
     "return_progress": _("returned the progress report"),
     "accept_progress": _("accepted the progress report"),
     "correct_progress": _("began to correct the accepted progress report"),
+    "set_plan": _("set the plan of the project"),
     "file_dispute": _("contested a figure"),
     "uphold_dispute": _("upheld what was said against the figure"),
     "reject_dispute": _("rejected what was said against the figure"),
@@ -157,11 +158,13 @@ PROGRESS: dict[str, Any] = {
         "Only a newer accepted report supersedes an accepted one."
     ),
     "tasks_progressvalue_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressmilestone_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressmilestone_of_its_project": _("A report tells of the milestones of its own project."),
     "tasks_reviewnote_kept": _("A note of the review stays as it was written."),
     "tasks_reviewnote_of_what_waits": _("A note is written on a report that waits for an answer."),
     **{
         f"tasks_{table}_period_is_open": _("This period is locked: the project office may open it again.")
-        for table in ("progressreport", "progressvalue", "reviewnote")
+        for table in ("progressreport", "progressvalue", "progressmilestone", "reviewnote")
     },
 }
 DISPUTES: dict[str, Any] = {

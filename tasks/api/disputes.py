@@ -22,7 +22,7 @@ from districts.models import Figure
 from tasks import services
 from tasks.filters import DisputeFilter
 from tasks.models import FigureDispute
-from tasks.reporting_choices import DisputeState, ReportLanguage
+from tasks.reporting_choices import DisputeState, WordsLanguage
 
 DISPUTE = OpenApiExample(
     "FigureDispute",
@@ -99,7 +99,7 @@ class DisputeSerializer(Row):
     unit = CodeField(Unit)
     as_of = PartialDateField()
     motive = serializers.CharField(read_only=True, help_text="Why the figure is wrong.")
-    language = CodeField(ReportLanguage, help_text="Of the words.")
+    language = CodeField(WordsLanguage, help_text="Of the words.")
     source_text = WordField()
     source_url = WordField()
     organisation = OrganisationRef(read_only=True)
@@ -159,7 +159,7 @@ class FileDisputeBody(Body):
     qualifier = OneCode(Qualifier, **OPTIONAL)
     as_of = PartialDay()
     motive = Words()
-    language = OneCode(ReportLanguage)
+    language = OneCode(WordsLanguage)
     source_text = Words(2000, **OPTIONAL)
     source_url = Address(**OPTIONAL)
 

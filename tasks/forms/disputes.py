@@ -11,7 +11,7 @@ from core.choices import Qualifier
 from core.files import ALLOWED
 from tasks.forms.base import Area, ControlForm, Day, fault_of, one_of, words
 from tasks.forms.progress import Number
-from tasks.reporting_choices import ReportLanguage
+from tasks.reporting_choices import WordsLanguage
 
 
 class DisputeForm(ControlForm):
@@ -37,12 +37,12 @@ class DisputeForm(ControlForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(sorted(set().union(*ALLOWED.values())))}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of your words"), choices=ReportLanguage)
+    language = forms.ChoiceField(label=gettext_lazy("Language of your words"), choices=WordsLanguage)
 
     def arrange(self) -> None:
-        self.fields["language"].choices = [(code, capfirst(word)) for code, word in ReportLanguage.choices]
+        self.fields["language"].choices = [(code, capfirst(word)) for code, word in WordsLanguage.choices]
         self.fields["qualifier"].initial = Qualifier.EXACT
-        if get_language() in ReportLanguage.values:
+        if get_language() in WordsLanguage.values:
             self.fields["language"].initial = get_language()
         for name in (
             "source_text",

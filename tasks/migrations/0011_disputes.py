@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ('accounts', '0004_substitution'),
         ('core', '0008_history_by_index'),
         ('districts', '0003_demo'),
-        ('tasks', '0008_reporting'),
+        ('tasks', '0009_content'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

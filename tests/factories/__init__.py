@@ -64,6 +64,8 @@ from tests.factories.investors import (
 from tests.factories.progress import (
     ANSWERS,
     FigureDisputeFactory,
+    PlanFactory,
+    ProgressMilestoneFactory,
     ProgressReportFactory,
     ProgressValueFactory,
     ReportingDutyFactory,
@@ -135,6 +137,8 @@ __all__ = [
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
+    "PlanFactory",
+    "ProgressMilestoneFactory",
     "ProgressReportFactory",
     "ProgressValueFactory",
     "ProjectFactory",

@@ -11,6 +11,8 @@ from factory.django import DjangoModelFactory
 from districts.choices import Unit
 from tasks.models import (
     FigureDispute,
+    Plan,
+    ProgressMilestone,
     ProgressReport,
     ProgressValue,
     ReportingDuty,
@@ -23,12 +25,13 @@ from tasks.reporting_choices import (
     DisputeState,
     Mark,
     Metric,
+    Outcome,
     PeriodKind,
     ProgressState,
 )
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.control import somebody
-from tests.factories.districts import FigureFactory, ProjectFactory
+from tests.factories.districts import FigureFactory, MilestoneFactory, ProjectFactory
 from tests.factories.values import dated, way
 
 SINCE = date(2020, 1, 1)
@@ -99,6 +102,28 @@ class ProgressValueFactory(DjangoModelFactory):
 
     class Meta:
         model = ProgressValue
+
+
+class ProgressMilestoneFactory(DjangoModelFactory):
+    """Met on a day; of the project of the report."""
+
+    report = SubFactory(ProgressReportFactory)
+    milestone = LazyAttribute(lambda told: MilestoneFactory(project=told.report.project))
+    outcome = Outcome.MET
+    on = "2026-01-15"
+
+    class Meta:
+        model = ProgressMilestone
+
+
+class PlanFactory(DjangoModelFactory):
+    project = SubFactory(ProjectFactory)
+    metric = Metric.PHYSICAL_PROGRESS
+    period = SubFactory(ReportingPeriodFactory)
+    value = 50
+
+    class Meta:
+        model = Plan
 
 
 class ReviewNoteFactory(DjangoModelFactory):
