@@ -125,13 +125,6 @@ PROGRESS_VERB_LABELS: dict[str, Any] = {
 }
 
 
-class ReportLanguage(models.TextChoices):
-    """In which language somebody wrote."""
-
-    KK = "kk", _("Kazakh")
-    RU = "ru", _("Russian")
-
-
 class DisputeState(models.TextChoices):
     OPEN = "open", pgettext_lazy("dispute", "open")
     UPHELD = "upheld", pgettext_lazy("dispute", "upheld")

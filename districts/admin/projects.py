@@ -43,6 +43,7 @@ VERBS.update(
         "move_forecast": gettext_lazy("moved the forecast"),
         "settle_milestone": gettext_lazy("said whether it is met"),
         "choose": gettext_lazy("chose what is shown"),
+        "record_instead": gettext_lazy("entered another value of a figure"),
     }
 )
 

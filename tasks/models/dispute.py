@@ -17,7 +17,7 @@ from districts.choices import Unit
 from districts.models import Figure
 from tasks.models.shared import person
 from tasks.querysets.disputes import DisputeQuerySet
-from tasks.reporting_choices import DISPUTE_DECIDED, DISPUTE_MOVES, DisputeState, ReportLanguage
+from tasks.reporting_choices import DISPUTE_DECIDED, DISPUTE_MOVES, DisputeState, WordsLanguage
 
 
 class FigureDispute(Recorded):
@@ -40,7 +40,7 @@ class FigureDispute(Recorded):
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     as_of = PartialDateField(_("as of"))
     motive = models.TextField(_("why the figure is wrong"))
-    language = models.CharField(_("language of the words"), max_length=2, choices=ReportLanguage)
+    language = models.CharField(_("language of the words"), max_length=2, choices=WordsLanguage)
     source_text = models.TextField(_("source in words"), blank=True, default="")
     source_url = models.TextField(
         _("address of the source"), blank=True, default="", validators=[URLValidator(["http", "https"])]

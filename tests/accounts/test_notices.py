@@ -118,12 +118,13 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     reminded, escalated = ["term_reminder"], ["term_reminder", "escalated"]
     answered, late = (
         ["progress_returned", "progress_accepted", "duty_reminder"],
-        ["progress_submitted", "duty_late"],
+        ["progress_submitted", "duty_late", "figure_disputed"],
     )
     assert offered == {
         "office": ["security", "invitation_accepted", *checks, *either, *escalated, *late],
         "executor": [
-            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered)
+            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered),
+            "dispute_decided",
         ],
         "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded, *answered],
         "auditor": ["security"],
