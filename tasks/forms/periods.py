@@ -29,19 +29,21 @@ class MoveDueForm(ControlForm):
 
 
 class EndDutyForm(ControlForm):
-    places = {"__all__": "until"}
-
     until = Day(label=gettext_lazy("Last day on which it is owed"))
 
 
 class HandOverForm(ControlForm):
-    places = {"__all__": "since"}
-
     organisation = OrganisationField(label=gettext_lazy("To the organisation"))
     since = Day(
         label=gettext_lazy("Since"),
         help_text=gettext_lazy("The period that holds this day is reported by the new organisation."),
     )
+
+
+class DutiesForm(forms.Form):
+    """Whose duties are shown: of all projects, or of one."""
+
+    project = forms.CharField(required=False, max_length=60)
 
 
 class MatrixForm(forms.Form):

@@ -24,7 +24,7 @@ FILES = ("pdf", "docx", "xlsx", "csv")
 
 
 class Asked(NamedTuple):
-    """What the address asks for: the last periods of a kind, the duties that the reader may know, whose projects."""
+    """What the address asks for: the last periods of a kind, the latest first, the duties that the reader may know, whose projects."""
 
     form: MatrixForm
     periods: list[ReportingPeriod]
@@ -61,10 +61,9 @@ def asked(request: HttpRequest, *, mine: bool) -> Asked:
     if not form.is_valid():
         return Asked(form, [], duties.none(), Project.objects.none())
     periods = list(ReportingPeriod.objects.visible_to(request.user).latest_of(form.of_kind)[:MOST_PERIODS])
-    periods.reverse()
     if not periods:
         return Asked(form, [], duties.none(), Project.objects.none())
-    inside = duties.filter(kind=form.of_kind).within(periods[0].starts, periods[-1].ends)
+    inside = duties.filter(kind=form.of_kind).within(periods[-1].starts, periods[0].ends)
     owing = inside
     if code := form.cleaned_data["organisation"]:
         owing = owing.filter(organisation__code=code)

@@ -15,6 +15,7 @@ from core.keyset import BadCursor, Keyset
 from core.policies import sees_everything
 from tasks import policies, services
 from tasks.forms.base import REFUSED
+from tasks.forms.periods import DutiesForm
 from tasks.forms.progress import DutyForm, ReviewForm
 from tasks.models import ProgressReport, ReportingDuty
 from tasks.policies import Desk
@@ -110,12 +111,13 @@ def duties(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The organisation owes reports of this project from now on."))
             return redirect("review-duties")
     rows = ReportingDuty.objects.visible_to(request.user).for_display().order_by("-since", "-pk")
-    project = request.GET.get("project", "")
+    wanted = DutiesForm(request.GET)
+    project = wanted.cleaned_data["project"] if wanted.is_valid() else ""
     if project:
         rows = rows.filter(project__public_id=project)
     keyset = Keyset(rows, {"project": project})
     try:
-        page, is_lost = keyset.page(request.GET.get("cursor"), A_PAGE), False
+        page, is_lost = keyset.page(request.GET.get("cursor"), A_PAGE), bool(wanted.errors)
     except BadCursor:
         page, is_lost = keyset.page(None, A_PAGE), True
     context = {
