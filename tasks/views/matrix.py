@@ -24,7 +24,8 @@ FILES = ("pdf", "docx", "xlsx", "csv")
 
 
 class Asked(NamedTuple):
-    """What the address asks for: the last periods of a kind, the latest first, the duties that the reader may know, whose projects."""
+    """What the address asks for: the last periods of a kind, the latest first; the duties that the reader may know;
+    whose projects."""
 
     form: MatrixForm
     periods: list[ReportingPeriod]
