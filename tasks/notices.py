@@ -201,7 +201,8 @@ def _owed_link(duties: Any, facts: dict[str, Any]) -> str:
 
 
 def _late_link(duties: Any, facts: dict[str, Any]) -> str:
-    return reverse("review")
+    codes = {_period(*term[3:]).code for term in facts["terms"]}
+    return reverse("review-period", args=[codes.pop()]) if len(codes) == 1 else reverse("review-periods")
 
 
 KINDS += [

@@ -70,7 +70,11 @@ class ReminderAdmin(ControlLook):
         return Reminder.objects.visible_to(request.user).order_by(*self.ordering)
 
     def view_on_site(self, thing: Reminder) -> str:
-        return super().view_on_site(thing) if thing.instruction else reverse("review")
+        return (
+            super().view_on_site(thing)
+            if thing.period is None
+            else reverse("review-period", args=[thing.period.code])
+        )
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """It is its own trace: no ledger keeps it."""

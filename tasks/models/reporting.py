@@ -72,6 +72,10 @@ class ReportingDuty(Recorded):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.since:%d.%m.%Y}"
 
+    def is_of(self, period: "ReportingPeriod") -> bool:
+        """In force on some day of the period."""
+        return self.since <= period.ends and (self.until is None or self.until >= period.starts)
+
 
 class ReportingPeriod(Recorded):
     """A calendar month or quarter. Due on a day after its end, forgiven until the last day of grace, then locked."""

@@ -113,12 +113,8 @@ def owed_by(user: Any) -> list[Owed]:
         Owed(duty, period, found.get((duty.project_id, period.pk)), (period.due_on - day).days)
         for duty in duties
         for period in periods
-        if period.kind == duty.kind and _within(duty, period)
+        if period.kind == duty.kind and duty.is_of(period)
     ]
-
-
-def _within(duty: ReportingDuty, period: ReportingPeriod) -> bool:
-    return duty.since <= period.ends and (duty.until is None or duty.until >= period.starts)
 
 
 class Case(NamedTuple):
@@ -159,9 +155,7 @@ def _case(user: Any, code: str, public_id: str) -> Case:
     own = organisations_of(user)
     if own is None:
         raise Http404
-    period = next((one for one in ReportingPeriod.objects.visible_to(user) if one.code == code), None)
-    if period is None:
-        raise Http404
+    period = get_object_or_404(ReportingPeriod.objects.visible_to(user).coded(code))
     duties = ReportingDuty.objects.filter(own, project__public_id=public_id, kind=period.kind)
     duty = get_object_or_404(duties.within(period.starts, period.ends).for_display()[:1])
     of_it = ProgressReport.objects.visible_to(user).filter(project=duty.project).for_display()
