@@ -28,6 +28,7 @@ from tests.factories.control import (
 )
 from tests.factories.core import (
     CalendarDayFactory,
+    IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
     LegalActSourceFactory,
@@ -113,6 +114,7 @@ __all__ = [
     "FigureSourceFactory",
     "FindingFactory",
     "HoldIntervalFactory",
+    "IdempotencyRecordFactory",
     "InstructionFactory",
     "InstructionSourceFactory",
     "InvestorFactory",
