@@ -64,6 +64,8 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    PlanFactory,
+    ProgressMilestoneFactory,
     ProgressReportFactory,
     ProgressValueFactory,
     ReportingDutyFactory,
@@ -134,6 +136,8 @@ __all__ = [
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
+    "PlanFactory",
+    "ProgressMilestoneFactory",
     "ProgressReportFactory",
     "ProgressValueFactory",
     "ProjectFactory",
