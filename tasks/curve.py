@@ -53,6 +53,7 @@ class Why(StrEnum):
     NOTHING_DONE = "nothing_done"
     PLAN_REACHED = "plan_reached"
     TOO_SLOW = "too_slow"
+    CANCELLED = "cancelled"
 
 
 class Span(NamedTuple):

@@ -10,7 +10,7 @@ from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, ProgressState
+from tasks.reporting_choices import PENDING, TOLD, UNSENT, ProgressState
 
 
 class PeriodQuerySet(OpenQuerySet):
@@ -80,3 +80,14 @@ class ProgressPartQuerySet(RecordedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(report__in=related(self.model, "report").visible_to(user))
+
+
+class ProgressValueQuerySet(ProgressPartQuerySet):
+    def told_to(self, user: Any) -> Self:
+        """Accepted answers, not superseded: to whom the report is open all of them, to others what the public is told."""
+        reports = related(self.model, "report")
+        projects = related(reports.model, "project").visible_to(user)
+        told = Q(metric__in=TOLD, report__project__in=projects)
+        return self.filter(
+            Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
+        )

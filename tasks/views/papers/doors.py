@@ -58,7 +58,7 @@ OFFERED = (
 
 @require_safe
 def card_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    return _answer(request, card(request.user, public_id), public_id, form)
+    return answer(request, card(request.user, public_id), public_id, form)
 
 
 @require_safe
@@ -68,18 +68,18 @@ def register_paper(request: HttpRequest, form: str) -> HttpResponse:
         paper = register(request, form)
     except Conflict as refusal:
         return _instead(request, form, str(refusal), status=409, others=("xlsx",))
-    return _answer(request, paper, f"control-{today()}", form)
+    return answer(request, paper, f"control-{today()}", form)
 
 
 @require_safe
 def certificate_paper(request: HttpRequest, form: str) -> HttpResponse:
     _check(desk(request, CertificateFilter)[0])
-    return _answer(request, written(request), f"certificate-{today()}", form)
+    return answer(request, written(request), f"certificate-{today()}", form)
 
 
 @require_safe
 def meeting_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    return _answer(request, protocol(request.user, public_id), public_id, form)
+    return answer(request, protocol(request.user, public_id), public_id, form)
 
 
 @require_safe
@@ -116,11 +116,14 @@ def _check(listing: Listing) -> None:
         )
 
 
-def _answer(request: HttpRequest, paper: Paper, name: str, form: str) -> HttpResponse:
+def answer(
+    request: HttpRequest, paper: Paper, name: str, form: str, back: tuple[str, Any] | None = None
+) -> HttpResponse:
+    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of."""
     try:
         content = FORMS[form].write(paper)
     except PdfIsOff:
-        return _instead(request, form, _OFF, status=503)
+        return _instead(request, form, _OFF, status=503, back=back)
     response = HttpResponse(content, content_type=FORMS[form].media_type)
     instant = f"-{today()}" if ledger.instant.get() and str(today()) not in name else ""
     file = f"{name}{instant}-{get_language()}.{form}"
@@ -131,11 +134,23 @@ def _answer(request: HttpRequest, paper: Paper, name: str, form: str) -> HttpRes
 
 
 def _instead(
-    request: HttpRequest, form: str, words: Any, status: int, others: tuple[str, ...] = ("docx",)
+    request: HttpRequest,
+    form: str,
+    words: Any,
+    status: int,
+    others: tuple[str, ...] = ("docx",),
+    back: tuple[str, Any] | None = None,
 ) -> Any:
     """A page instead of the file: why there is none, and the same in other forms."""
     query = request.META.get("QUERY_STRING", "")
     way = request.path.removesuffix(form)
     addresses = {other.upper(): f"{way}{other}{query and '?'}{query}" for other in others if other != form}
-    context = {"form": form.upper(), "words": words, "others": addresses, "query": query}
+    address, called = back or (reverse("control"), _("Register of instructions"))
+    context = {
+        "form": form.upper(),
+        "words": words,
+        "others": addresses,
+        "back": f"{address}{query and '?'}{query}",
+        "called": called,
+    }
     return render(request, "tasks/paper_instead.html", context, status=status)
