@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from alatau_portal.pages import progress_words as say
 from alatau_portal.s_curve import NARROW, WIDE, Drawing, draw
-from alatau_portal.schematic import OTHER_COLOUR, colour_of
+from alatau_portal.schematic import colour_of
 from districts.choices import ProjectStatus
 from districts.models import Project
 from tasks.curve import Curve, Part, Span, Why, curve
@@ -37,6 +37,14 @@ class Answer(NamedTuple):
     corrected: bool
 
 
+class Said(NamedTuple):
+    """An accepted answer in words: of what, how much, and on what it rests."""
+
+    name: str
+    value: str
+    source: str
+
+
 class Row(NamedTuple):
     """A period in the table, in words; empty where there is nothing to say."""
 
@@ -51,17 +59,12 @@ class Row(NamedTuple):
 class Shown:
     """An S-curve: drawn wide and narrow, in words as pairs of name and value, and as the rows of a table."""
 
-    metric: Metric
+    code: str
     title: str
-    curve: Curve
     charts: Sequence[Drawing]
     facts: Sequence[tuple[str, str]]
     rows: Sequence[Row]
     nothing: str
-
-    @property
-    def code(self) -> str:
-        return self.metric.value.replace("_", "-")
 
     @property
     def description(self) -> str:
@@ -92,42 +95,44 @@ def joined(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
 
 def of_project(project: Any, today: date) -> list[Shown]:
     """Of the works always, if only to say that nothing is known; of the money where the reader is told of it."""
-    parts = {Metric(metric): _part(project, metric) for metric in PERCENT}
-    shown = [Metric.PHYSICAL_PROGRESS, *(m for m in parts if parts[m].plan or parts[m].actual)]
     colour = colour_of(project.district.code if project.district else "")
-    return [_shown(metric, [parts[metric]], today, colour, project) for metric in dict.fromkeys(shown)]
+    shown = []
+    for metric in PERCENT:
+        told = curve([replace(_part(project, metric), is_cancelled=False)])
+        if project.status == ProjectStatus.CANCELLED:
+            told = replace(told, forecast=None, why=Why.CANCELLED)
+        if metric == Metric.PHYSICAL_PROGRESS or told.plan or told.actual:
+            shown.append(_shown(metric, say.title(metric), told, today, colour, _answers(project, metric)))
+    return shown
 
 
-def of_projects(projects: Iterable[Any], today: date, code: str) -> Shown | None:
-    """Of all together, by the weights of their plans; None where nobody has a plan. Cancelled ones count for nothing."""
+def of_projects(projects: Sequence[Any], today: date, code: str) -> Shown | None:
+    """Of all together, by the weights of their plans; None where nobody has a plan. What is cancelled is left out."""
     metric = Metric.PHYSICAL_PROGRESS
     parts = [_part(project, metric) for project in projects]
-    if not any(part.counts for part in parts):
+    counted = sum(part.counts for part in parts)
+    if not counted:
         return None
-    return _shown(metric, parts, today, colour_of(code) or OTHER_COLOUR)
+    return _shown(metric, say.title_of_many(counted, len(parts)), curve(parts), today, colour_of(code))
 
 
-def latest(project: Any) -> list[Answer]:
+def latest(project: Any) -> list[Said]:
     """The newest accepted answer to each metric that the reader is told of."""
     newest = {answer.metric: answer for answer in _answers(project)}
-    return [newest[metric] for metric in Metric if metric in newest]
+    found = [newest[metric] for metric in Metric if metric in newest]
+    return [Said(say.named(one.metric), say.answer(one), say.source(one)) for one in found]
 
 
 def _shown(
-    metric: Metric, parts: Sequence[Part], today: date, colour: str, project: Any = None
+    metric: Metric, title: str, told: Curve, today: date, colour: str, answers: Sequence[Answer] = ()
 ) -> Shown:
-    told = curve(parts)
-    if project is not None and project.status == ProjectStatus.CANCELLED:
-        told = replace(told, forecast=None, why=Why.CANCELLED)
     drawn = [draw(told, say.legend(), today, shape, colour) for shape in (WIDE, NARROW)]
-    known = told.plan or told.last
     return Shown(
-        metric,
-        say.title(metric),
-        told,
+        metric.value.replace("_", "-"),
+        title,
         [drawing for drawing in drawn if drawing],
-        say.facts(told, _answers(project, metric) if project is not None else []) if known else [],
-        _rows(told, {answer.ends: answer.mark for answer in _answers(project, metric)} if project else {}),
+        say.facts(told, {answer.ends: answer.accepted_on for answer in answers}),
+        _rows(told, {answer.ends: answer.mark for answer in answers}),
         say.nothing(told),
     )
 
@@ -159,7 +164,7 @@ def _part(project: Any, metric: str) -> Part:
     weights = [Decimal(part["weight"]) for part in project.planned_parts if part["metric"] == metric]
     actual = [Span(one.starts, one.ends, one.value) for one in _answers(project, Metric(metric))]
     cancelled = project.status == ProjectStatus.CANCELLED
-    return Part(_once(plan), _once(actual), weights[-1] if weights else Decimal(1), cancelled)
+    return Part(_once(plan), _once(actual), weights[-1] if weights else Decimal(1), is_cancelled=cancelled)
 
 
 def _once(spans: Iterable[Span]) -> list[Span]:

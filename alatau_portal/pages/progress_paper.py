@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,8 +14,6 @@ from django.views.decorators.http import require_safe
 from alatau_portal.milestone_chart import WIDE, draw
 from alatau_portal.pages import milestones as terms
 from alatau_portal.pages import progress
-from alatau_portal.pages import progress_words as say
-from django.urls import reverse
 from alatau_portal.pages.frame import today
 from alatau_portal.pages.project import find, told_milestone
 from alatau_portal.schematic import colour_of
@@ -73,11 +72,10 @@ def _curves(project: Any, day: Any) -> Iterator[Part]:
 
 
 def _latest(project: Any) -> Iterator[Part]:
-    answers = progress.latest(project)
-    if answers:
+    accepted = progress.latest(project)
+    if accepted:
         yield Heading(_("Accepted last"))
-        rows = [(say.named(one.metric), say.answer(one), say.source(one)) for one in answers]
-        yield Table([_("What"), _("Value"), _("Period")], rows, [4, 3, 5])
+        yield Table([_("What"), _("Value"), _("Period")], accepted, [4, 3, 5])
 
 
 def _milestones(project: Any, milestones: list[Milestone], day: Any) -> Iterator[Part]:
@@ -96,8 +94,12 @@ def _milestones(project: Any, milestones: list[Milestone], day: Any) -> Iterator
 
 
 def _milestone(one: Any) -> list[str]:
-    moves = [f"{words.partial(move.old)} → {words.partial(move.new)}: {move.reason}" for move in one.moves_made]
-    expected = words.NOTHING if one.met else words.partial(one.forecast) if one.forecast else _("not published")
+    moves = [
+        f"{words.partial(move.old)} → {words.partial(move.new)}: {move.reason}" for move in one.moves_made
+    ]
+    expected = (
+        words.NOTHING if one.met else words.partial(one.forecast) if one.forecast else _("not published")
+    )
     met = words.partial(one.met) if one.met else ""
     silent = _("no later report is known") if one.silent else ""
     return [

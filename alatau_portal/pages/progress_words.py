@@ -1,6 +1,6 @@
 """What pages and papers say of an S-curve: names and values in the language of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,13 +27,21 @@ WHY = {
     Why.BEFORE_PLAN: gettext_lazy("none: the plan begins later"),
     Why.NOTHING_DONE: gettext_lazy("none: nothing is done yet"),
     Why.PLAN_REACHED: gettext_lazy("none: all that is planned is reached"),
-    Why.TOO_SLOW: gettext_lazy("none: at the pace so far it would take more than five times the planned time"),
+    Why.TOO_SLOW: gettext_lazy(
+        "none: at the pace so far it would take more than five times the planned time"
+    ),
     Why.CANCELLED: gettext_lazy("none: the project is cancelled"),
 }
 
 
 def title(metric: Metric) -> str:
     return str(TITLES[metric])
+
+
+def title_of_many(counted: int, number: int) -> str:
+    """Of how many of the projects the curve is."""
+    words = _("Works done in the projects that have a plan (%(counted)s of %(number)s), by their weights")
+    return words % {"counted": counted, "number": number}
 
 
 def legend() -> Words:
@@ -46,33 +54,42 @@ def nothing(told: Curve) -> str:
         return ""
     if told.plan:
         return _("No report was accepted yet.")
-    return _("No plan is published.") if told.last else _("No plan is published, and no report was accepted yet.")
+    return (
+        _("No plan is published.")
+        if told.last
+        else _("No plan is published, and no report was accepted yet.")
+    )
 
 
-def facts(told: Curve, answers: Sequence[Any]) -> list[tuple[str, str]]:
-    """How far, against the plan, at which pace, until when."""
-    found: list[tuple[str, str]] = []
-    last = told.last
-    if last and last.value is not None:
-        accepted = next((one.accepted_on for one in reversed(answers) if one.ends == last.ends), None)
-        when = period(last.starts, last.ends)
-        since = f", {_('accepted on %(day)s') % {'day': day(accepted)}}" if accepted else ""
-        found.append((_("Accepted last"), f"{percent(last.value)} ({when}{since})"))
-        planned = next((span.value for span in told.plan if span.ends == last.ends), None)
-        if planned is not None:
-            found.append((_("Planned by then"), percent(planned)))
-            found.append((_("Difference"), difference(planned, last.value)))
-    if told.ratio is not None:
-        found.append((_("Accepted to planned"), number(told.ratio.quantize(CENT))))
+def facts(told: Curve, accepted_on: Mapping[date, date]) -> list[tuple[str, str]]:
+    """How far, against the plan, until when. `accepted_on`: by the last day of the period."""
+    found = _so_far(told, accepted_on)
     if not told.plan:
         return found
     end = next(span for span in told.plan if span.value == told.plan[-1].value)
     found.append((_("Plan reaches %(percent)s") % {"percent": percent(end.value)}, month(end.ends)))
     if told.forecast:
-        found.append((_("At the pace so far"), month(told.forecast.finish)))
+        found.append((_("Reached at the pace so far"), month(told.forecast.finish)))
         found.append((_("Pace: planned time to actual time"), number(told.forecast.pace)))
     elif told.why:
         found.append((_("Forecast"), str(WHY[told.why])))
+    return found
+
+
+def _so_far(told: Curve, accepted_on: Mapping[date, date]) -> list[tuple[str, str]]:
+    last = told.last
+    if last is None:
+        return []
+    since = accepted_on.get(last.ends)
+    when = period(last.starts, last.ends)
+    stands = ", ".join(filter(None, (when, since and _("accepted on %(day)s") % {"day": day(since)})))
+    found = [(_("Accepted last"), f"{percent(last.value)} ({stands})")]
+    planned = next((span.value for span in told.plan if span.ends == last.ends), None)
+    if planned is not None:
+        found.append((_("Planned by then"), percent(planned)))
+        found.append((_("Difference"), difference(planned, last.value)))
+    if told.ratio is not None:
+        found.append((_("Accepted to planned"), number(told.ratio.quantize(CENT))))
     return found
 
 

@@ -84,10 +84,26 @@ class ProgressPartQuerySet(RecordedQuerySet):
 
 class ProgressValueQuerySet(ProgressPartQuerySet):
     def told_to(self, user: Any) -> Self:
-        """Accepted answers, not superseded: to whom the report is open all of them, to others what the public is told."""
+        """Accepted answers, not superseded: all to whom the report is open, to others what the public is told."""
         reports = related(self.model, "report")
         projects = related(reports.model, "project").visible_to(user)
         told = Q(metric__in=TOLD, report__project__in=projects)
         return self.filter(
             Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
         )
+
+
+class PlanQuerySet(RecordedQuerySet):
+    """Seen by the house, and by the organisations that report of the project."""
+
+    def visible_to(self, user: Any) -> Self:
+        if sees_everything(user):
+            return self
+        duties = related(related(self.model, "project").model, "reporting_duties").visible_to(user)
+        return self.filter(project__in=duties.values("project"))
+
+    def told_to(self, user: Any) -> Self:
+        """To whom plans are not open, those that stand beside what the public is told."""
+        projects = related(self.model, "project").visible_to(user)
+        own = self.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=own) | Q(metric__in=TOLD, project__in=projects))
