@@ -26,6 +26,8 @@ class Metric(models.TextChoices):
 PERCENT = [Metric.PHYSICAL_PROGRESS, Metric.FINANCIAL_PROGRESS]
 #: Whole numbers of people.
 JOBS = [Metric.JOBS_CONSTRUCTION, Metric.JOBS_PERMANENT, Metric.JOBS_LOCAL]
+#: What the public is told of published projects, once it is accepted; money stays inside.
+TOLD = [Metric.PHYSICAL_PROGRESS, *JOBS]
 
 
 class Mark(models.TextChoices):

@@ -12,7 +12,7 @@ from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, PeriodKind, ProgressState
+from tasks.reporting_choices import PENDING, TOLD, UNSENT, PeriodKind, ProgressState
 
 
 def _number(rows: Any) -> Any:
@@ -123,6 +123,17 @@ class ProgressPartQuerySet(RecordedQuerySet):
         return self.filter(report__in=related(self.model, "report").visible_to(user))
 
 
+class ProgressValueQuerySet(ProgressPartQuerySet):
+    def told_to(self, user: Any) -> Self:
+        """Accepted answers, not superseded: all to whom the report is open, to others what the public is told."""
+        reports = related(self.model, "report")
+        projects = related(reports.model, "project").visible_to(user)
+        told = Q(metric__in=TOLD, report__project__in=projects)
+        return self.filter(
+            Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
+        )
+
+
 class PlanQuerySet(RecordedQuerySet):
     """Seen by the house, and by the organisations that report of the project."""
 
@@ -131,3 +142,9 @@ class PlanQuerySet(RecordedQuerySet):
             return self
         duties = related(related(self.model, "project").model, "reporting_duties").visible_to(user)
         return self.filter(project__in=duties.values("project"))
+
+    def told_to(self, user: Any) -> Self:
+        """To whom plans are not open, those that stand beside what the public is told."""
+        projects = related(self.model, "project").visible_to(user)
+        own = self.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=own) | Q(metric__in=TOLD, project__in=projects))
