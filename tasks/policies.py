@@ -45,8 +45,8 @@ ACKNOWLEDGING = {"acknowledge_1", "acknowledge_2", "acknowledge_3"}
 WRITING = {"save_progress", "complete_progress", "discard_progress", "correct_progress"}
 SUBMITTING = {"submit_progress"}
 REVIEWING = {"accept_progress", "return_progress"}
-#: Of reporting itself: who owes what, and its periods.
-SCHEDULING = {"assign_duty", "end_duty", "lock_period", "reopen_period"}
+#: Of reporting itself: who owes what, its periods, and the plan.
+SCHEDULING = {"assign_duty", "end_duty", "lock_period", "reopen_period", "set_plan"}
 
 
 class Principal(NamedTuple):

@@ -46,6 +46,29 @@ class NoteField(models.TextChoices):
     JOBS_PERMANENT = Metric.JOBS_PERMANENT.value, Metric.JOBS_PERMANENT.label
     JOBS_LOCAL = Metric.JOBS_LOCAL.value, Metric.JOBS_LOCAL.label
     TEXT = "text", pgettext_lazy("progress report", "in words")
+    ISSUES = "issues", pgettext_lazy("progress report", "issues")
+    RISKS = "risks", pgettext_lazy("progress report", "risks")
+    HELP_NEEDED = "help_needed", pgettext_lazy("progress report", "help needed")
+    MILESTONES = "milestones", pgettext_lazy("progress report", "milestones")
+    FILES = "files", pgettext_lazy("progress report", "photos and files")
+
+
+#: The columns of a report that are free words, in the order of the form.
+WORDS = [NoteField.TEXT, NoteField.ISSUES, NoteField.RISKS, NoteField.HELP_NEEDED]
+
+
+class WordsLanguage(models.TextChoices):
+    """In which language the words of a report are. Empty: nobody said."""
+
+    KK = "kk", _("Kazakh")
+    RU = "ru", _("Russian")
+
+
+class Outcome(models.TextChoices):
+    """What a report says of a milestone."""
+
+    MET = "met", pgettext_lazy("milestone", "met")
+    MOVED = "moved", pgettext_lazy("milestone", "moved")
 
 
 class ProgressState(models.TextChoices):

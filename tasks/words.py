@@ -74,6 +74,7 @@ DONE: dict[str, Any] = {
     "return_progress": _("returned the progress report"),
     "accept_progress": _("accepted the progress report"),
     "correct_progress": _("began to correct the accepted progress report"),
+    "set_plan": _("set the plan of the project"),
 }
 
 #: Rules that triggers keep (tasks/sql), and what to say to whoever met one.
@@ -153,11 +154,13 @@ PROGRESS: dict[str, Any] = {
         "Only a newer accepted report supersedes an accepted one."
     ),
     "tasks_progressvalue_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressmilestone_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressmilestone_of_its_project": _("A report tells of the milestones of its own project."),
     "tasks_reviewnote_kept": _("A note of the review stays as it was written."),
     "tasks_reviewnote_of_what_waits": _("A note is written on a report that waits for an answer."),
     **{
         f"tasks_{table}_period_is_open": _("This period is locked: the project office may open it again.")
-        for table in ("progressreport", "progressvalue", "reviewnote")
+        for table in ("progressreport", "progressvalue", "progressmilestone", "reviewnote")
     },
 }
 RULES = PROGRESS | LEAD | TERM | REPORT | PARTS | PAPERS

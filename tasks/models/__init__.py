@@ -6,7 +6,9 @@ from tasks.models.feed import CalendarFeed
 from tasks.models.hold import HoldInterval
 from tasks.models.instruction import Instruction, InstructionSource
 from tasks.models.meeting import AgendaItem, Attendance, Finding, Meeting, MeetingDistrict
+from tasks.models.plan import Plan
 from tasks.models.progress import ProgressReport, ProgressValue, ReviewNote
+from tasks.models.progress_milestone import ProgressMilestone
 from tasks.models.protocol import Protocol, ProtocolItem, in_force
 from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
@@ -28,6 +30,8 @@ __all__ = [
     "InstructionSource",
     "Meeting",
     "MeetingDistrict",
+    "Plan",
+    "ProgressMilestone",
     "ProgressReport",
     "ProgressValue",
     "Protocol",

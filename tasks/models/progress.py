@@ -26,6 +26,7 @@ from tasks.reporting_choices import (
     Metric,
     NoteField,
     ProgressState,
+    WordsLanguage,
 )
 
 UNDECIDED = Q(decided_by=None, decided_at=None)
@@ -54,7 +55,13 @@ class ProgressReport(Recorded):
     )
     client_uuid = models.UUIDField(_("number given by the device"))
     base_version = models.IntegerField(_("written over the version"), default=0, editable=False)
-    text = models.TextField(_("what was done, what hinders, what help is needed"), blank=True, default="")
+    text = models.TextField(_("what was done"), blank=True, default="")
+    issues = models.TextField(_("what hinders"), blank=True, default="")
+    risks = models.TextField(_("what may hinder"), blank=True, default="")
+    help_needed = models.TextField(_("what help is needed"), blank=True, default="")
+    language = models.CharField(
+        _("language of the words"), max_length=2, choices=WordsLanguage, blank=True, default=""
+    )
     prepared_by = person(_("prepared by"))
     submitted_by = person(_("submitted by"))
     submitted_for = person(_("submitted for"))

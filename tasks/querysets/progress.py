@@ -80,3 +80,13 @@ class ProgressPartQuerySet(RecordedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(report__in=related(self.model, "report").visible_to(user))
+
+
+class PlanQuerySet(RecordedQuerySet):
+    """Seen by the house, and by the organisations that report of the project."""
+
+    def visible_to(self, user: Any) -> Self:
+        if sees_everything(user):
+            return self
+        duties = related(related(self.model, "project").model, "reporting_duties").visible_to(user)
+        return self.filter(project__in=duties.values("project"))

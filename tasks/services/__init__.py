@@ -19,6 +19,7 @@ from tasks.services.importing import (
 )
 from tasks.services.meetings import carry_over, remove_finding, save_finding, save_meeting
 from tasks.services.news import tell_named
+from tasks.services.planning import set_plan
 from tasks.services.progress import (
     accept_progress,
     complete_progress,
@@ -51,10 +52,12 @@ from tasks.services.reporting_periods import (
     open_periods,
     reopen_period,
 )
+from tasks.services.telling import Told
 
 __all__ = [
     "Answer",
     "Proof",
+    "Told",
     "accept",
     "accept_assignment",
     "accept_progress",
@@ -111,6 +114,7 @@ __all__ = [
     "save_report",
     "send_reminders",
     "set_controller",
+    "set_plan",
     "set_recurrence",
     "sign_protocol",
     "split",

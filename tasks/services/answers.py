@@ -63,6 +63,8 @@ def _faults(metric: str, answer: Answer) -> list[str]:
         return [_("Give a number, or mark that there is none: not both.")]
     if (answer.currency != "") != (metric == Metric.SPENT and answer.mark == Mark.VALUE):
         return [_("Money has a currency, everything else has none.")]
+    if "\x00" in answer.note:
+        return [_("The text holds a character that cannot be kept: type it anew.")]
     return [] if answer.value is None else _faults_of_number(metric, answer.value, answer.currency)
 
 

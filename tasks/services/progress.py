@@ -1,10 +1,11 @@
 """A progress report on its way: its organisation writes, a signer submits, the office accepts or returns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import BooleanField, F, Func
 from django.utils.translation import gettext as _
 
@@ -12,19 +13,21 @@ from accounts.models import Organisation
 from core import ledger
 from core.exceptions import Conflict
 from districts.models import Project
-from tasks.models import ProgressReport, ProgressValue, ReportingDuty, ReportingPeriod, ReviewNote
+from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod, ReviewNote
 from tasks.policies import Principal, require
 from tasks.reporting_choices import (
     PROGRESS_VERB_LABELS,
     PROGRESS_VERB_STATES,
     SETTLED,
     UNSENT,
+    WORDS,
     NoteField,
     ProgressState,
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
 from tasks.services.steps import Actor, said, signer, today, worded
+from tasks.services.telling import Told, changed_milestones, write_words
 
 
 @transaction.atomic
@@ -35,27 +38,35 @@ def save_progress(
     period: ReportingPeriod,
     client_uuid: UUID,
     answers: Answers,
-    text: str | None = None,
+    words: Mapping[str, str] | None = None,
+    milestones: Sequence[Told] | None = None,
+    language: str | None = None,
     base: int | None = None,
 ) -> ProgressReport:
     """Keep what is written so far. Sent twice it is there once.
 
-    `base`: the version that the writer had before him; who changes what is there must have seen how it is.
+    `words`: by text, issues, risks, help_needed. What is absent stays as it is; `milestones`, where given, is the
+    whole list. `base`: the version that the writer had before him; who changes what is there must have seen how it is.
     """
     row = _pending(project, period, client_uuid)
     principal = require(by, "save_progress", row)
     _begun(row, "save_progress")
-    text = row.text if text is None else text.strip()
-    saved, removed = changed(row, answers)
-    if row.pk and not saved and not removed and text == row.text:
+    differing, (saved, removed), (held, dropped) = _found(
+        lambda: write_words(row, words or {}, language),
+        lambda: changed(row, answers),
+        lambda: ([], []) if milestones is None else changed_milestones(row, milestones),
+    )
+    saved, removed = [*saved, *held], [*removed, *dropped]
+    if row.pk and not (differing or saved or removed):
         return row
     if row.pk and base != row.version:
         raise Conflict(
             _("Somebody, or another device of yours, has written on this report: look at it again.")
         )
-    row.text, row.base_version, row.prepared_by_id = text, row.version if row.pk else 0, by.user_id
+    row.base_version, row.prepared_by_id = row.version if row.pk else 0, by.user_id
     with ledger.acting(by, "save_progress", said(principal)):
-        row.save() if row._state.adding else row.save(update_fields=["text", "base_version", "prepared_by"])
+        fields = None if row._state.adding else [*differing, "base_version", "prepared_by"]
+        row.save(update_fields=fields)
         _write(saved, removed)
     row.refresh_from_db()
     return row
@@ -126,7 +137,20 @@ def _is_locked(period: ReportingPeriod) -> bool:
     return bool(ReportingPeriod.objects.values_list(locked, flat=True).get(pk=period.pk))
 
 
-def _write(saved: list[ProgressValue], removed: list[ProgressValue]) -> None:
+def _found(*finds: Callable[[], Any]) -> list[Any]:
+    """What each of these says; what any of them refuses is said at once, field by field."""
+    told, faults = [], {}
+    for find in finds:
+        try:
+            told.append(find())
+        except ValidationError as error:
+            faults.update(error.message_dict)
+    if faults:
+        raise ValidationError(faults)
+    return told
+
+
+def _write(saved: Iterable[models.Model], removed: Iterable[models.Model]) -> None:
     for row in removed:
         row.delete()
     for row in saved:
@@ -232,15 +256,15 @@ def correct_progress(report: ProgressReport, *, by: Actor, reason: str, client_u
         period=row.period,
         organisation=row.organisation,
         client_uuid=client_uuid,
-        text=row.text,
+        **{name: getattr(row, name) for name in (*WORDS, "language")},
         prepared_by_id=by.user_id,
         supersedes=row,
         correction_reason=worded("reason", reason, _("Say why the accepted report is corrected.")),
     )
     with ledger.acting(by, "correct_progress", said(principal, newer.correction_reason)):
         newer.save()
-        for answer in row.values.all():
-            answer.pk, answer._state.adding, answer.report = None, True, newer
-            answer.save()
+        for part in (*row.values.all(), *row.milestones.all()):
+            part.pk, part._state.adding, part.report = None, True, newer
+            part.save()
     newer.refresh_from_db()
     return newer

@@ -171,7 +171,7 @@ def _keep(user: Any, case: Case, asked: ProgressForm) -> ProgressReport:
         period=case.period,
         client_uuid=facts["client_uuid"],
         answers=asked.answers(beside),
-        text=facts["text"],
+        words={"text": facts["text"]},
         base=facts["base"],
     )
 

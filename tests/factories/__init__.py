@@ -63,6 +63,8 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    PlanFactory,
+    ProgressMilestoneFactory,
     ProgressReportFactory,
     ProgressValueFactory,
     ReportingDutyFactory,
@@ -132,6 +134,8 @@ __all__ = [
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
+    "PlanFactory",
+    "ProgressMilestoneFactory",
     "ProgressReportFactory",
     "ProgressValueFactory",
     "ProjectFactory",

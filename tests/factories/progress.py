@@ -8,11 +8,19 @@ from django.db import transaction
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from tasks.models import ProgressReport, ProgressValue, ReportingDuty, ReportingPeriod, ReviewNote
-from tasks.reporting_choices import PROGRESS_MOVES, Mark, Metric, PeriodKind, ProgressState
+from tasks.models import (
+    Plan,
+    ProgressMilestone,
+    ProgressReport,
+    ProgressValue,
+    ReportingDuty,
+    ReportingPeriod,
+    ReviewNote,
+)
+from tasks.reporting_choices import PROGRESS_MOVES, Mark, Metric, Outcome, PeriodKind, ProgressState
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.control import somebody
-from tests.factories.districts import ProjectFactory
+from tests.factories.districts import MilestoneFactory, ProjectFactory
 from tests.factories.values import way
 
 SINCE = date(2020, 1, 1)
@@ -83,6 +91,28 @@ class ProgressValueFactory(DjangoModelFactory):
 
     class Meta:
         model = ProgressValue
+
+
+class ProgressMilestoneFactory(DjangoModelFactory):
+    """Met on a day; of the project of the report."""
+
+    report = SubFactory(ProgressReportFactory)
+    milestone = LazyAttribute(lambda told: MilestoneFactory(project=told.report.project))
+    outcome = Outcome.MET
+    on = "2026-01-15"
+
+    class Meta:
+        model = ProgressMilestone
+
+
+class PlanFactory(DjangoModelFactory):
+    project = SubFactory(ProjectFactory)
+    metric = Metric.PHYSICAL_PROGRESS
+    period = SubFactory(ReportingPeriodFactory)
+    value = 50
+
+    class Meta:
+        model = Plan
 
 
 class ReviewNoteFactory(DjangoModelFactory):

@@ -41,7 +41,12 @@ class ProgressScene:
         return self.people[name]
 
     def save(self, by: Any = None, client_uuid: UUID | None = None, **facts: Any) -> ProgressReport:
-        given = {"project": self.project, "period": self.period, "answers": ALL, "text": "Салынып жатыр"}
+        given = {
+            "project": self.project,
+            "period": self.period,
+            "answers": ALL,
+            "words": {"text": "Салынып жатыр"},
+        }
         return services.save_progress(
             by=by or self.akimat_preparer, client_uuid=client_uuid or uuid4(), **(given | facts)
         )
@@ -84,7 +89,8 @@ VERBS: dict[str, Any] = {
     "accept": lambda r, by: services.accept_progress(r, by=by),
     "correct": lambda r, by: services.correct_progress(r, by=by, reason="Қате", client_uuid=uuid4()),
     "save": lambda r, by: services.save_progress(
-        by=by, project=r.project, period=r.period, client_uuid=r.client_uuid, answers={}, text="Жаңа", base=r.version
+        by=by, project=r.project, period=r.period, client_uuid=r.client_uuid, answers={}, words={"text": "Жаңа"},
+        base=r.version,
     ),
 }  # fmt: skip
 FROM: dict[str, set[str]] = {

@@ -139,7 +139,7 @@ def test_the_same_number_of_a_device_is_one_report(scene):
 def test_who_has_not_seen_what_is_there_does_not_write_over_it(scene):
     row = scene.save()
     older = row.version
-    row = scene.save(client_uuid=row.client_uuid, base=older, text="Бірінші құрылғы")
+    row = scene.save(client_uuid=row.client_uuid, base=older, words={"text": "Бірінші құрылғы"})
     before = everything()
 
     for number, base in (
@@ -149,9 +149,9 @@ def test_who_has_not_seen_what_is_there_does_not_write_over_it(scene):
         (uuid4(), older),
     ):
         with pytest.raises(Conflict):
-            scene.save(client_uuid=number, base=base, text="Екінші құрылғы")
+            scene.save(client_uuid=number, base=base, words={"text": "Екінші құрылғы"})
     assert everything() == before
-    newer = scene.save(client_uuid=uuid4(), base=row.version, answers={"spent": None}, text=None)
+    newer = scene.save(client_uuid=uuid4(), base=row.version, answers={"spent": None}, words=None)
     assert newer.version == row.version + 1 and newer.base_version == row.version
     assert newer.text == "Бірінші құрылғы" and newer.values.count() == len(ALL) - 1
 
@@ -236,7 +236,7 @@ def test_a_correction_supersedes_and_both_stay(scene):
     ]
 
     newer = scene.save(
-        client_uuid=number, base=newer.version, answers={"jobs_local": Answer(Decimal(7))}, text=None
+        client_uuid=number, base=newer.version, answers={"jobs_local": Answer(Decimal(7))}, words=None
     )
     old.refresh_from_db()
     assert old.state == "accepted"  # until the newer one is

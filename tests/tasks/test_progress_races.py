@@ -24,7 +24,9 @@ def scene(request, db):
 
 
 def test_two_devices_begin_one_report(scene):
-    told = at_once(lambda: scene.save(text="Бірінші"), lambda: scene.save(text="Екінші"))
+    told = at_once(
+        lambda: scene.save(words={"text": "Бірінші"}), lambda: scene.save(words={"text": "Екінші"})
+    )
 
     assert isinstance(told, Conflict)
     assert ProgressReport.objects.get().text == "Бірінші"
@@ -126,7 +128,7 @@ def test_a_report_is_saved_while_its_period_is_locked(scene):
 
     told = at_once(
         lambda: ReportingPeriod.objects.update(locked_at="2026-03-07T00:00Z"),
-        lambda: scene.save(client_uuid=row.client_uuid, base=row.version, text="Кеш"),
+        lambda: scene.save(client_uuid=row.client_uuid, base=row.version, words={"text": "Кеш"}),
     )
 
     assert isinstance(told, Conflict)
