@@ -2,10 +2,16 @@
 
 from django.urls import path, re_path
 
-from tasks.views import filing, review
+from tasks.views import filing, filing_files, review
 
 report_patterns = [
     path("", filing.mine, name="report"),
+    path("files/", filing_files.page, name="report-files"),
+    re_path(
+        r"^files/(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))\.(?P<form>html|json|xlsx)$",
+        filing_files.download,
+        name="report-file",
+    ),
     re_path(
         r"^(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))/(?P<public_id>[-A-Za-z0-9_]+)/$",
         filing.form,

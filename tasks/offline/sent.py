@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from districts.choices import MoveReason
 from tasks.offline import said
 from tasks.offline.frozen import BadBundle, Frozen, checked
-from tasks.offline.shape import ANSWER, MILESTONE, TOLD, WORDS, Fields
-from tasks.reporting_choices import Mark, Metric, Outcome
+from tasks.offline.shape import ANSWER, MILESTONE, TOLD, Fields
+from tasks.reporting_choices import WORDS, Mark, Metric, Outcome
 
 #: Bytes of a file that comes back.
 LARGEST = 2 * 2**20

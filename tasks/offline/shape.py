@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from tasks.models import ProgressReport
-from tasks.reporting_choices import Metric, NoteField
+from tasks.reporting_choices import WORDS, NoteField
 
-WORDS = ("text", "issues", "risks", "help_needed")
+
 MILESTONE = "milestones:"
 #: Parts of an answer, and of what is told of a milestone.
 ANSWER, TOLD = ("mark", "value", "currency", "note"), ("outcome", "on", "reason", "note")
