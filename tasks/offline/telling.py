@@ -21,12 +21,12 @@ from tasks.reporting_choices import Mark, Outcome
 MOST = 200
 #: What a receipt is called, and the shape of its tag.
 STATES = {
-    "made": (pgettext_lazy("receipt", "taken, a new draft"), "done"),
-    "saved": (pgettext_lazy("receipt", "taken"), "done"),
+    "made": (pgettext_lazy("receipt", "taken, a new draft"), "ok"),
+    "saved": (pgettext_lazy("receipt", "taken"), "ok"),
     "there": (pgettext_lazy("receipt", "was there already"), "plan"),
     "empty": (pgettext_lazy("receipt", "nothing filled in"), "plan"),
-    "asks": (pgettext_lazy("receipt", "asks you"), "waiting"),
-    "refused": (pgettext_lazy("receipt", "not taken"), "late"),
+    "asks": (pgettext_lazy("receipt", "asks you"), "warn"),
+    "refused": (pgettext_lazy("receipt", "not taken"), "bad"),
 }
 
 
