@@ -3,6 +3,7 @@
 from accounts.policies import OfficeOnly
 
 _policy = OfficeOnly(
-    "register_project", "change_stage", "move_forecast", "settle_milestone", "choose", "record_instead"
+    *("register_project", "change_stage", "move_forecast", "settle_milestone", "choose"),
+    *("record_instead", "record_figure"),
 )
 may, require = _policy.may, _policy.require
