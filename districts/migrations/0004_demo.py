@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0008_history_by_index'),
-        ('districts', '0002_search'),
+        ('districts', '0003_reported'),
     ]
 
     operations = [
