@@ -94,6 +94,7 @@ class ProgressReport(Recorded):
                 name="answered",
                 operation=pgtrigger.Insert | pgtrigger.Update,
             ),
+            at_commit("tasks_check_uploads", name="files_whole", operation=pgtrigger.Update),
             plans_duties(pgtrigger.Update),
         ]
         constraints = [
