@@ -59,7 +59,7 @@ REGISTERS = (
     "reporting-periods",
 )
 #: Those of which nothing is public.
-INNER = ("extensions", "progress-reports")
+INNER = ("extensions", "figure-disputes", "progress-reports")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),

@@ -97,9 +97,10 @@ def test_every_verb_is_described() -> None:
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
         "progress-reports": {"complete", "submit", "return", "accept", "correct", "discard"},
         "reporting-periods": {"lock", "reopen"},
+        "figure-disputes": {"decide", "withdraw"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
-    expected |= {"/api/v1/instructions/", "/api/v1/progress-reports/"}
+    expected |= {f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports")}
 
     assert {re.sub(r"{\w+}", "{}", path) for path, _operation in WRITES} == expected
 
