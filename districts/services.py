@@ -240,7 +240,7 @@ def record_figure(
         figure.save()
         if shown and shown.as_of and last_day(shown.as_of) > last_day(figure.as_of):
             return figure
-        return _choose(figure, ["district", "project", "measure"], by, "")
+        return _choose(figure, SAME_FIGURE, by, "")
 
 
 @transaction.atomic

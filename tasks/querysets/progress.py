@@ -14,6 +14,9 @@ from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
 from tasks.reporting_choices import PENDING, TOLD, UNSENT, PeriodKind, ProgressState
 
+#: 2026-09 and 2026-Q3.
+PERIOD_CODE = r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))"
+
 
 def _number(rows: Any) -> Any:
     """How many projects are among the rows."""
@@ -26,7 +29,7 @@ class PeriodQuerySet(OpenQuerySet):
 
     def coded(self, code: str) -> Self:
         """The period that addresses call so: 2026-09, or 2026-Q3; none where nothing is called so."""
-        match = re.fullmatch(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", code, re.ASCII)
+        match = re.fullmatch(PERIOD_CODE, code, re.ASCII)
         if match is None or match[1] == "0000":
             return self.none()
         year, month, quarter = match.groups()
@@ -112,6 +115,14 @@ class ProgressQuerySet(RecordedQuerySet):
                 "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
             )
             .prefetch_related("values", "notes__by")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_api(self) -> Self:
+        """With what its JSON tells; nobody's name is in it."""
+        return (
+            self.select_related("project", "period", "organisation", "supersedes")
+            .prefetch_related("values", "milestones__milestone", "notes")
             .fetch_mode(models.FETCH_RAISE)
         )
 
