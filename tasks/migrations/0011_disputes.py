@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_substitution'),
         ('core', '0008_history_by_index'),
-        ('districts', '0004_demo'),
+        ('districts', '0003_demo'),
         ('tasks', '0009_content'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

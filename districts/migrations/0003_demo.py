@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0008_history_by_index'),
-        ('districts', '0003_reported'),
+        ('districts', '0002_search'),
     ]
 
     operations = [
