@@ -277,3 +277,25 @@ def test_a_register_is_a_table_too(api: Any, scene: ProgressScene) -> None:
                         'jobs_construction:120; jobs_permanent; jobs_local')  # fmt: skip
     assert api(scene.office).get("/api/v1/progress-reports.xlsx").status_code == 200
     assert api().get(path_of("reporting-periods", "2026-Q4")).status_code == 404
+
+
+def test_what_looks_wrong_is_told_and_wants_a_word(ask: Any, get: Any, scene: ProgressScene) -> None:
+    scene.report("accepted")
+    scene.period = ReportingPeriodFactory(starts=scene.period.starts.replace(month=2))
+    less = [*VALUES[1:], {"metric": "physical_progress", "value": 30}]
+    said = {"period": "2026-02", "values": less}
+    row = ask(scene.akimat_preparer, LIST, body(scene, **said)).json()
+    assert [(one["field"], one["code"], one["has_word"]) for one in row["warnings"]] == [
+        ("physical_progress", "fell", False)
+    ]
+    ask(scene.akimat_preparer, at(row["public_id"], "complete"))
+
+    (fault,) = problem(ask(scene.akimat_signer, at(row["public_id"], "submit")), 400)["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/physical_progress", "needs_word")
+
+    less[-1]["note"] = "Қайта өлшенді"
+    base = get(path_of("progress-reports", row["public_id"]), scene.akimat_signer)["version"]
+    row = ask(scene.akimat_signer, LIST, body(scene, **said, base=base)).json()
+    assert row["warnings"][0]["has_word"]
+    assert ask(scene.akimat_signer, at(row["public_id"], "submit")).json()["state"] == "submitted"
+    assert [one["warnings"] for one in get(LIST, scene.office)["results"]] == [None, None]

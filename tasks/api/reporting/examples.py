@@ -89,6 +89,14 @@ REPORT = OpenApiExample(
         "language": "kk",
         "milestones": MILESTONES,
         "notes": [{"field": "spent", "text": "Өткен айдан аз", "turn": 1}],
+        "warnings": [
+            {
+                "field": "spent",
+                "code": "fell",
+                "detail": "Less than what was accepted last (2,000,000 ₸): say why, or correct the number.",
+                "has_word": False,
+            }
+        ],
         "submitted_at": "2026-11-20T16:05:00+05:00",
         "decided_at": "2026-11-22T10:00:00+05:00",
         "supersedes": None,

@@ -21,6 +21,7 @@ from tasks.reporting_choices import (
     ProgressState,
     WordsLanguage,
 )
+from tasks.services import sanity
 
 
 class ReportingPeriodRef(serializers.Serializer):
@@ -85,6 +86,19 @@ class ReviewNoteSerializer(serializers.Serializer):
     turn = serializers.IntegerField(read_only=True, min_value=1)
 
 
+class ProgressWarningSerializer(serializers.Serializer):
+    """What looks wrong: before it is submitted, the note of the answer, milestone or file says a word on it."""
+
+    brief = ("field", "code")
+
+    field = serializers.CharField(
+        read_only=True, help_text="A metric, `milestones:<code>`, or `files:<number>`."
+    )
+    code = serializers.CharField(read_only=True)
+    detail = serializers.CharField(source="text", read_only=True, help_text="In the caller's language.")
+    has_word = serializers.BooleanField(read_only=True)
+
+
 @extend_schema_serializer(component_name="ProgressReport", examples=[examples.REPORT])
 class ProgressReportSerializer(Row):
     """What an organisation says of a project for a period.
@@ -93,7 +107,11 @@ class ProgressReportSerializer(Row):
     """
 
     reads = {"milestones": ("milestones__milestone",)}
-    headings = Row.headings | {"supersedes": _("supersedes"), "values": _("answers")}
+    headings = Row.headings | {
+        "supersedes": _("supersedes"),
+        "values": _("answers"),
+        "warnings": _("what looks wrong"),
+    }
 
     url = UrlField("progress-report", "public_id")
     public_id = serializers.CharField(read_only=True)
@@ -110,6 +128,7 @@ class ProgressReportSerializer(Row):
     language = CodeField(WordsLanguage, allow_null=True, help_text="Of these words.")
     milestones = ProgressMilestoneSerializer(many=True, read_only=True)
     notes = ReviewNoteSerializer(many=True, read_only=True)
+    warnings = serializers.SerializerMethodField(help_text="null in a list, where they are not computed.")
     submitted_at = serializers.DateTimeField(read_only=True, allow_null=True)
     decided_at = serializers.DateTimeField(read_only=True, allow_null=True)
     supersedes = serializers.SerializerMethodField(
@@ -120,3 +139,9 @@ class ProgressReportSerializer(Row):
     @extend_schema_field({"type": ["string", "null"]})
     def get_supersedes(self, report: Any) -> str | None:
         return report.supersedes and report.supersedes.public_id
+
+    @extend_schema_field(ProgressWarningSerializer(many=True, allow_null=True))
+    def get_warnings(self, report: Any) -> Any:
+        if not self.context["view"].detail and self.context["request"].method != "POST":
+            return None
+        return ProgressWarningSerializer(sanity.warnings(report), many=True).data
