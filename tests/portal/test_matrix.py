@@ -39,6 +39,7 @@ PUBLIC = {
     "/kk/districts/{district}/": READ,
     "/kk/projects/": READ,
     "/kk/projects/{project}/": READ,
+    "/kk/projects/{project}/progress.docx": READ,
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
