@@ -47,6 +47,7 @@ def paper(user: Any, project: Any) -> Paper:
         parts,
         project.public_id,
         subtitle=project.public_id,
+        mark=words.invented(project),
     )
 
 
