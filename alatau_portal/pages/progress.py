@@ -113,12 +113,9 @@ def of_project(project: Any, today: date) -> list[Shown]:
 
 
 def of_projects(projects: Sequence[Any], today: date, code: str) -> Shown | None:
-    """Of all together, by the weights of their plans; None where nobody has a plan.
-
-    What is cancelled counts for nothing, and no total counts what is invented.
-    """
+    """Of all together, by the weights of their plans; None where nobody has a plan. What is cancelled is left out."""
     metric = Metric.PHYSICAL_PROGRESS
-    parts = [_part(project, metric) for project in projects if not project.is_demo]
+    parts = [_part(project, metric) for project in projects]
     counted = sum(part.counts for part in parts)
     if not counted:
         return None

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from alatau_portal.s_curve import Words
 from core import formats
