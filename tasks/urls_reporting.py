@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.views import filing, matrix, periods, review
+from tasks.views import disputes, filing, matrix, periods, review
 from tasks.views.papers import matrix_paper, own_matrix_paper
 
 _CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"
@@ -23,5 +23,8 @@ review_patterns = [
     re_path(rf"^periods/{_CODE}/$", periods.period, name="review-period"),
     path("matrix/", matrix.matrix, name="review-matrix"),
     re_path(rf"^matrix{_FILE}", matrix_paper, name="review-matrix-paper"),
+    path("disputes/", disputes.queue, name="disputes"),
+    path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
+    path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
     path("<slug:public_id>/", review.report, name="review-report"),
 ]

@@ -55,6 +55,7 @@ SIGNED_IN = [
     "/review/duties/",
     "/review/matrix/",
     "/review/periods/",
+    "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -102,6 +103,8 @@ WITHOUT_A_PAGE = {
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
+    # Of a figure that is contested: tests/pages/test_disputes.
+    *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
