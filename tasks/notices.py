@@ -204,13 +204,17 @@ def _owed(duties: Any, facts: dict[str, Any]) -> str:
     """A line for each report that is owed, as far as the reader may see its duty."""
     seen, today = {one.pk: one for one in duties}, date.fromisoformat(facts["day"])
     lines = [
-        f"{seen[pk].project} — {_period(kind, starts, ends)}: {_term(date.fromisoformat(due), left, today)}"
+        f"{_project(seen[pk].project)} — {_period(kind, starts, ends)}: {_term(date.fromisoformat(due), left, today)}"
         for pk, due, left, kind, starts, ends in facts["terms"]
         if pk in seen
     ]
     if more := facts["more"]:
         lines.append(ngettext("and %(more)s more report", "and %(more)s more reports", more) % {"more": more})
     return "\n".join(lines)
+
+
+def _project(project: Any) -> str:
+    return f"[{gettext('invented')}] {project}" if project.is_demo else str(project)
 
 
 def _period(kind: str, starts: str, ends: str) -> ReportingPeriod:
