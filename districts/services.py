@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, User
 from core import ledger, notices
-from core.choices import Confidence, Visibility
+from core.choices import Confidence, Qualifier, Visibility
 from core.dates import PartialDate, last_day
 from core.exceptions import Conflict
 from core.models import Source
@@ -18,6 +18,8 @@ from districts.choices import PROJECT_FIRST, MilestoneStatus, ProjectStatus
 from districts.models import Claim, Figure, Milestone, MilestoneMove, Project, StageChange
 from districts.policies import require
 
+#: What makes two figures say the same thing.
+SAME_FIGURE = ["district", "project", "measure"]
 #: A verb may be used with the rights of `acted_for`, for whom a substitute acts: the caller has seen that he may.
 type Actor = User | ApiClient
 #: A date as a source gives it: “2025-09-29”, “2025-09”, “2027 autumn”, “2029”.
@@ -146,10 +148,48 @@ def settle_milestone(
 
 
 @transaction.atomic
+def record_instead(
+    figure: Figure,
+    *,
+    by: Actor,
+    value: Decimal,
+    as_of: Dated,
+    source: Source | None,
+    note: Text,
+    value_max: Decimal | None = None,
+    qualifier: str = Qualifier.EXACT,
+) -> Figure:
+    """Another value of the same subject, measure and unit, as visible as this one, and shown from now on.
+
+    The figure itself is kept, not chosen any more.
+    """
+    require(by, "record_instead")
+    new = Figure(  # type: ignore[misc]  # `as_of` and `note` are three columns each
+        district=figure.district,
+        project=figure.project,
+        measure=figure.measure,
+        unit=figure.unit,
+        currency=figure.currency,
+        visibility=figure.visibility,
+        value=value,
+        value_max=value_max,
+        qualifier=qualifier,
+        as_of=PartialDate.parse(as_of),
+        source=source,
+        confidence=Confidence.MEDIUM,
+        note=note,
+    )
+    new.full_clean()
+    with ledger.acting(by, "record_instead", str(note)):
+        new.save()
+        return _choose(new, SAME_FIGURE, by, str(note))
+
+
+@transaction.atomic
 def choose_figure(figure: Figure, *, by: Actor, note: str = "") -> Figure:
     """Show this figure of its subject and measure; the one that was shown is kept, not chosen any more."""
     require(by, "choose")
-    return _choose(figure, ["district", "project", "measure"], by, note)
+    return _choose(figure, SAME_FIGURE, by, note)
 
 
 @transaction.atomic
@@ -200,7 +240,7 @@ def record_figure(
         figure.save()
         if shown and shown.as_of and last_day(shown.as_of) > last_day(figure.as_of):
             return figure
-        return _choose(figure, ["district", "project", "measure"], by, "")
+        return _choose(figure, SAME_FIGURE, by, "")
 
 
 @transaction.atomic

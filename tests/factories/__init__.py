@@ -64,6 +64,7 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    FigureDisputeFactory,
     PlanFactory,
     ProgressMilestoneFactory,
     ProgressReportFactory,
@@ -72,6 +73,7 @@ from tests.factories.progress import (
     ReportingPeriodFactory,
     ReviewNoteFactory,
     answered,
+    dispute_in,
     enter_progress,
     progress_in,
 )
@@ -112,6 +114,7 @@ __all__ = [
     "ExecutionReportFactory",
     "ExecutorFactory",
     "ExtensionFactory",
+    "FigureDisputeFactory",
     "FigureFactory",
     "FigureSourceFactory",
     "FindingFactory",
@@ -160,6 +163,7 @@ __all__ = [
     "UserFactory",
     "answered",
     "decided_extension",
+    "dispute_in",
     "enter",
     "enter_progress",
     "instruction_in",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0002_search'),
+        ('districts', '0003_demo'),
     ]
 
     operations = [
