@@ -103,6 +103,7 @@ WITHOUT_A_PAGE = {
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
+    *("report-proofs", "report-proof-remove", "review-proof", "review-proof-release"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
