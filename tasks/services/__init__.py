@@ -6,6 +6,7 @@ Pages, API, admin and jobs call these and no other.
 from tasks.services.answers import Answer
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
+from tasks.services.duties import assign_duty, end_duty, hand_over_duty
 from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.feeds import make_feed, note_use, revoke_feed
@@ -46,14 +47,14 @@ from tasks.services.reminding import plan_reminders, send_reminders
 from tasks.services.removing import accept, propose_removal, remove_part
 from tasks.services.reporting import Proof, contribute, remove_proof, report, return_report, save_report
 from tasks.services.reporting_periods import (
-    assign_duty,
-    end_duty,
     lock_period,
     lock_periods,
+    move_due,
     open_periods,
     reopen_period,
 )
 from tasks.services.telling import Told
+from tasks.services.uploads import add_chunk, begin_upload, caption_upload, drop_upload
 
 __all__ = [
     "Answer",
@@ -63,9 +64,12 @@ __all__ = [
     "accept_assignment",
     "accept_progress",
     "acknowledge",
+    "add_chunk",
     "add_item",
     "assign_duty",
+    "begin_upload",
     "cancel",
+    "caption_upload",
     "carry_over",
     "change_item",
     "complete_progress",
@@ -79,10 +83,12 @@ __all__ = [
     "discard_paper",
     "discard_progress",
     "dismiss_item",
+    "drop_upload",
     "end_duty",
     "escalate",
     "file_dispute",
     "grant",
+    "hand_over_duty",
     "import_text",
     "instruct",
     "instruct_on_finding",
@@ -91,6 +97,7 @@ __all__ = [
     "make_feed",
     "make_occurrences",
     "mark_item",
+    "move_due",
     "note_use",
     "open_periods",
     "plan_reminders",

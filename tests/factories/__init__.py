@@ -28,6 +28,7 @@ from tests.factories.control import (
 )
 from tests.factories.core import (
     CalendarDayFactory,
+    IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
     LegalActSourceFactory,
@@ -64,6 +65,7 @@ from tests.factories.investors import (
 from tests.factories.progress import (
     ANSWERS,
     FigureDisputeFactory,
+    OwedReminderFactory,
     PlanFactory,
     ProgressMilestoneFactory,
     ProgressReportFactory,
@@ -118,6 +120,7 @@ __all__ = [
     "FigureSourceFactory",
     "FindingFactory",
     "HoldIntervalFactory",
+    "IdempotencyRecordFactory",
     "InstructionFactory",
     "InstructionSourceFactory",
     "InvestorFactory",
@@ -134,6 +137,7 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationSourceFactory",
     "OutboxFactory",
+    "OwedReminderFactory",
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
