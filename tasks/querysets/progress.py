@@ -70,7 +70,7 @@ class ProgressQuerySet(RecordedQuerySet):
             self.select_related(
                 "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
             )
-            .prefetch_related("values", "notes__by")
+            .prefetch_related("values", "milestones__milestone", "notes__by")
             .fetch_mode(models.FETCH_RAISE)
         )
 
