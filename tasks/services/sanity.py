@@ -120,7 +120,8 @@ def _numbers(now: Values, then: Values, metrics: Iterable[str]) -> Iterator[tupl
             yield metric, new.value, old.value
 
 
-def told(row: ProgressValue | Plan) -> str:
+def told(row: Any) -> str:
+    """The number of an answer or of a plan, as it is read."""
     if row.currency:
         return formats.money(row.value, row.currency, get_language())
     return formats.number(row.value, get_language())
