@@ -142,7 +142,7 @@ def test_a_project_that_breaks_leaves_nothing(people, monkeypatch):
     assert not Project.objects.exists() and not ReportingPeriod.objects.exists()
 
 
-@pytest.mark.parametrize("day", ["2026-01-01", "2026-03-31", "2028-02-29", "2026-12-31"])
+@pytest.mark.parametrize("day", ["2026-01-01", "2028-02-29"])
 def test_any_day_of_the_year_will_do(people, day, time_machine):
     time_machine.move_to(f"{day}T09:00:00+05:00")
 
