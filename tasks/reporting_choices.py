@@ -95,6 +95,8 @@ WRITTEN = [P.DRAFT, P.COMPLETE, P.RETURNED]
 UNSENT = [P.DRAFT, P.COMPLETE]
 #: On its way: of one project and period there is one such report.
 PENDING = [*WRITTEN, P.SUBMITTED]
+#: Handed in, and not returned: nothing is owed of it.
+HANDED_IN = [P.SUBMITTED, P.ACCEPTED]
 #: Accepted once, for ever.
 SETTLED = [P.ACCEPTED, P.SUPERSEDED]
 
@@ -111,7 +113,14 @@ PROGRESS_VERB_STATES: dict[str, list[ProgressState]] = {
     "accept_progress": [P.SUBMITTED],
     "correct_progress": [P.ACCEPTED],
 }
-#: What people call the verbs.
+#: What people call the verbs, those of duties and periods first.
+SCHEDULING_LABELS: dict[str, Any] = {
+    "end_duty": _("End the duty"),
+    "hand_over_duty": _("Hand the duty over"),
+    "lock_period": _("Lock the period"),
+    "reopen_period": _("Open the period again"),
+    "move_due": _("Move the days"),
+}
 PROGRESS_VERB_LABELS: dict[str, Any] = {
     "save_progress": _("Save the draft"),
     "complete_progress": _("Mark as complete"),

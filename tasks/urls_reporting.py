@@ -2,19 +2,27 @@
 
 from django.urls import path, re_path
 
-from tasks.views import disputes, filing, review
+from tasks.views import disputes, filing, matrix, periods, review
+from tasks.views.papers import matrix_paper, own_matrix_paper
+
+_CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"
+_FILE = r"\.(?P<form>pdf|docx|xlsx|csv)$"
 
 report_patterns = [
     path("", filing.mine, name="report"),
-    re_path(
-        r"^(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))/(?P<public_id>[-A-Za-z0-9_]+)/$",
-        filing.form,
-        name="report-form",
-    ),
+    path("matrix/", matrix.own_matrix, name="report-matrix"),
+    re_path(rf"^matrix{_FILE}", own_matrix_paper, name="report-matrix-paper"),
+    re_path(rf"^{_CODE}/(?P<public_id>[-A-Za-z0-9_]+)/$", filing.form, name="report-form"),
 ]
 review_patterns = [
     path("", review.queue, name="review"),
     path("duties/", review.duties, name="review-duties"),
+    path("duties/<int:pk>/end/", periods.end_duty, name="review-duty-end"),
+    path("duties/<int:pk>/hand-over/", periods.hand_over_duty, name="review-duty-hand-over"),
+    path("periods/", periods.periods, name="review-periods"),
+    re_path(rf"^periods/{_CODE}/$", periods.period, name="review-period"),
+    path("matrix/", matrix.matrix, name="review-matrix"),
+    re_path(rf"^matrix{_FILE}", matrix_paper, name="review-matrix-paper"),
     path("disputes/", disputes.queue, name="disputes"),
     path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
     path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),

@@ -12,7 +12,7 @@ from core.models import Recorded
 from core.triggers import EACH_WRITE, Run, at_commit, moves
 from districts.models import Project
 from tasks.models.reporting import ReportingPeriod
-from tasks.models.shared import person
+from tasks.models.shared import person, plans_duties
 from tasks.querysets.progress import ProgressPartQuerySet, ProgressQuerySet
 from tasks.reporting_choices import (
     JOBS,
@@ -94,6 +94,7 @@ class ProgressReport(Recorded):
                 name="answered",
                 operation=pgtrigger.Insert | pgtrigger.Update,
             ),
+            plans_duties(pgtrigger.Update),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,20 +1,61 @@
 """Reads of reporting periods, of who owes a report, and of the reports."""
 
+import re
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, ProgressState
+from tasks.reporting_choices import PENDING, UNSENT, PeriodKind, ProgressState
+
+
+def _number(rows: Any) -> Any:
+    """How many projects are among the rows."""
+    one = rows.order_by().values(one=Value(1)).annotate(number=Count("project", distinct=True))
+    return Coalesce(Subquery(one.values("number")), 0)
 
 
 class PeriodQuerySet(OpenQuerySet):
     """When a report is due is no secret."""
+
+    def coded(self, code: str) -> Self:
+        """The period that addresses call so: 2026-09, or 2026-Q3; none where nothing is called so."""
+        match = re.fullmatch(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", code, re.ASCII)
+        if match is None or match[1] == "0000":
+            return self.none()
+        year, month, quarter = match.groups()
+        kind = PeriodKind.MONTH if month else PeriodKind.QUARTER
+        return self.filter(kind=kind, starts=date(int(year), int(month or int(quarter) * 3 - 2), 1))
+
+    def counted(self) -> Self:
+        """`owed` by how many projects; of their reports how many are `submitted`, `returned` and `accepted`; and of how
+        many projects nothing was handed in: `missing`."""
+        reports = related(self.model, "reports")
+        duties = related(related(reports.model, "project").model, "reporting_duties")
+        owed = duties.filter(
+            Q(until=None) | Q(until__gte=OuterRef("starts")),
+            kind=OuterRef("kind"),
+            since__lte=OuterRef("ends"),
+        )
+        sent = reports.filter(project=OuterRef("project"), period=OuterRef(OuterRef("pk"))).exclude(
+            state__in=UNSENT
+        )
+        told = reports.filter(period=OuterRef("pk"))
+        by_state = {
+            state.value: _number(told.filter(state=state))
+            for state in (ProgressState.SUBMITTED, ProgressState.RETURNED, ProgressState.ACCEPTED)
+        }
+        return self.annotate(owed=_number(owed), missing=_number(owed.filter(~Exists(sent))), **by_state)
+
+    def latest_of(self, kind: str) -> Self:
+        """The latest first."""
+        return self.filter(kind=kind).order_by("-starts", "-pk")
 
     def locked(self) -> Self:
         return self.filter(locked_at__isnull=False)

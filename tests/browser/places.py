@@ -51,7 +51,10 @@ SIGNED_IN = [
     "/meetings/{meeting}/papers/{paper}/",
     "/report/",
     "/review/",
+    "/report/matrix/",
     "/review/duties/",
+    "/review/matrix/",
+    "/review/periods/",
     "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
@@ -98,7 +101,8 @@ WITHOUT_A_PAGE = {
     "account_set_password",
     "invitation",
     # Judged with a report of one's own: test_filing.
-    *("report-form", "review-report"),
+    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
+    *("report-matrix-paper", "review-matrix-paper"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.

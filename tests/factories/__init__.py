@@ -64,6 +64,7 @@ from tests.factories.investors import (
 from tests.factories.progress import (
     ANSWERS,
     FigureDisputeFactory,
+    OwedReminderFactory,
     PlanFactory,
     ProgressMilestoneFactory,
     ProgressReportFactory,
@@ -134,6 +135,7 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationSourceFactory",
     "OutboxFactory",
+    "OwedReminderFactory",
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",
