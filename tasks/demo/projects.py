@@ -22,6 +22,7 @@ from districts import services as projects
 from districts.choices import MilestoneType, PartyRole, ProjectStatus
 from districts.models import Figure, Milestone, Project, ProjectParty
 from tasks import services
+from tasks.demo.photos import photo
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
 from tasks.reporting_choices import Mark, Metric, PeriodKind
 from tasks.services import Answer
@@ -149,6 +150,8 @@ class Builder:
         if period.is_locked:
             return  # a real duty had its period closed before: what is invented opens nothing
         row = self._written(told, period)
+        if told.get("photo"):
+            photo(row, by=self.people["akimat"], taken=self._day(period))
         row = self._brought(row, told)
         if corrected := told.get("corrected"):
             self._correct(row, corrected)

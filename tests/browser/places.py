@@ -53,9 +53,9 @@ SIGNED_IN = [
     "/review/",
     "/report/matrix/",
     "/review/duties/",
+    "/review/disputes/",
     "/review/matrix/",
     "/review/periods/",
-    "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -101,10 +101,11 @@ WITHOUT_A_PAGE = {
     "account_set_password",
     "invitation",
     # Judged with a report of one's own: test_filing.
-    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
-    *("report-matrix-paper", "review-matrix-paper"),
+    *("report-form", "review-report"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
+    *("report-matrix-paper", "review-matrix-paper"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
