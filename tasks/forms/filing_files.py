@@ -14,7 +14,9 @@ from tasks.offline.sent import LARGEST
 class SendBackForm(ControlForm):
     file = forms.FileField(
         label=gettext_lazy("The file with your answers"),
-        help_text=gettext_lazy("The .json file that the form has saved, or the workbook (.xlsx); at most 2 MB."),
+        help_text=gettext_lazy(
+            "The .json file that the form has saved, or the workbook (.xlsx); at most 2 MB."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,.xlsx"}),
         allow_empty_file=False,
         error_messages={

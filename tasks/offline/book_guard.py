@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tasks.offline.frozen import BadBundle
 from tasks.offline.sent import LARGEST
 
-#: Bytes of all parts once unpacked, and how many parts there may be; a template of a thousand projects has a tenth of it.
+#: Bytes of all parts once unpacked, and how many parts; a template of a thousand projects has a tenth of it.
 LARGEST_UNPACKED, MOST_PARTS = 40 * 2**20, 200
 #: Of Office before 2007, and of a workbook with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +41,9 @@ def looked_at(content: bytes) -> Layout:
             else _("This is a workbook of an old kind (.xls): save it as .xlsx.")
         )
     if not content.startswith(b"PK"):
-        raise BadBundle(_("This is not a workbook, whatever its name says: send the .xlsx file that you downloaded."))
+        raise BadBundle(
+            _("This is not a workbook, whatever its name says: send the .xlsx file that you downloaded.")
+        )
     try:
         return _parts(zipfile.ZipFile(BytesIO(content)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
@@ -53,10 +55,14 @@ def looked_at(content: bytes) -> Layout:
 def _parts(archive: zipfile.ZipFile) -> Layout:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise BadBundle(_("The workbook unpacks to more than it may: copy your answers into a fresh template."))
+        raise BadBundle(
+            _("The workbook unpacks to more than it may: copy your answers into a fresh template.")
+        )
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
-        raise BadBundle(_("This is not a workbook, whatever its name says: send the .xlsx file that you downloaded."))
+        raise BadBundle(
+            _("This is not a workbook, whatever its name says: send the .xlsx file that you downloaded.")
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise BadBundle(_("The workbook has macros: save it as .xlsx, without them."))
     layout = Layout({}, {})
@@ -65,7 +71,9 @@ def _parts(archive: zipfile.ZipFile) -> Layout:
             text = archive.read(name)
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise BadBundle(
-                    _("The file cannot be read: perhaps it is cut short. Save it once more and send it again.")
+                    _(
+                        "The file cannot be read: perhaps it is cut short. Save it once more and send it again."
+                    )
                 )
             if name.startswith("xl/worksheets/"):
                 layout.merged[name] = [found.decode() for found in _MERGED.findall(text)][:200]

@@ -12,7 +12,12 @@ from tasks.offline.frozen import Frozen, canonical, sign
 from tasks.offline.shape import MILESTONE, WORDS
 from tasks.reporting_choices import Mark, Metric, Outcome
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 #: A message beside a cell holds no more.
 LONGEST_HINT = 250
 #: A list in a cell holds no more; a longer one stands on a sheet.
@@ -26,7 +31,9 @@ def write(frozen: Frozen) -> bytes:
     file = BytesIO()
     book = Workbook(file, OPTIONS)
     look = {
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF2"}),
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF2"}
+        ),
         "fixed": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#444444"}),
         "cell": book.add_format({"text_wrap": True, "valign": "top", "locked": False}),
         "text": book.add_format({"text_wrap": True, "valign": "top", "locked": False, "num_format": "@"}),
@@ -60,7 +67,9 @@ def _hint(project: dict[str, Any], metric: str) -> str:
     said = []
     if last := project["last"].get(metric):
         value = f"{last['value']} {last['currency']}".strip() if last["value"] else Mark(last["mark"]).label
-        said.append(_("Last accepted: %(value)s (%(period)s)") % {"value": value, "period": project["last_period"]})
+        said.append(
+            _("Last accepted: %(value)s (%(period)s)") % {"value": value, "period": project["last_period"]}
+        )
     if plan := project["plan"].get(metric):
         said.append(_("Plan: %(value)s") % {"value": plan})
     return "\n".join(said)[:LONGEST_HINT]

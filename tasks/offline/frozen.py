@@ -42,15 +42,21 @@ def sign(frozen: Frozen) -> str:
 def checked(frozen: Any, signature: Any) -> Frozen:
     """The frozen part, if this portal has signed it as it stands and still understands it."""
     if not isinstance(frozen, dict) or not isinstance(signature, str):
-        raise BadBundle(_("This is not a file of reports, or a part of it is missing: send it as it was saved."))
+        raise BadBundle(
+            _("This is not a file of reports, or a part of it is missing: send it as it was saved.")
+        )
     try:
         is_ours = constant_time_compare(sign(frozen), signature)
     except (BadSignature, ValueError, RecursionError):
         is_ours = False
     if not is_ours:
         raise BadBundle(
-            _("The signature of the file does not fit: it was changed on the way, or it is not ours. Download it again.")
+            _(
+                "The signature of the file does not fit: it was changed on the way, or it is not ours. Download it again."
+            )
         )
     if frozen.get("form") != FORM:
-        raise BadBundle(_("The file is of an older form: download it again and copy over what you have typed."))
+        raise BadBundle(
+            _("The file is of an older form: download it again and copy over what you have typed.")
+        )
     return frozen

@@ -17,7 +17,9 @@ from tasks.reporting_choices import WORDS, Mark, Metric, NoteField, Outcome
 
 def plain(frozen: Frozen) -> bytes:
     """The bundle alone, for programs."""
-    return json.dumps({"frozen": frozen, "signature": sign(frozen), "answers": {}}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"frozen": frozen, "signature": sign(frozen), "answers": {}}, ensure_ascii=False
+    ).encode()
 
 
 def write(frozen: Frozen) -> bytes:

@@ -53,12 +53,16 @@ def _no_number(name: str) -> Any:
 def read(body: Any) -> Sent:
     """BadBundle where the file is not ours; ValidationError, by “project/field”, where its answers are malformed."""
     if not isinstance(body, dict):
-        raise BadBundle(_("This is not a file of reports, or a part of it is missing: send it as it was saved."))
+        raise BadBundle(
+            _("This is not a file of reports, or a part of it is missing: send it as it was saved.")
+        )
     frozen = checked(body.get("frozen"), body.get("signature"))
     known = {one["project"]: one for one in frozen["projects"]}
     answers, wrong = body.get("answers"), dict[str, list[str]]()
     if not isinstance(answers, dict):
-        raise BadBundle(_("This is not a file of reports, or a part of it is missing: send it as it was saved."))
+        raise BadBundle(
+            _("This is not a file of reports, or a part of it is missing: send it as it was saved.")
+        )
     read: dict[str, Fields] = {}
     for project, typed in answers.items():
         if project not in known:
@@ -131,7 +135,9 @@ def told(_code: str, typed: Any) -> Any:
     moved = outcome == Outcome.MOVED
     if moved != bool(reason):
         raise said.Wrong(
-            _("Say why it has moved: choose a reason.") if moved else _("A reason belongs to what has moved only.")
+            _("Say why it has moved: choose a reason.")
+            if moved
+            else _("A reason belongs to what has moved only.")
         )
     return {"outcome": outcome, "on": on, "reason": reason, "note": note}
 

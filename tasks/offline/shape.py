@@ -16,7 +16,6 @@ from django.utils.translation import pgettext
 from tasks.models import ProgressReport
 from tasks.reporting_choices import WORDS, NoteField
 
-
 MILESTONE = "milestones:"
 #: Parts of an answer, and of what is told of a milestone.
 ANSWER, TOLD = ("mark", "value", "currency", "note"), ("outcome", "on", "reason", "note")

@@ -64,7 +64,11 @@ class Told:
             for name, value in receipt.written.items()
         ]
         asks = [
-            Line(f"choose:{receipt.project}:{one.field}", label_of(one.field, names), *map(in_words, (one.mine, one.theirs, one.was)))
+            Line(
+                f"choose:{receipt.project}:{one.field}",
+                label_of(one.field, names),
+                *map(in_words, (one.mine, one.theirs, one.was)),
+            )
             for one in receipt.asks
         ]
         wrong = [
@@ -73,7 +77,9 @@ class Told:
             for text in texts
         ]
         word, shape = STATES[receipt.state]
-        return cls(receipt.project, receipt.name, receipt.state, word, shape, receipt.report, lines, asks, wrong)
+        return cls(
+            receipt.project, receipt.name, receipt.state, word, shape, receipt.report, lines, asks, wrong
+        )
 
 
 def _place(name: str, milestones: Mapping[str, str]) -> str:
@@ -93,7 +99,9 @@ def in_words(value: Field) -> str:
         day = PartialDate.parse(value["on"])
         when = formats.partial_date(day.day, day.precision, day.text, get_language()) if day else value["on"]
         reason = dict(MoveReason.choices).get(value["reason"] or "", "")
-        return ", ".join(str(one) for one in (Outcome(value["outcome"]).label, when, reason, value["note"]) if one)
+        return ", ".join(
+            str(one) for one in (Outcome(value["outcome"]).label, when, reason, value["note"]) if one
+        )
     return ", ".join(filter(None, (_number(value), value["note"])))
 
 
@@ -123,4 +131,3 @@ def chosen(posted: Mapping[str, Any]) -> dict[tuple[str, str], str]:
             _choose, project, field = name.split(":", 2) if name.count(":") > 1 else ("", "", "")
             found[project, field] = str(value)
     return found
-

@@ -157,7 +157,9 @@ def _codes_of(own: Any) -> Any:
     return ReportingDuty.objects.filter(own).values_list("organisation__code", flat=True)
 
 
-def _take_one(sent: Sent, facts: dict[str, Any], period: ReportingPeriod, by: Actor, chosen: Chosen) -> Receipt:
+def _take_one(
+    sent: Sent, facts: dict[str, Any], period: ReportingPeriod, by: Actor, chosen: Chosen
+) -> Receipt:
     """A second try, because somebody may have written between the look and the writing."""
     for again in (True, False):
         receipt = Receipt(facts["project"], facts["name"], "refused")
@@ -175,7 +177,9 @@ def _take_one(sent: Sent, facts: dict[str, Any], period: ReportingPeriod, by: Ac
         except DomainError as error:
             receipt.errors = {NON_FIELD_ERRORS: [str(error)]}
         except IntegrityError:
-            receipt.errors = {NON_FIELD_ERRORS: [_("Somebody else is changing this at this moment: try again.")]}
+            receipt.errors = {
+                NON_FIELD_ERRORS: [_("Somebody else is changing this at this moment: try again.")]
+            }
         receipt.state, receipt.report = "refused", None
         return receipt
     raise AssertionError
@@ -213,7 +217,7 @@ def _merge(
 
 
 def _now(project: Project, period: ReportingPeriod, number: UUID, by: Actor) -> ProgressReport | None:
-    """The report on its way, as far as the caller may see it; else the one that this file made, whatever became of it."""
+    """The report on its way, as far as the caller may see it; else the one that this file made."""
     seen = ProgressReport.objects.visible_to(by).prefetch_related("values", "milestones__milestone")
     of_it = seen.filter(project=project, period=period)
     return of_it.pending().first() or of_it.filter(client_uuid=number).first()

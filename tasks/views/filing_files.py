@@ -40,7 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, SendBackForm(user=user))
     is_checked = "checked" in request.POST
-    form = SendBackForm(None if is_checked else request.POST, None if is_checked else request.FILES, user=user)
+    form = SendBackForm(
+        None if is_checked else request.POST, None if is_checked else request.FILES, user=user
+    )
     if is_checked:
         form = SendBackForm({}, user=user)
         form.full_clean()
@@ -111,7 +113,13 @@ def _taken(
 
 def _kept(user: Any, said: Sent, is_book: bool) -> str:
     places = [(project, name, place) for (project, name), place in said.places.items()]
-    kept = {"user": user.pk, "frozen": said.frozen, "answers": said.answers, "places": places, "is_book": is_book}
+    kept = {
+        "user": user.pk,
+        "frozen": said.frozen,
+        "answers": said.answers,
+        "places": places,
+        "is_book": is_book,
+    }
     return signing.dumps(kept, salt=SALT, compress=True)
 
 
