@@ -8,6 +8,7 @@ from alatau_portal import health
 from alatau_portal.pages import (
     about,
     changes,
+    contesting,
     district,
     feeds,
     figures,
@@ -48,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("review/", include(review_patterns)),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
+    path("figures/<slug:subject>/<slug:measure>/dispute/", contesting.form, name="figure-dispute"),
     path("legal-acts/", legal.register, name="legal-acts"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("changes/", changes.changes, name="changes"),

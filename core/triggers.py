@@ -114,15 +114,6 @@ def recorded(
     ]
 
 
-APPEND_ONLY = Run(
-    "core_refuse",
-    name="append_only",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    level=pgtrigger.Statement,
-)
-
-
 def as_arguments(table: dict[str, set[str]], first: Iterable[str]) -> tuple[str, str]:
     """A table of moves and the states to begin in, as the JSON that trigger functions read."""
     onward = {str(state): sorted(map(str, nexts)) for state, nexts in table.items()}

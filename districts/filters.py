@@ -88,6 +88,7 @@ class ProjectFilter(FilterSet):
     party = VisibleCode(method="keep_party", label=_("Who takes part"))
     year = Year(2000, 2099, _("Year of a term or stage"), OF_YEAR, method="keep_year")
     schedule = ScheduleFilter()
+    demo = YesNo(field_name="is_demo", label=_("Invented, for trying out"))
     suspended = YesNo(method="keep_suspended", label=_("Suspended"))
     ordering = Ordering(
         {

@@ -2,5 +2,13 @@
 
 from accounts.policies import OfficeOnly
 
-_policy = OfficeOnly("register_project", "change_stage", "move_forecast", "settle_milestone", "choose")
+_policy = OfficeOnly(
+    "register_project",
+    "change_stage",
+    "move_forecast",
+    "settle_milestone",
+    "choose",
+    "record_figure",
+    "record_instead",
+)
 may, require = _policy.may, _policy.require

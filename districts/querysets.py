@@ -49,6 +49,10 @@ class PlaceQuerySet(PublishedQuerySet):
 
 
 class ProjectQuerySet(SearchableQuerySet):
+    def real(self) -> Self:
+        """Without what is invented for trying out: no total counts it."""
+        return self.filter(is_demo=False)
+
     def _own(self, user: Any) -> Q:
         """A party of the project sees it before it is published."""
         organisation = getattr(user, "organisation_id", None)
@@ -105,11 +109,15 @@ class StatementQuerySet(RecordedQuerySet):
     """Figures and claims: everybody reads the published one that was chosen, the house all that was said."""
 
     def visible_to(self, user: Any) -> Self:
+        """What is said of an invented project is never published: whoever sees the project sees it."""
         if sees_everything(user):
             return self
-        return self.filter(
-            self._of_visible(user, "project"), visibility__in=levels_open_to(user), chosen=True
-        )
+        open_to = Q(visibility__in=levels_open_to(user)) | Q(project__is_demo=True)
+        return self.filter(self._of_visible(user, "project"), open_to, chosen=True)
+
+    def real(self) -> Self:
+        """Without what is said of what is invented."""
+        return self.filter(Q(project=None) | Q(project__is_demo=False))
 
     def _of_visible(self, user: Any, subject: str) -> Q:
         """A published statement does not tell of a subject that is not."""
@@ -147,6 +155,9 @@ class ClaimQuerySet(StatementQuerySet):
 
 class PartQuerySet(RecordedQuerySet):
     """Parts of a project (parties, milestones, stages) are as visible as the project."""
+
+    def real(self) -> Self:
+        return self.filter(project__is_demo=False)
 
     def visible_to(self, user: Any) -> Self:
         if sees_everything(user):

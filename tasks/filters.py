@@ -27,6 +27,7 @@ from tasks.choices import (
     MeetingKind,
 )
 from tasks.models import Instruction
+from tasks.reporting_choices import DisputeState
 
 
 class MeetingFilter(FilterSet):
@@ -188,3 +189,12 @@ class ExtensionFilter(FilterSet):
     def keep_undecided(self, extensions: Any, name: str, wanted: bool) -> Any:
         undecided = extensions.undecided()
         return undecided if wanted else extensions.exclude(pk__in=undecided.order_by().values("pk"))
+
+
+class DisputeFilter(FilterSet):
+    state = OneOf(DisputeState.choices, label=_("State"))
+    project = VisibleCode("figure__project", code="public_id", label=_("Project"))
+    organisation = VisibleCode("organisation", label=_("Organisation"))
+    ordering = Ordering(
+        {"public_id": Order(_("Register number"), "pk"), "updated_at": updated()}, default="-public_id"
+    )

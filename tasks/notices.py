@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
 from tasks.choices import Level
-from tasks.models import Instruction, ProgressReport
+from tasks.models import FigureDispute, Instruction, ProgressReport
 
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
@@ -144,7 +144,8 @@ KINDS += [
 
 
 def _of_period(report: Any, facts: dict[str, Any]) -> str:
-    return f"{report.public_id}: {report.project} — {report.period}"
+    named = f"{report.public_id}: {report.project} — {report.period}"
+    return f"[{gettext('invented')}] {named}" if report.project.is_demo else named
 
 
 def _to_review(report: Any, facts: dict[str, Any]) -> str:
@@ -168,5 +169,32 @@ KINDS += [
         ("progress_submitted", _("A progress report is submitted"), _controls, _to_review),
         ("progress_returned", _("A progress report is returned"), _executes, _to_correct),
         ("progress_accepted", _("A progress report is accepted"), _executes, _to_correct),
+    ]
+]
+
+
+def _contests(user: Any) -> bool:
+    return user.role == Role.EXECUTOR
+
+
+def _of_figure(dispute: Any, facts: dict[str, Any]) -> str:
+    figure = dispute.figure
+    subject = figure.project or figure.district or gettext("Alatau City")
+    named = f"{dispute.public_id}: {subject} — {figure.get_measure_display()}, {dispute.organisation.name}"
+    return f"[{gettext('invented')}] {named}" if figure.project and figure.project.is_demo else named
+
+
+KINDS += [
+    Kind(
+        code,
+        title,
+        concerns=concerns,
+        tell=_of_figure,
+        link=lambda dispute, facts: reverse("dispute", args=[dispute.public_id]),
+        rows=lambda reader: FigureDispute.objects.visible_to(reader).for_display(),
+    )
+    for code, title, concerns in [
+        ("figure_disputed", _("A figure is contested"), _controls),
+        ("dispute_decided", _("What your organisation contested is decided"), _contests),
     ]
 ]

@@ -1,4 +1,6 @@
-"""Who may do what with instructions and progress reports: asked by services to refuse, by pages to show a button.
+"""Who may do what with instructions, progress reports and disputes of figures.
+
+Asked by services to refuse, by pages to show a button.
 
 Three sides meet: who executes (the responsible organisation and co-executors), who controls (the project office, or
 the organisation that gave the instruction), who decides (whoever gave it). A substitute has the rights of the person
@@ -12,16 +14,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import FOR_AN_ORGANISATION, Role
+from accounts.choices import FOR_AN_ORGANISATION, OrganisationKind, Role
 from accounts.models import Organisation, Substitution, User
 from core.exceptions import Forbidden
 from core.policies import sees_everything
+from districts.models import Figure, ProjectParty
 from tasks.choices import ExecutorRole
-from tasks.models import Executor, Instruction, ProgressReport
+from tasks.models import Executor, FigureDispute, Instruction, ProgressReport, ReportingDuty
 from tasks.querysets import SIGNS
 
 #: What a verb is used on; of the register itself, nothing.
-type Subject = Instruction | ProgressReport | None
+type Subject = Instruction | ProgressReport | Figure | FigureDispute | None
 
 EXECUTING = {"accept_assignment", "refuse_assignment"}
 LEADING = {"start", "report", "request_extension", "withdraw", "split"}
@@ -47,6 +50,9 @@ SUBMITTING = {"submit_progress"}
 REVIEWING = {"accept_progress", "return_progress"}
 #: Of reporting itself: who owes what, its periods, and the plan.
 SCHEDULING = {"assign_duty", "end_duty", "lock_period", "reopen_period", "set_plan"}
+#: Of figures that the centre holds: who knows them from the field contests, the office decides.
+CONTESTING = {"file_dispute", "withdraw_dispute"}
+DECIDING_DISPUTES = {"decide_dispute"}
 
 
 class Principal(NamedTuple):
@@ -114,6 +120,11 @@ def refusal(verb: str) -> str:
         return _("Only the organisation that owes the report may do this.")
     if verb in SUBMITTING:
         return _("Only who may sign for the organisation that owes the report submits it.")
+    if verb in CONTESTING:
+        return _(
+            "A figure is contested by an organisation that takes part in the project or reports of it, and one of the "
+            "city or of a district by an akimat."
+        )
     return _("Only the project office may do this.")
 
 
@@ -122,6 +133,8 @@ def _allows(person: Any, verb: str, row: Subject) -> bool:
         return verb in REGISTERING | SCHEDULING and is_office(person)
     if isinstance(row, ProgressReport):
         return _allows_of_progress(person, verb, row)
+    if isinstance(row, Figure | FigureDispute):
+        return _allows_of_disputes(person, verb, row)
     return any(verb in verbs and holds(person, row) for verbs, holds in _SIDES)
 
 
@@ -130,6 +143,20 @@ def _allows_of_progress(person: Any, verb: str, report: ProgressReport) -> bool:
         return is_office(person)
     owes = person.role in FOR_AN_ORGANISATION and person.organisation_id == report.organisation_id
     return owes and (verb in WRITING or (verb in SUBMITTING and bool(getattr(person, "may_sign", False))))
+
+
+def _allows_of_disputes(person: Any, verb: str, row: Figure | FigureDispute) -> bool:
+    if verb in DECIDING_DISPUTES:
+        return is_office(person)
+    if verb not in CONTESTING or person.role != Role.EXECUTOR or person.organisation_id is None:
+        return False
+    if isinstance(row, FigureDispute):
+        return bool(person.organisation_id == row.organisation_id)
+    if row.project_id is None:
+        return bool(person.organisation.kind == OrganisationKind.AKIMAT)
+    own = {"project": row.project_id, "organisation": person.organisation_id}
+    duties = ReportingDuty.objects.filter(**own).within(timezone.localdate(), timezone.localdate())
+    return ProjectParty.objects.current().filter(**own).exists() or duties.exists()
 
 
 def _executes(person: Any, instruction: Instruction, role: str | None = None) -> bool:

@@ -121,3 +121,28 @@ PROGRESS_VERB_LABELS: dict[str, Any] = {
     "accept_progress": _("Accept the report"),
     "correct_progress": _("Correct an accepted report"),
 }
+
+
+class DisputeState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("dispute", "open")
+    UPHELD = "upheld", pgettext_lazy("dispute", "upheld")
+    REJECTED = "rejected", pgettext_lazy("dispute", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("dispute", "withdrawn")
+
+
+D = DisputeState
+DISPUTE_MOVES: dict[str, set[str]] = {
+    D.OPEN: {D.UPHELD, D.REJECTED, D.WITHDRAWN},
+    D.UPHELD: set(),
+    D.REJECTED: set(),
+    D.WITHDRAWN: set(),
+}
+#: Answered by the office.
+DISPUTE_DECIDED = [D.UPHELD, D.REJECTED]
+#: What people call the verbs.
+DISPUTE_VERB_LABELS: dict[str, Any] = {
+    "file_dispute": _("Contest the figure"),
+    "uphold_dispute": _("Uphold: the new value is shown"),
+    "reject_dispute": _("Reject: the figure stays"),
+    "withdraw_dispute": _("Withdraw"),
+}

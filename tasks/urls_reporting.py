@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.views import filing, filing_files, review
+from tasks.views import disputes, filing, filing_files, review
 
 report_patterns = [
     path("", filing.mine, name="report"),
@@ -21,5 +21,8 @@ report_patterns = [
 review_patterns = [
     path("", review.queue, name="review"),
     path("duties/", review.duties, name="review-duties"),
+    path("disputes/", disputes.queue, name="disputes"),
+    path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
+    path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
     path("<slug:public_id>/", review.report, name="review-report"),
 ]

@@ -75,6 +75,10 @@ DONE: dict[str, Any] = {
     "accept_progress": _("accepted the progress report"),
     "correct_progress": _("began to correct the accepted progress report"),
     "set_plan": _("set the plan of the project"),
+    "file_dispute": _("contested a figure"),
+    "uphold_dispute": _("upheld what was said against the figure"),
+    "reject_dispute": _("rejected what was said against the figure"),
+    "withdraw_dispute": _("withdrew what was said against the figure"),
 }
 
 #: Rules that triggers keep (tasks/sql), and what to say to whoever met one.
@@ -163,4 +167,11 @@ PROGRESS: dict[str, Any] = {
         for table in ("progressreport", "progressvalue", "progressmilestone", "reviewnote")
     },
 }
-RULES = PROGRESS | LEAD | TERM | REPORT | PARTS | PAPERS
+DISPUTES: dict[str, Any] = {
+    "tasks_figuredispute_same_unit": _("A figure is contested in its own unit."),
+    "tasks_figuredispute_is_frozen": _(
+        "What was said against a figure stays as it was: withdraw it and file anew."
+    ),
+    "tasks_figuredispute_kept": _("What was said against a figure is kept for ever."),
+}
+RULES = DISPUTES | PROGRESS | LEAD | TERM | REPORT | PARTS | PAPERS

@@ -59,16 +59,15 @@ def data(request: HttpRequest) -> HttpResponse:
 
 def _figures(user: Any) -> list[Figure]:
     """All that the reader may see: the city's are shown here, the others say what is known of what."""
-    rows = Figure.objects.visible_to(user).for_display().prefetch_related(None)
+    rows = Figure.objects.visible_to(user).real().for_display().prefetch_related(None)
     return parts.cited(parts.citing(rows, FigureSource, "figure"))
 
 
 def _unknown(user: Any, districts: Iterable[District], figures: Iterable[Figure]) -> list[Unknown]:
     """What a reader looks for first and nobody has published, from the city down to its projects."""
     known = {(figure.district_id, figure.project_id, figure.measure) for figure in figures if figure.chosen}
-    projects = (
-        Project.objects.visible_to(user).order_by("pk").only("name_kk", "name_ru", "name_en", "public_id")
-    )
+    rows = Project.objects.visible_to(user).real().order_by("pk")
+    projects = rows.only("name_kk", "name_ru", "name_en", "public_id")
     subjects = [
         (_("Alatau City"), addresses.page("home"), CITY, None, None, EXPECTED_OF_THE_CITY),
         *((d.name, addresses.district(d.code), d.code, d.pk, None, district.EXPECTED) for d in districts),

@@ -43,14 +43,19 @@ class Counter:
 
 
 def counted(user: Any) -> list[Row]:
-    """What this reader may see of projects, investors, instructions and sources."""
+    """What this reader may see of projects, investors, instructions and sources; nothing that is invented."""
+    rows = {model: model.objects.visible_to(user) for model in (Project, Investor, Instruction, Source)}
     projects = _count(
-        "project", Project, user, "source__published", state=F("status"), district=F("district")
+        "project",
+        rows[Project].filter(is_demo=False),
+        "source__published",
+        state=F("status"),
+        district=F("district"),
     )
     others = [
-        _count("investor", Investor, user, "as_of", state=F("stage")),
-        _count("instruction", Instruction, user, "issued", state=F("state")),
-        _count("source", Source, user, "published", state=Value("")),
+        _count("investor", rows[Investor], "as_of", state=F("stage")),
+        _count("instruction", rows[Instruction].filter(is_demo=False), "issued", state=F("state")),
+        _count("source", rows[Source], "published", state=Value("")),
     ]
     return [Row(*row) for row in projects.union(*others, all=True).order_by()]
 
@@ -68,12 +73,11 @@ def counters(rows: Iterable[Row]) -> list[Counter]:
 
 
 def _count(
-    name: str, model: Any, user: Any, newest: str, *, state: Any, district: Any = NOWHERE
+    name: str, counted: Any, newest: str, *, state: Any, district: Any = NOWHERE
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """A date that is no exact day is passed over: a year is not newer than a day in it."""
     exact = Max(f"{newest}_day", filter=Q(**{f"{newest}_precision": Precision.DAY}))
-    rows = model.objects.visible_to(user).order_by()
-    named = rows.annotate(register=Value(name), of_district=district, in_state=state)
+    named = counted.order_by().annotate(register=Value(name), of_district=district, in_state=state)
     groups = named.values_list("register", "of_district", "in_state")
     return groups.annotate(number=Count("pk"), newest=exact)
 

@@ -16,6 +16,7 @@ from alatau_portal.pages.changes import at_almaty, names_of
 from alatau_portal.pages.changes.rows import VALUE, was_open
 from alatau_portal.pages.changes.subjects import visibility_of
 from alatau_portal.pages.changes.words import figure_of
+from alatau_portal.pages.disputes import may_contest, with_disputes
 from alatau_portal.pages.frame import CITY, districts_for, frame
 from core.choices import Operation
 from core.models import Change
@@ -85,12 +86,12 @@ def detail(request: HttpRequest, subject: str, measure: str) -> HttpResponse:
     if measure not in Measure.values:
         raise Http404
     districts = districts_for(user)
-    about = _subject(user, subject, districts)
+    about = subject_of(user, subject, districts)
     said = _figures(user, about)
     same = [figure for figure in said if figure.measure == measure]
     if not same and measure not in about.expected:
         raise Http404
-    chosen = next((figure for figure in same if figure.chosen), None)
+    chosen = next((figure for figure in with_disputes(user, same) if figure.chosen), None)
     steps = _history(user, about, measure)
     context = {
         "subject": about,
@@ -101,6 +102,7 @@ def detail(request: HttpRequest, subject: str, measure: str) -> HttpResponse:
         "whole": next((whole for whole in said if chosen and whole.pk == chosen.part_of_id), None),
         "claims": _claims(user, about, Measure(measure)),
         "steps": steps,
+        "may_contest": may_contest(user, chosen),
         "more": sorted({Measure(f.measure) for f in said if f.chosen and f.measure != measure}, key=_place),
         **frame(districts, (figure.as_of for figure in same)),
     }
@@ -118,7 +120,7 @@ def _place(measure: Measure) -> int:
     return Measure.values.index(measure)
 
 
-def _subject(user: Any, code: str, districts: list[District]) -> Subject:
+def subject_of(user: Any, code: str, districts: list[District]) -> Subject:
     if code == CITY:
         return Subject(CITY, _("Alatau City"), addresses.page("home"), EXPECTED_OF_THE_CITY)
     for one in districts:

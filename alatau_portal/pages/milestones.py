@@ -9,8 +9,8 @@ from django.db.models import OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_date
 
-from alatau_portal.pages.terms import last_day, slip
-from core.dates import PartialDate
+from alatau_portal.pages.terms import slip
+from core.dates import PartialDate, last_day
 from districts.choices import MilestoneStatus, MoveReason
 from districts.models import Milestone, MilestoneMove
 
@@ -57,7 +57,7 @@ def of_district(user: Any, district: Any, today: date) -> list[Milestone]:
 
 def ahead(user: Any, today: date) -> Ahead:
     """What the whole city waits for."""
-    rows = _visible(user).annotate(term=Coalesce("forecast_day", "baseline_day"))
+    rows = _visible(user).real().annotate(term=Coalesce("forecast_day", "baseline_day"))
     due = rows.filter(status=MilestoneStatus.SCHEDULED, term__gte=today - REMEMBERED)
     found = in_order(_described(due.select_related("source", "project"), today))
     return Ahead([m for m in found if not m.silent], [m for m in reversed(found) if m.silent])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from alatau_portal.milestone_chart import NARROW, WIDE, Words, draw
 from alatau_portal.pages import milestones as terms
 from alatau_portal.pages import parts
+from alatau_portal.pages.disputes import with_disputes
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, today
 from alatau_portal.schematic import colour_of
 from core import formats
@@ -28,13 +29,14 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     user, day = request.user, today()
     project = _project(user, public_id)
     districts = districts_for(user)
-    figures = parts.figures(user, project=project)
+    figures = with_disputes(user, parts.figures(user, project=project))
     said = Claim.objects.visible_to(user).for_display().prefetch_related(None).filter(project=project)
     claims = parts.cited(parts.citing(said, ClaimSource, "claim"))
     milestones = terms.of_project(user, project, day)
     stages = _stages(user, project)
     given = parts.instructions(user, day, project=project)
-    dates = [row.as_of for row in (*figures, *claims, *milestones)] + [project.source.published]
+    dates = [row.as_of for row in (*figures, *claims, *milestones)]
+    dates += [project.source.published] if project.source else []
     context = {
         "project": project,
         "facts": facts(figures, EXPECTED, subject=project.public_id),

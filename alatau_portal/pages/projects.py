@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from alatau_portal.pages import parts
 from alatau_portal.pages.frame import atlas, districts_for, frame, today
-from alatau_portal.pages.terms import last_day
 from core.choices import Visibility
-from core.dates import PartialDate
+from core.dates import PartialDate, last_day
 from core.listing import Listing
 from core.text import Text
 from districts.choices import Measure
@@ -60,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "sums": _sums(user, listing.rows) if listing.total else [],
         "as_list": listing.address(view=None),
         "as_map": listing.address(view=MAP),
-        **frame(districts, (project.source.published for project in projects)),
+        **frame(districts, (project.source.published for project in projects if project.source)),
         **(_map(request, listing, districts) if listing.asked.get("view") == MAP else {}),
     }
     context["published"] = sum(row["number"] for row in context["sums"])
@@ -106,7 +105,12 @@ def _sums(user: Any, projects: QuerySet[Project]) -> list[dict[str, Any]]:
 
 def _map(request: HttpRequest, listing: Listing, districts: Iterable[District]) -> dict[str, Any]:
     """The map with the number of projects of this list in each district; an area leads to the list of those."""
-    found = listing.rows.order_by().values("district_id").annotate(number=Count("pk", distinct=True))
+    found = (
+        listing.rows.filter(is_demo=False)
+        .order_by()
+        .values("district_id")
+        .annotate(number=Count("pk", distinct=True))
+    )
     numbers = {row["district_id"]: row["number"] for row in found}
     shares = [Share(one, numbers.get(one.pk, 0), listing.address(district=one.code)) for one in districts]
     drawn = atlas(request, list(districts))

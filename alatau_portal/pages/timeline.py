@@ -20,8 +20,7 @@ from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import addresses, legal, parts
 from alatau_portal.pages.frame import districts_for, frame, today
-from alatau_portal.pages.terms import last_day
-from core.dates import PartialDate
+from core.dates import PartialDate, last_day
 from core.text import Text
 from districts.choices import MilestoneStatus
 from districts.models import District, Milestone, StageChange
@@ -211,7 +210,12 @@ def _talks(user: Any, district: District | None) -> Iterator[Event]:
 
 
 def _stages(user: Any, district: District | None) -> Iterator[Event]:
-    rows = StageChange.objects.visible_to(user).select_related("source", "project__district").order_by("pk")
+    rows = (
+        StageChange.objects.visible_to(user)
+        .real()
+        .select_related("source", "project__district")
+        .order_by("pk")
+    )
     for stage in rows if district is None else rows.filter(project__district=district):
         yield Event(
             stage.on,
@@ -225,7 +229,9 @@ def _stages(user: Any, district: District | None) -> Iterator[Event]:
 
 
 def _milestones(user: Any, day: date, district: District | None) -> Iterator[Event]:
-    rows = Milestone.objects.visible_to(user).select_related("source", "project__district").order_by("pk")
+    rows = (
+        Milestone.objects.visible_to(user).real().select_related("source", "project__district").order_by("pk")
+    )
     for milestone in rows if district is None else rows.filter(project__district=district):
         waits = milestone.status == MilestoneStatus.SCHEDULED
         on = milestone.met or milestone.forecast or milestone.baseline

@@ -43,6 +43,9 @@ VERBS.update(
         "move_forecast": gettext_lazy("moved the forecast"),
         "settle_milestone": gettext_lazy("said whether it is met"),
         "choose": gettext_lazy("chose what is shown"),
+        "record_figure": gettext_lazy("recorded a figure that was reported"),
+        "retract_figure": gettext_lazy("took back a figure that was reported"),
+        "record_instead": gettext_lazy("entered another value of a figure"),
     }
 )
 
@@ -196,20 +199,21 @@ class ProjectAdmin(MadeByService):
         SectorFilter,
         "visibility",
         "confidence",
+        "is_demo",
     ]
     list_select_related = ["district"]
     search_fields = ["search", "public_id", "code"]
     search_help_text = gettext_lazy("Name, number, code")
     ordering = ["-updated_at", "-pk"]
     autocomplete_fields = ["source"]
-    readonly_fields = ["public_id", "status", "cancelled_reason"]
+    readonly_fields = ["public_id", "status", "cancelled_reason", "is_demo"]
     actions_detail = ["change_stage"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    ("public_id", "status"),
+                    ("public_id", "status", "is_demo"),
                     "cancelled_reason",
                     ("code", "visibility"),
                     ("district", "kind", "type"),
@@ -241,7 +245,7 @@ class ProjectAdmin(MadeByService):
 
     @display(description=gettext_lazy("name"), ordering="sort_kk")
     def named(self, project: Project) -> str:
-        return str(project)
+        return f"[{_('invented')}] {project}" if project.is_demo else str(project)
 
     def view_on_site(self, project: Project) -> str:
         return reverse("project", args=[project.public_id])

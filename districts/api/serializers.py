@@ -155,6 +155,7 @@ class ProjectSerializer(Row):
     figures = FigureSerializer(source="chosen_figures", many=True, read_only=True)
     geometry = GeoJsonField()
     note = TextField()
-    source = SourceRef(read_only=True)
+    source = SourceRef(read_only=True, allow_null=True, help_text="Null of what is invented only.")
     other_sources = SourceRef(many=True, read_only=True)
     confidence = CodeField(Confidence)
+    demo = serializers.BooleanField(source="is_demo", read_only=True, help_text="Invented, for trying out.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField, Trilingual, partial_date_check
 from core.models import Recorded, Source, Worded
-from core.triggers import APPEND_ONLY, Run, as_arguments, at_commit
+from core.triggers import Run, as_arguments, at_commit
 from districts.choices import (
     PROJECT_FIRST,
     PROJECT_MOVES,
@@ -20,6 +20,17 @@ from districts.choices import (
 )
 from districts.models.project import Project
 from districts.querysets import MilestoneQuerySet, PartQuerySet
+
+
+def written_once(owner: str) -> Run:
+    """Neither changed nor removed; what is invented for trying out goes with its project."""
+    return Run(
+        "districts_written_once",
+        owner,
+        name="append_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+    )
 
 
 class StageChange(Recorded):
@@ -46,7 +57,7 @@ class StageChange(Recorded):
         ordering = ["pk"]
         triggers = [
             *Recorded.Meta.triggers,
-            APPEND_ONLY,
+            written_once("project"),
             Run(
                 "districts_chain_stage",
                 *as_arguments(PROJECT_MOVES, PROJECT_FIRST),
@@ -141,7 +152,7 @@ class MilestoneMove(Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("move of a forecast"), _("moves of forecasts")
         ordering = ["pk"]
-        triggers = [*Recorded.Meta.triggers, APPEND_ONLY]
+        triggers = [*Recorded.Meta.triggers, written_once("milestone")]
         constraints = [
             models.CheckConstraint(
                 name="districts_milestonemove_reason_known", condition=Q(reason__in=MoveReason.values)

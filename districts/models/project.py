@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.choices import Confidence
+from core.choices import Confidence, Visibility
 from core.fields import (
     Trilingual,
     numbered,
@@ -55,9 +55,12 @@ class Project(Published, Worded, Recorded):
     suspended_reason = models.TextField(_("why suspended"), blank=True, default="")
     geometry = models.JSONField(_("geometry (GeoJSON)"), null=True, blank=True, validators=[valid_geometry])
     note = Trilingual(_("note"))
-    source = models.ForeignKey(Source, models.PROTECT, related_name="projects", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, related_name="projects", verbose_name=_("source")
+    )
     other_sources = models.ManyToManyField(Source, through="ProjectSource", related_name="+")
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence)
+    is_demo = models.BooleanField(_("invented, for trying out"), default=False, editable=False)
     search = search_column(
         "name_kk", "name_ru", "name_en", "purpose_kk", "purpose_ru", "purpose_en", numbered("ALT-P-")
     )
@@ -76,6 +79,12 @@ class Project(Published, Worded, Recorded):
                 "id",
                 name="stage_recorded",
                 operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+            Run(
+                "districts_keep_demo",
+                name="stays_what_it_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
             ),
         ]
         constraints = [
@@ -97,6 +106,14 @@ class Project(Published, Worded, Recorded):
                 name="districts_project_suspended_with_reason",
                 condition=Q(suspended_since=None) | ~Q(suspended_reason=""),
                 violation_error_message=_("Say why the project is suspended."),
+            ),
+            models.CheckConstraint(
+                name="districts_project_demo_apart",
+                condition=Q(is_demo=False, source__isnull=False)
+                | Q(is_demo=True, source=None, district=None, visibility=Visibility.INTERNAL),
+                violation_error_message=_(
+                    "A project has its source; what is invented has none, no district, and is not published."
+                ),
             ),
             in_kazakhstan("districts_project_in_kazakhstan", "geometry"),
             required_when_public("districts_project_public_in_kk_and_ru", "name"),

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
 from core.api.writing import Writing
+from tasks.api.disputes import DisputeRegister
 from tasks.api.parts import ExtensionSerializer
 from tasks.api.serializers import InstructionSerializer, MeetingSerializer
 from tasks.api.shown import Shown
@@ -47,3 +48,4 @@ def register(router: SimpleRouter) -> None:
     router.register("meetings", MeetingRegister, basename="meeting")
     router.register("instructions", InstructionRegister, basename="instruction")
     router.register("extensions", ExtensionRegister, basename="extension")
+    router.register("figure-disputes", DisputeRegister, basename="figure-dispute")

@@ -71,7 +71,7 @@ class RegisterForm(ControlForm):
         fields: Any = self.fields
         fields["source"].queryset = Source.objects.visible_to(self.user).order_by("code")
         fields["district"].queryset = District.objects.visible_to(self.user).order_by("south_order")
-        fields["project"].queryset = Project.objects.visible_to(self.user).order_by("sort_kk")
+        fields["project"].queryset = Project.objects.visible_to(self.user).real().order_by("sort_kk")
         for number in range(self.number_of_rows):
             place = number + 1
             fields[f"co_{number}"] = OrganisationField(label=_("Co-executor %d") % place, required=False)

@@ -1,5 +1,6 @@
 """Control of execution: meetings and their protocols, instructions, who executes them and how."""
 
+from tasks.models.dispute import FigureDispute
 from tasks.models.executor import Contribution, Executor
 from tasks.models.extension import Extension
 from tasks.models.feed import CalendarFeed
@@ -24,6 +25,7 @@ __all__ = [
     "ExecutionReport",
     "Executor",
     "Extension",
+    "FigureDispute",
     "Finding",
     "HoldInterval",
     "Instruction",

@@ -52,7 +52,7 @@ def checked(frozen: Any, signature: Any) -> Frozen:
     if not is_ours:
         raise BadBundle(
             _(
-                "The signature of the file does not fit: it was changed on the way, or it is not ours. Download it again."
+                "The signature does not fit: the file was changed on the way, or it is not ours. Download it again."
             )
         )
     if frozen.get("form") != FORM:

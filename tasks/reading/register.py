@@ -31,7 +31,7 @@ def names_from_register() -> Names:
     }
     projects = {
         row.public_id: [*_called(row, "name"), *aliases["projects"].get(row.code, [])]
-        for row in Project.objects.all()
+        for row in Project.objects.real()
     }
     return names_of(organisations, districts, projects, aliases["outside"])
 

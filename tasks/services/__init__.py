@@ -5,6 +5,7 @@ Pages, API, admin and jobs call these and no other.
 
 from tasks.services.answers import Answer
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
+from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
 from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.feeds import make_feed, note_use, revoke_feed
@@ -74,11 +75,13 @@ __all__ = [
     "correct",
     "correct_progress",
     "correct_protocol",
+    "decide_dispute",
     "discard_paper",
     "discard_progress",
     "dismiss_item",
     "end_duty",
     "escalate",
+    "file_dispute",
     "grant",
     "import_text",
     "instruct",
@@ -123,5 +126,6 @@ __all__ = [
     "take_up",
     "tell_named",
     "withdraw",
+    "withdraw_dispute",
     "write_protocol",
 ]

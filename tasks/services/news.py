@@ -9,11 +9,12 @@ from django.db.models import Q
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from accounts.models import ApiClient, User
 from core import notices
-from tasks.models import Executor, Instruction, ProgressReport
+from tasks.models import Executor, FigureDispute, Instruction, ProgressReport
 from tasks.policies import controllers, deciders
 from tasks.services.steps import lead_of
 
 type Actor = User | ApiClient | None
+type Subject = Instruction | ProgressReport | FigureDispute
 
 
 @transaction.atomic
@@ -65,7 +66,17 @@ def tell_reviewers(report: ProgressReport, kind: str, by: Actor) -> None:
     _tell(kind, User.objects.filter(role=Role.OFFICE), report, by, f"{kind}-{report.pk}-{report.returns}")
 
 
-def _tell(kind: str, people: Any, subject: Instruction | ProgressReport, by: Actor, event: str) -> None:
+def tell_of_dispute(dispute: FigureDispute, by: Actor) -> None:
+    _tell("figure_disputed", User.objects.filter(role=Role.OFFICE), dispute, by, f"dispute-{dispute.pk}")
+
+
+def tell_of_decision(dispute: FigureDispute, by: Actor) -> None:
+    """The people of the organisation that contested the figure."""
+    people = User.objects.filter(organisation=dispute.organisation_id, role__in=sorted(FOR_AN_ORGANISATION))
+    _tell("dispute_decided", people, dispute, by, f"dispute-{dispute.pk}-{dispute.state}")
+
+
+def _tell(kind: str, people: Any, subject: Subject, by: Actor, event: str) -> None:
     others = people.filter(is_active=True)
     if by is not None and by.user_id is not None:
         others = others.exclude(pk=by.user_id)

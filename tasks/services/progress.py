@@ -26,6 +26,8 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
+from tasks.services.feeding import feed
+from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
 from tasks.services.telling import Told, changed_milestones, write_words
 
@@ -177,6 +179,7 @@ def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
         return now
     row, principal = _begin(report, "submit_progress", by)
     require_all(row)
+    require_words(row)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),
@@ -221,7 +224,7 @@ def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, st
 
 @transaction.atomic
 def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
-    """Its figures stand from now on; the report that it corrects is superseded."""
+    """Its figures and milestones stand from now on; the report that it corrects is superseded."""
     row, principal = _begin(report, "accept_progress", by)
     row.decided_by_id = signer(by)
     if row.decided_by_id in (row.submitted_by_id, row.prepared_by_id):
@@ -233,6 +236,7 @@ def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
             former.state = ProgressState.SUPERSEDED
             former.save(update_fields=["state"])
         row.save(update_fields=["state", "decided_by", "decided_at"])
+        feed(row, by=by, acted_for=principal.acted_for)
     row.refresh_from_db()
     news.tell_reporters(row, "progress_accepted", by)
     return row

@@ -1,11 +1,14 @@
 """The files of evidence: for those who may see what they prove, as downloads that cannot do anything here."""
 
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from core.models import StoredFile
 from tasks.models import Evidence, Instruction
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -25,10 +28,15 @@ def download(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
         raise Http404
     file = evidence.file
     assert file is not None
+    return served(request, file, public_id=public_id)
+
+
+def served(request: HttpRequest, file: StoredFile, **context: Any) -> HttpResponse:
+    """The bytes of a file to whoever may see its owner; a page that says so where they are lost."""
     try:
         content = default_storage.open(file.path)
     except FileNotFoundError:
-        context = {"public_id": public_id, "name": file.name, "sha256": file.sha256}
+        context |= {"name": file.name, "sha256": file.sha256}
         return render(request, "tasks/file_missing.html", context, status=404)
     response = FileResponse(content, content_type=file.content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"

@@ -116,11 +116,13 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     checks = ["assignment_refused", "report_handed_in"]
     decides = ["extension_asked", "removal_proposed"]
     reminded, escalated = ["term_reminder"], ["term_reminder", "escalated"]
+    waits = ["progress_submitted", "figure_disputed"]
     answered = ["progress_returned", "progress_accepted"]
     assert offered == {
-        "office": ["security", "invitation_accepted", *checks, *either, *escalated, "progress_submitted"],
+        "office": ["security", "invitation_accepted", *checks, *either, *escalated, *waits],
         "executor": [
-            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered)
+            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered),
+            "dispute_decided",
         ],
         "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded, *answered],
         "auditor": ["security"],

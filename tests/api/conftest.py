@@ -57,7 +57,7 @@ REGISTERS = (
     "claims",
 )
 #: Those of which nothing is public.
-INNER = ("extensions",)
+INNER = ("extensions", "figure-disputes")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),

@@ -10,12 +10,14 @@ from schemathesis.core import NotSet
 
 from accounts.models import Organisation
 from core.dates import PartialDate
-from districts.models import Project
+from districts.models import Figure, Project
 from tasks.choices import InstructionState
-from tasks.models import Executor, Extension, Instruction
-from tests.factories import ExtensionFactory, instruction_in
+from tasks.models import Executor, Extension, FigureDispute, Instruction
+from tasks.reporting_choices import DisputeState
+from tests.factories import ExtensionFactory, dispute_in, instruction_in
 
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
+MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute}
 PART = {"expected_result": {"kk": "Қабылдау актісі"}, "due": DUE.isoformat(), "lead": "mic"}
 
 
@@ -27,6 +29,8 @@ def populate() -> None:
     }
     for state in InstructionState:
         row = instruction_in(state, due=DUE, **bodies)
+    for state in DisputeState:
+        dispute_in(state)
     row = instruction_in("in_execution", due=DUE, **bodies)
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
 
@@ -34,7 +38,7 @@ def populate() -> None:
 def address(case: Case) -> None:
     """Of something that is there: which, the body picks."""
     if "public_id" in (case.path_parameters or {}):
-        model = Extension if "/extensions/" in case.path else Instruction
+        model = MODELS.get(case.path.split("/")[3], Instruction)
         known = list(model.objects.order_by("pk").values_list("public_id", flat=True))
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
@@ -49,6 +53,7 @@ def body(case: Case) -> None:
         ("issuer", "deputy_prime_minister"),
         ("lead", "mic"),
         ("project", Project.objects.order_by("pk").values_list("public_id", flat=True).first()),
+        ("figure", Figure.objects.order_by("pk").values_list("pk", flat=True).first()),
         ("parent", Instruction.objects.order_by("pk").values_list("public_id", flat=True).first()),
     ):
         if name in said:

@@ -91,10 +91,13 @@ def test_every_verb_is_described() -> None:
             "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
         },
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
+        "figure-disputes": {"decide", "withdraw"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{public_id}}/{verb}/" for name, those in verbs.items() for verb in those}
 
-    assert {path for path, _operation in WRITES} == expected | {"/api/v1/instructions/"}
+    assert {path for path, _operation in WRITES} == expected | {
+        f"/api/v1/{name}/" for name in ("instructions", "figure-disputes")
+    }
 
 
 def test_its_examples_are_as_it_says() -> None:

@@ -52,6 +52,7 @@ SIGNED_IN = [
     "/report/",
     "/review/",
     "/review/duties/",
+    "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -98,6 +99,8 @@ WITHOUT_A_PAGE = {
     "invitation",
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report"),
+    # Of a figure that is contested: tests/pages/test_disputes.
+    *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",

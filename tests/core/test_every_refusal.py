@@ -20,6 +20,7 @@ for rules in (
     "tasks.test_control_parts",
     "tasks.test_control_refusals",
     "tasks.test_control_rules",
+    "tasks.test_dispute_refusals",
     "tasks.test_minuted",
     "tasks.test_progress_refusals",
     "tasks.test_progress_rules",

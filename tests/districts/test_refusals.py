@@ -19,6 +19,7 @@ from tests.factories import (
     ProjectFactory,
     ProjectPartyFactory,
     ProjectSourceFactory,
+    SourceFactory,
     StageChangeFactory,
 )
 from tests.refusals import Wrong, parameters
@@ -52,7 +53,19 @@ def outside(factory, rule, column):
     return {rule: [Wrong(factory, {column: place}) for place in [*places, {"type": "Point"}, {}]]}
 
 
+DEMO = {"is_demo": True}
 CASES = {
+    "districts_project_demo_apart": [
+        Wrong(ProjectFactory, {"source_id": None}),
+        Wrong(ProjectFactory, {"source_id": lambda: SourceFactory().pk}, DEMO),
+        Wrong(ProjectFactory, {"district_id": lambda: DistrictFactory().pk}, DEMO),
+        Wrong(ProjectFactory, {"visibility": "public"}, DEMO),
+        Wrong(ProjectFactory, {"visibility": "investor"}, DEMO),
+    ],
+    "districts_project_demo_for_ever": [
+        Wrong(ProjectFactory, {"is_demo": True, "source_id": None}),
+        Wrong(ProjectFactory, {"is_demo": False}, DEMO),
+    ],
     "districts_district_code_known": [Wrong(DistrictFactory, {"code": "fifth"})],
     "districts_district_named": [
         Wrong(DistrictFactory, {"name_kk": ""}),

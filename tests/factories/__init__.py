@@ -63,6 +63,7 @@ from tests.factories.investors import (
 )
 from tests.factories.progress import (
     ANSWERS,
+    FigureDisputeFactory,
     PlanFactory,
     ProgressMilestoneFactory,
     ProgressReportFactory,
@@ -71,6 +72,7 @@ from tests.factories.progress import (
     ReportingPeriodFactory,
     ReviewNoteFactory,
     answered,
+    dispute_in,
     enter_progress,
     progress_in,
 )
@@ -111,6 +113,7 @@ __all__ = [
     "ExecutionReportFactory",
     "ExecutorFactory",
     "ExtensionFactory",
+    "FigureDisputeFactory",
     "FigureFactory",
     "FigureSourceFactory",
     "FindingFactory",
@@ -158,6 +161,7 @@ __all__ = [
     "UserFactory",
     "answered",
     "decided_extension",
+    "dispute_in",
     "enter",
     "enter_progress",
     "instruction_in",

@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 from django.db import transaction
-from factory import Sequence, SubFactory
+from factory import Maybe, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from core.choices import Confidence, Qualifier
@@ -85,14 +85,15 @@ class PlaceSourceFactory(DjangoModelFactory):
 
 
 class ProjectFactory(DjangoModelFactory):
-    """With its first stage change, as the database demands at commit."""
+    """With its first stage change, as the database demands at commit. An invented one (`is_demo`) has no source."""
 
     code = Sequence(lambda n: f"project-{n}")
     name_kk = Sequence(lambda n: f"Құрылыс {n}")
     name_ru = Sequence(lambda n: f"Стройка {n}")
     kind = ProjectKind.ANCHOR
     status = ProjectStatus.IDENTIFICATION
-    source = SubFactory(SourceFactory)
+    is_demo = False
+    source = Maybe("is_demo", None, SubFactory(SourceFactory))
     confidence = Confidence.HIGH
 
     class Meta:

@@ -8,7 +8,9 @@ from django.db import transaction
 from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from districts.choices import Unit
 from tasks.models import (
+    FigureDispute,
     Plan,
     ProgressMilestone,
     ProgressReport,
@@ -17,11 +19,20 @@ from tasks.models import (
     ReportingPeriod,
     ReviewNote,
 )
-from tasks.reporting_choices import PROGRESS_MOVES, Mark, Metric, Outcome, PeriodKind, ProgressState
+from tasks.reporting_choices import (
+    DISPUTE_DECIDED,
+    PROGRESS_MOVES,
+    DisputeState,
+    Mark,
+    Metric,
+    Outcome,
+    PeriodKind,
+    ProgressState,
+)
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.control import somebody
-from tests.factories.districts import MilestoneFactory, ProjectFactory
-from tests.factories.values import way
+from tests.factories.districts import FigureFactory, MilestoneFactory, ProjectFactory
+from tests.factories.values import dated, way
 
 SINCE = date(2020, 1, 1)
 #: A right answer to each metric.
@@ -163,3 +174,35 @@ def _supersede(report: ProgressReport) -> None:
     report.state = ProgressState.SUPERSEDED
     report.save()
     enter_progress(newer, ProgressState.ACCEPTED)
+
+
+class FigureDisputeFactory(DjangoModelFactory):
+    """Filed in the unit of the figure, not yet decided."""
+
+    figure = SubFactory(FigureFactory)
+    organisation = SubFactory(OrganisationFactory)
+    value = 25
+    unit = Unit.HECTARE
+    motive = "Акт бойынша 25 га"
+    language = "kk"
+    source_text = "2026 жылғы мемлекеттік акт"
+    locals().update(dated("as_of"))
+
+    class Meta:
+        model = FigureDispute
+
+
+@transaction.atomic
+def dispute_in(state: str, **facts: Any) -> FigureDispute:
+    """A dispute that came to this state as the table of moves lets it."""
+    dispute = FigureDisputeFactory(**facts)
+    if state in DISPUTE_DECIDED:
+        dispute.decided_by, dispute.decided_at = somebody(), dispute.created_at
+        dispute.decision_note = "Актімен салыстырылды"
+    if state == DisputeState.UPHELD:
+        dispute.recorded = FigureFactory(project=dispute.figure.project)
+    if state != DisputeState.OPEN:
+        dispute.state = state
+        dispute.save()
+        dispute.refresh_from_db()
+    return dispute

@@ -90,14 +90,15 @@ def subject_of(model: type[Any], user: Any) -> QuerySet:
 
 
 def _visible(model: type[Any], user: Any) -> Any:
+    """Without what is invented: it is no news of the city."""
     if model is MilestoneMove:
-        return MilestoneMove.objects.filter(milestone__in=Milestone.objects.visible_to(user))
+        return MilestoneMove.objects.filter(milestone__in=Milestone.objects.visible_to(user).real())
     rows = model.objects.visible_to(user)
     if model is ProjectParty:
-        return rows.filter(organisation__in=Organisation.objects.visible_to(user))
-    if model is Instruction:
-        return rows.filter(is_demo=False)  # what is invented is no news of the city
-    return rows
+        rows = rows.filter(organisation__in=Organisation.objects.visible_to(user))
+    if model in (Project, StageChange, ProjectParty, Milestone, Figure, Claim):
+        return rows.real()
+    return rows.filter(is_demo=False) if model in (Instruction, Meeting) else rows
 
 
 def visibility_of(model: type[Any], key: Any) -> QuerySet:

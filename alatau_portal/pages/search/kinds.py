@@ -38,7 +38,7 @@ def _projects(user: Any) -> Kind:
         project=OuterRef("pk"), until=None, organisation__in=Organisation.objects.visible_to(user)
     )
     return Kind(
-        Project.objects.visible_to(user),
+        Project.objects.visible_to(user).real(),
         key="public_id",
         names=[*three("name"), "public_id"],
         more=[
@@ -55,7 +55,7 @@ def _projects(user: Any) -> Kind:
 
 def _organisations(user: Any) -> Kind:
     part = ProjectParty.objects.filter(
-        organisation=OuterRef("pk"), until=None, project__in=Project.objects.visible_to(user)
+        organisation=OuterRef("pk"), until=None, project__in=Project.objects.visible_to(user).real()
     ).order_by("pk")
     investor = Investor.objects.visible_to(user).filter(organisation=OuterRef("pk"))
     return Kind(
@@ -82,7 +82,7 @@ def _figures(user: Any) -> Kind:
         "project__public_id",
     ]
     return Kind(
-        Figure.objects.visible_to(user).filter(chosen=True),
+        Figure.objects.visible_to(user).real().filter(chosen=True),
         key="pk",
         names=[labels("measure", Measure)],
         more=[*subject, CITY, "printed", *three("note")],
@@ -100,7 +100,7 @@ def _figures(user: Any) -> Kind:
 def _claims(user: Any) -> Kind:
     subject = [*three("project__name"), *three("district__name"), *three("organisation__name")]
     return Kind(
-        Claim.objects.visible_to(user),
+        Claim.objects.visible_to(user).real(),
         key="pk",
         names=three("text"),
         more=[*subject, labels("field", ClaimField), *three("note")],
