@@ -1,5 +1,6 @@
 """Reads of reporting periods, of who owes a report, and of the reports."""
 
+import re
 from datetime import date
 from typing import Any, Self
 
@@ -10,11 +11,23 @@ from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, ProgressState
+from tasks.reporting_choices import PENDING, UNSENT, PeriodKind, ProgressState
+
+#: 2026-09 and 2026-Q3.
+PERIOD_CODE = r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))"
 
 
 class PeriodQuerySet(OpenQuerySet):
     """When a report is due is no secret."""
+
+    def coded(self, code: str) -> Self:
+        """The one that addresses name so: 2026-09, or 2026-Q3. None where the code is none."""
+        found = re.fullmatch(PERIOD_CODE, code, re.ASCII)
+        if not found or found[1] == "0000":
+            return self.none()
+        month = int(found[2] or int(found[3]) * 3 - 2)
+        kind = PeriodKind.MONTH if found[2] else PeriodKind.QUARTER
+        return self.filter(kind=kind, starts=date(int(found[1]), month, 1))
 
     def locked(self) -> Self:
         return self.filter(locked_at__isnull=False)
@@ -71,6 +84,14 @@ class ProgressQuerySet(RecordedQuerySet):
                 "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
             )
             .prefetch_related("values", "notes__by")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_api(self) -> Self:
+        """With what its JSON tells; nobody's name is in it."""
+        return (
+            self.select_related("project", "period", "organisation", "supersedes")
+            .prefetch_related("values", "milestones__milestone", "notes")
             .fetch_mode(models.FETCH_RAISE)
         )
 

@@ -140,7 +140,7 @@ def _told_of(sent: Sent) -> list[dict[str, Any]]:
 
 def _opened(sent: Sent, by: Actor) -> ReportingPeriod:
     """The period of the file, if all of the file is of an organisation for which the caller writes."""
-    period = next((one for one in ReportingPeriod.objects.all() if one.code == sent.frozen["period"]), None)
+    period = ReportingPeriod.objects.coded(sent.frozen["period"]).first()
     if period is None:
         raise BadBundle(_("The period of this file is not there any more: download it again."))
     own = organisations_of(by)

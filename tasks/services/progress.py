@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core import ledger
-from core.exceptions import Conflict
+from core.exceptions import Conflict, WrittenOver
 from districts.models import Project
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod, ReviewNote
 from tasks.policies import Principal, require
@@ -47,12 +47,14 @@ def save_progress(
 ) -> ProgressReport:
     """Keep what is written so far. Sent twice it is there once.
 
+    What says the same as what is there changes nothing, in whatever state the report is by then: its first answer may
+    have been lost.
+
     `words`: by text, issues, risks, help_needed. What is absent stays as it is; `milestones`, where given, is the
     whole list. `base`: the version that the writer had before him; who changes what is there must have seen how it is.
     """
     row = _pending(project, period, client_uuid)
     principal = require(by, "save_progress", row)
-    _begun(row, "save_progress")
     differing, (saved, removed), (held, dropped) = _found(
         lambda: write_words(row, words or {}, language),
         lambda: changed(row, answers),
@@ -61,10 +63,9 @@ def save_progress(
     saved, removed = [*saved, *held], [*removed, *dropped]
     if row.pk and not (differing or saved or removed):
         return row
+    _begun(row, "save_progress")
     if row.pk and base != row.version:
-        raise Conflict(
-            _("Somebody, or another device of yours, has written on this report: look at it again.")
-        )
+        raise _written_over()
     row.base_version, row.prepared_by_id = row.version if row.pk else 0, by.user_id
     with ledger.acting(by, "save_progress", said(principal)):
         fields = None if row._state.adding else [*differing, "base_version", "prepared_by"]
@@ -74,15 +75,21 @@ def save_progress(
     return row
 
 
+def _written_over() -> WrittenOver:
+    return WrittenOver(
+        _("Somebody, or another device of yours, has written on this report: look at it again.")
+    )
+
+
 def _pending(project: Project, period: ReportingPeriod, client_uuid: UUID) -> ProgressReport:
-    """The report on its way, locked; or a new one, not yet saved, of whoever owes it."""
+    """The report of this number, or the one on its way, locked; or a new one, not yet saved, of whoever owes it."""
     organisation = _who_owes(project, period)
     of_it = ProgressReport.objects.filter(project=project, period=period)
-    row = _locked(of_it.pending().first())
+    row = _locked(of_it.filter(client_uuid=client_uuid).first() or of_it.pending().first())
     if row:
         return row
     if ProgressReport.objects.filter(client_uuid=client_uuid).exists():
-        raise Conflict(_("This report was sent before, and is not being written any more."))
+        raise Conflict(_("This number belongs to a report of another project or period: take a new one."))
     if of_it.accepted().exists():
         raise Conflict(_("A report of this project and period is accepted: correct it, with a reason."))
     return ProgressReport(project=project, period=period, organisation=organisation, client_uuid=client_uuid)
@@ -172,12 +179,17 @@ def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 
 
 @transaction.atomic
-def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
-    """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once."""
+def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = None) -> ProgressReport:
+    """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once.
+
+    `seen`: the version that is signed; where it was written on since, it is not.
+    """
     now = _locked(report)
     if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
         return now
     row, principal = _begin(report, "submit_progress", by)
+    if seen is not None and seen != row.version:
+        raise _written_over()
     require_all(row)
     require_words(row)
     row.state, row.submitted_by_id, row.submitted_for = (

@@ -133,7 +133,7 @@ def _shown(request: HttpRequest, form: Any, **told: Any) -> HttpResponse:
 def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """A file of what is owed for the period, as it stands now."""
     user: Any = request.user
-    period = next((one for one in ReportingPeriod.objects.visible_to(user) if one.code == code), None)
+    period = ReportingPeriod.objects.visible_to(user).coded(code).first()
     if period is None or not bundles.owed(period, user):
         raise Http404
     frozen = bundles.make_bundle(period, by=user, language=(get_language() or "kk")[:2])

@@ -30,6 +30,10 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     return body
 
 
+#: Registers to which something may be added.
+WRITTEN = {path_of("instructions"), path_of("progress-reports")}
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_reading_is_all_that_a_register_does(anonymous: Client, db: None, method: str) -> None:
     for register in (*REGISTERS, *INNER):
