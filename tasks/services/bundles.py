@@ -194,6 +194,11 @@ def _merge(
     receipt.report, receipt.theirs = now, fields_of(now)
     mine_of_it = {name: choice for (whose, name), choice in chosen.items() if whose == facts["project"]}
     found = merge(facts["draft"], mine, receipt.theirs, mine_of_it)
+    if now and not now.is_written and (found.asks or found.write):
+        raise Conflict(
+            _("The report %(number)s was handed in already: what this file says otherwise is not taken.")
+            % {"number": now.public_id}
+        )
     receipt.asks, receipt.written = found.asks, found.write
     if found.asks:
         receipt.state = "asks"

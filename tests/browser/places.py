@@ -50,6 +50,7 @@ SIGNED_IN = [
     "/meetings/{meeting}/findings/new/",
     "/meetings/{meeting}/papers/{paper}/",
     "/report/",
+    "/report/files/",
     "/review/",
     "/review/duties/",
     "/review/disputes/",
@@ -99,6 +100,8 @@ WITHOUT_A_PAGE = {
     "invitation",
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report"),
+    # A page that leaves the portal: test_filing_by_file.
+    "report-file",
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.

@@ -87,7 +87,7 @@ def answered_again(sent, scene, **parts):
 
 
 def test_what_the_others_changed_meanwhile_is_kept_and_asked_of_field_by_field(client, scene):
-    row = scene.save(text="Ескі")
+    row = scene.save(words={"text": "Ескі"})
     sent = answered(client, scene.project, {"text": "Менікі", "issues": "Тек менде", "values": {}})
     theirs = {"spent": Answer(Decimal("7"), currency="KZT")}
     services.save_progress(
@@ -117,7 +117,7 @@ def test_what_the_others_changed_meanwhile_is_kept_and_asked_of_field_by_field(c
 
 
 def test_theirs_may_hold_and_what_was_checked_is_nobody_elses(client, scene):
-    row = scene.save(text="Ескі")
+    row = scene.save(words={"text": "Ескі"})
     sent = answered(client, scene.project, {"text": "Менікі"})
     services.save_progress(
         by=scene.akimat_signer, project=scene.project, period=scene.period, client_uuid=row.client_uuid,
@@ -154,7 +154,7 @@ def test_a_workbook_is_tried_then_taken_over_as_a_whole(client, scene):
 @pytest.mark.parametrize(
     ("cell", "code", "value"),
     [
-        ("C4", "physical_progress", 101), ("C4", "physical_progress", -1), ("Q4", "jobs_permanent", 1.5),
+        ("C4", "physical_progress", 101), ("C4", "physical_progress", -1), ("P4", "jobs_permanent", 1.5),
         ("I4", "spent", 10**19), ("C4", "physical_progress", 1.234),
     ],
 )  # fmt: skip
@@ -176,7 +176,7 @@ def test_one_bad_row_of_a_workbook_holds_the_whole_up(client, scene, cell, code,
 
 def test_between_the_trial_and_the_deed_somebody_wrote(client, scene):
     tried = send(client, bytes_of(fill(workbook(client), **GOOD | {"text": "Менікі"})), "a.xlsx")
-    scene.save(by=scene.akimat_signer, text="Олардыкі")
+    scene.save(by=scene.akimat_signer, words={"text": "Олардыкі"})
     before = everything()
 
     taken = client.post(HERE, {"checked": tried.context["checked"]})
@@ -246,7 +246,7 @@ def test_the_file_of_another_organisation_is_refused(client, scene):
 
     assert send(client, sent).context["form"].errors and everything() == before
     assert client.get(f"{HERE}2026-01.html").status_code == 404
-    other = UserFactory(role="executor", organisation=None)
+    other = UserFactory(role="office", organisation=None)
     client.force_login(other)
     assert send(client, sent).context["form"].errors and everything() == before
 
