@@ -83,7 +83,7 @@ def code(value: Any, choices: type[TextChoices]) -> str:
         return ""
     if found := _spellings(choices).get(typed):
         return found
-    allowed = ", ".join(f"«{choice.label}»" for choice in choices)
+    allowed = ", ".join(f"“{choice.label}”" for choice in choices)
     raise Wrong(
         _("“%(value)s” is not known here: choose one of %(allowed)s.")
         % {"value": typed[:60], "allowed": allowed}
