@@ -86,9 +86,10 @@ def address(row: int, place: int) -> str:
 
 def offered(offers: str) -> list[Any]:
     """What a list of the column holds."""
-    return {
+    lists: dict[str, list[Any]] = {
         "marks": [Mark.NO_DATA, Mark.NOT_APPLICABLE],
         "currencies": CURRENCIES,
         "outcomes": list(Outcome),
         "reasons": list(MoveReason),
-    }[offers]
+    }
+    return lists[offers]

@@ -138,7 +138,9 @@ class Row(NamedTuple):
                 )
             if make is number and isinstance(cell.value, int | float) and "%" in (cell.number_format or ""):
                 raise Wrong(
-                    _("The cell is formatted as a percentage: format it as a number, and write 45 for 45 percent.")
+                    _(
+                        "The cell is formatted as a percentage: format it as a number, and write 45 for 45 percent."
+                    )
                 )
             return make(cell.value)
         except Wrong as error:

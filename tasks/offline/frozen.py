@@ -1,6 +1,7 @@
 """What was there when a file was made, signed by the portal: who owes what, and how it was written then.
 
-    {"form": 1, "period": "2026-01", "language": "kk", "made": "2026-02-03T09:00:00+00:00", "projects": [
+    {"form": 1, "period": "2026-01", "title": "January 2026", "language": "kk", "made": "2026-02-03T09:00:00+00:00",
+     "projects": [
         {"project": "ALT-P-0001", "name": "…", "organisation": "almaty", "client_uuid": "…", "base": 3 or null,
          "draft": {fields, see shape.py}, "last": {fields}, "last_period": "December 2025", "plan": {metric: number},
          "milestones": [{"code", "name", "forecast"}]}]}

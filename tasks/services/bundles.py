@@ -73,7 +73,8 @@ def make_bundle(period: ReportingPeriod, *, by: Actor, language: str) -> Frozen:
         if (row := reports.get(duty.project_id)) is None or row.state in WRITTEN
     ]
     made = timezone.now().replace(microsecond=0).isoformat()
-    return {"form": FORM, "period": period.code, "language": language, "made": made, "projects": projects}
+    facts = {"form": FORM, "period": period.code, "title": str(period), "language": language, "made": made}
+    return {**facts, "projects": projects}
 
 
 def owed(period: ReportingPeriod, by: Actor) -> list[ReportingDuty]:

@@ -120,7 +120,10 @@ def _kept(user: Any, said: Sent, is_book: bool) -> str:
         "places": places,
         "is_book": is_book,
     }
-    return signing.dumps(kept, salt=SALT, compress=True)
+    token = signing.dumps(kept, salt=SALT, compress=True)
+    if len(token) > sent.LARGEST:  # of what a page may send, too
+        raise BadBundle(_("The file is larger than %(limit)s MB.") % {"limit": sent.LARGEST // 2**20})
+    return token
 
 
 def _shown(request: HttpRequest, form: Any, **told: Any) -> HttpResponse:

@@ -82,7 +82,8 @@ def test_what_is_forged_malformed_or_nobodys_is_refused(client, scene):
     before = everything()
     for content in (
         sent | {"signature": "x"}, sent | {"frozen": {}}, {"answers": {}}, sent | {"answers": []},
-        sent | {"frozen": []}, sent | {"answers": {"ALT-P-9999": {}}}, sent | {"answers": {scene.project.public_id: {"text": "a\0"}}},
+        sent | {"frozen": []}, sent | {"answers": {"ALT-P-9999": {}}},
+        sent | {"answers": {scene.project.public_id: {"text": "a\0"}}},
     ):  # fmt: skip
         refused = post(client, content)
         assert refused.status_code == 400 and refused.headers["Content-Type"] == "application/problem+json"

@@ -1,4 +1,4 @@
-"""The page that leaves the portal: opened from the disk with no network, filled in by keyboard, sent back, submitted."""
+"""The page that leaves the portal: opened from the disk with no network, filled in by keyboard, sent back."""
 
 import json
 from pathlib import Path

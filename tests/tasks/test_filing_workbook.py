@@ -18,7 +18,7 @@ from tasks.offline.frozen import BadBundle
 from tests.tasks.filing_by_file import bytes_of
 
 FROZEN = {
-    "form": 1, "period": "2026-01", "language": "en", "made": "2026-02-03T09:00:00+00:00",
+    "form": 1, "period": "2026-01", "title": "January 2026", "language": "en", "made": "2026-02-03T09:00:00+00:00",
     "projects": [
         {"project": f"ALT-P-000{place}", "name": f"=Project {place}", "organisation": "almaty",
          "client_uuid": "6f1c8f0e-0000-4000-8000-000000000001", "base": None, "draft": {}, "plan": {},
