@@ -17,7 +17,7 @@ from core.exceptions import Conflict, DomainError, Forbidden
 from tests.api.conftest import EXPORTS, INNER, REGISTERS, faults, path_of
 
 #: Registers to which a POST adds.
-WRITTEN = (path_of("instructions"), path_of("figure-disputes"))
+WRITTEN = (path_of("instructions"), path_of("figure-disputes"), path_of("progress-reports"))
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
@@ -28,10 +28,6 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     assert not faults(path_of("projects"), body, "400")
     assert body["title"] and body["detail"] and body["code"]
     return body
-
-
-#: Registers to which something may be added.
-WRITTEN = {path_of("instructions"), path_of("progress-reports")}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])

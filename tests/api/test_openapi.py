@@ -95,9 +95,9 @@ def test_every_verb_is_described() -> None:
             "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
         },
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
-        "figure-disputes": {"decide", "withdraw"},
         "progress-reports": {"complete", "submit", "return", "accept", "correct", "discard"},
         "reporting-periods": {"lock", "reopen"},
+        "figure-disputes": {"decide", "withdraw"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
     expected |= {f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports")}
