@@ -114,7 +114,7 @@ class ProgressQuerySet(RecordedQuerySet):
             self.select_related(
                 "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
             )
-            .prefetch_related("values", "notes__by")
+            .prefetch_related("values", "milestones__milestone", "notes__by")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -122,7 +122,7 @@ class ProgressQuerySet(RecordedQuerySet):
         """With what its JSON tells; nobody's name is in it."""
         return (
             self.select_related("project", "period", "organisation", "supersedes")
-            .prefetch_related("values", "milestones__milestone", "notes")
+            .prefetch_related("values", "milestones__milestone", "evidence__file", "uploads", "notes")
             .fetch_mode(models.FETCH_RAISE)
         )
 

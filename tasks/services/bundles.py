@@ -141,14 +141,14 @@ def _told_of(sent: Sent) -> list[dict[str, Any]]:
 
 def _opened(sent: Sent, by: Actor) -> ReportingPeriod:
     """The period of the file, if all of the file is of an organisation for which the caller writes."""
-    period = ReportingPeriod.objects.coded(sent.frozen["period"]).first()
-    if period is None:
-        raise BadBundle(_("The period of this file is not there any more: download it again."))
     own = organisations_of(by)
     codes = {one["organisation"] for one in sent.frozen["projects"]}
     known = set() if own is None else set(_codes_of(own))
     if codes - known:
         raise Forbidden(_("This file was made for another organisation: only its own people send it back."))
+    period = ReportingPeriod.objects.coded(sent.frozen["period"]).first()
+    if period is None:
+        raise BadBundle(_("The period of this file is not there any more: download it again."))
     if period.is_locked:
         raise Conflict(_("This period is locked: the project office may open it again."))
     return period

@@ -26,7 +26,7 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
-from tasks.services.evidence import require_whole_files
+from tasks.services.evidence import Held, require_whole_files
 from tasks.services.feeding import feed
 from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
@@ -97,11 +97,13 @@ def _pending(project: Project, period: ReportingPeriod, client_uuid: UUID) -> Pr
 
 
 def _who_owes(project: Project, period: ReportingPeriod) -> Organisation:
-    """The last one, where two owed it one after the other. Its duty is locked: two who begin meet here."""
+    """The last one, where two owed it one after the other. Its duty is locked: two who begin meet here, and whoever
+    hands it over; so it is asked again who owes it, once nobody else is at it."""
     duties = ReportingDuty.objects.filter(project=project, kind=period.kind).within(
         period.starts, period.ends
     )
-    duty = duties.select_for_update(of=("self",)).select_related("organisation").first()
+    list(duties.select_for_update().values_list("pk"))
+    duty = duties.select_related("organisation").first()
     if duty is None:
         raise Conflict(_("Nobody owes a report of this project for this period."))
     return duty.organisation
@@ -136,6 +138,7 @@ def _begun(row: ProgressReport, verb: str) -> None:
         row.state in UNSENT
         and verb != "discard_progress"
         and not row.supersedes_id
+        and not row.project.is_demo
         and not row.period.takes(today())
     ):
         raise Conflict(_("The time for reports of this period has passed: ask the project office."))
@@ -180,10 +183,12 @@ def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 
 
 @transaction.atomic
-def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = None) -> ProgressReport:
+def submit_progress(
+    report: ProgressReport, *, by: Actor, seen: int | None = None, held: Iterable[Held] = ()
+) -> ProgressReport:
     """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once.
 
-    `seen`: the version that is signed; where it was written on since, it is not.
+    `seen`: the version that is signed; where it was written on since, it is not. `held`: files that are to be with it.
     """
     now = _locked(report)
     if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
@@ -193,7 +198,7 @@ def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = Non
         raise _written_over()
     require_all(row)
     require_words(row)
-    require_whole_files(row)
+    require_whole_files(row, held)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),

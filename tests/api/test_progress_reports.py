@@ -1,5 +1,6 @@
 """Progress reports through the API: saved, submitted, answered, corrected; once, whatever is sent twice."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tasks.models import ProgressReport
+from tasks.services.uploads import add_chunk, begin_upload
 from tests.api.conftest import path_of
 from tests.api.test_errors import problem
 from tests.factories import ANSWERS, MilestoneFactory, ReportingPeriodFactory, progress_in
@@ -248,7 +250,7 @@ def test_the_list_is_filtered_and_costs_the_same(api: Any, get: Any, scene: Prog
     with CaptureQueriesContext(connection) as many:
         found = client.get(LIST).json()["results"]
 
-    assert len(found) == 6 and len(many) == len(few) <= 6
+    assert len(found) == 6 and len(many) == len(few) <= 8
     first = rows[0]
     for name, value in (
         ("project", first.project.public_id),
@@ -277,3 +279,50 @@ def test_a_register_is_a_table_too(api: Any, scene: ProgressScene) -> None:
                         'jobs_construction:120; jobs_permanent; jobs_local')  # fmt: skip
     assert api(scene.office).get("/api/v1/progress-reports.xlsx").status_code == 200
     assert api().get(path_of("reporting-periods", "2026-Q4")).status_code == 404
+
+
+def test_what_looks_wrong_is_told_and_wants_a_word(ask: Any, get: Any, scene: ProgressScene) -> None:
+    scene.report("accepted")
+    scene.period = ReportingPeriodFactory(starts=scene.period.starts.replace(month=2))
+    less = [*VALUES[1:], {"metric": "physical_progress", "value": 30}]
+    said = {"period": "2026-02", "values": less}
+    row = ask(scene.akimat_preparer, LIST, body(scene, **said)).json()
+    assert [(one["field"], one["code"], one["has_word"]) for one in row["warnings"]] == [
+        ("physical_progress", "fell", False)
+    ]
+    ask(scene.akimat_preparer, at(row["public_id"], "complete"))
+
+    (fault,) = problem(ask(scene.akimat_signer, at(row["public_id"], "submit")), 400)["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/physical_progress", "needs_word")
+
+    less[-1]["note"] = "Қайта өлшенді"
+    base = get(path_of("progress-reports", row["public_id"]), scene.akimat_signer)["version"]
+    row = ask(scene.akimat_signer, LIST, body(scene, **said, base=base)).json()
+    assert row["warnings"][0]["has_word"]
+    assert ask(scene.akimat_signer, at(row["public_id"], "submit")).json()["state"] == "submitted"
+    assert [one["warnings"] for one in get(LIST, scene.office)["results"]] == [None, None]
+
+
+def test_nothing_is_submitted_whose_files_are_not_here(ask: Any, get: Any, scene: ProgressScene) -> None:
+    row = scene.report("draft")
+    facts = {"client_uuid": uuid4(), "size": 12, "sha256": sha256(b"%PDF-1.7 act").hexdigest()}
+    said = {"by": scene.akimat_preparer, "report": row, "kind": "act", "name": "akt.pdf"}
+    upload = begin_upload(**said, **facts)
+    ask(scene.akimat_preparer, at(row, "complete"))
+    held = {"files": [facts | {"client_uuid": str(facts["client_uuid"])}, facts | {"client_uuid": UUID}]}
+
+    for body_of_it in ({}, held):
+        refused = problem(ask(scene.akimat_signer, at(row, "submit"), body_of_it), 409)
+        assert refused["code"] == "files_missing" and "akt.pdf" in refused["detail"]
+    assert refused["files"] == [str(facts["client_uuid"]), UUID]
+
+    add_chunk(by=scene.akimat_preparer, upload=upload, offset=0, content=b"%PDF-1.7 act")
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), held), 409)["files"] == [UUID]
+    wrong = {"files": [held["files"][0] | {"size": 11}]}
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), wrong), 409)["code"] == "files_missing"
+    submitted = ask(scene.akimat_signer, at(row, "submit"), {"files": held["files"][:1]}).json()
+    assert [(one["name"], one["kind"], one["score"]) for one in submitted["files"]] == [
+        ("akt.pdf", "act", None)
+    ]
+    assert [(one["offset"], one["complete"]) for one in submitted["uploads"]] == [(12, True)]
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), {"files": [{"size": 1}]}), 400)

@@ -54,9 +54,9 @@ SIGNED_IN = [
     "/review/",
     "/report/matrix/",
     "/review/duties/",
-    "/review/disputes/",
     "/review/matrix/",
     "/review/periods/",
+    "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -101,14 +101,13 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
-    # Judged with a report of one's own: test_filing.
-    *("report-form", "review-report"),
     # A page that leaves the portal: test_filing_by_file.
     "report-file",
-    # Of a figure that is contested: tests/pages/test_disputes.
-    *("figure-dispute", "dispute", "dispute-file"),
+    # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
+    # Of a figure that is contested: tests/pages/test_disputes.
+    *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
@@ -123,5 +122,6 @@ WITHOUT_A_PAGE = {
     *(f"meeting-item{step}" for step in ("", "-decide", "-change")),
     "instruction-paper",
     "meeting-protocol-paper",
+    "project-progress",
     "terms-feed",
 }

@@ -36,7 +36,9 @@ SAVE = _said(
     language="kk",
     milestones=MILESTONES,
 )
-SUBMIT = _said("Submit", version=3)
+SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+FILE = "0198c6f2-0d5f-7c3a-b6c1-8f4f5a2f9f12"
+SUBMIT = _said("Submit", version=3, files=[{"client_uuid": FILE, "size": 184_320, "sha256": SHA256}])
 RETURN = _said("Return field by field", notes={"spent": "Өткен айдан аз"})
 CORRECT = _said("Correct a report", reason="Қате сан", client_uuid="0198c6f2-0d5f-7c3a-b6c1-8f4f5a2f9f11")
 REOPEN = _said("Open again", until="2026-12-15", reason="Құжаттар кешікті")
@@ -88,11 +90,68 @@ REPORT = OpenApiExample(
         "help_needed": None,
         "language": "kk",
         "milestones": MILESTONES,
+        "files": [
+            {
+                "number": 1,
+                "kind": "photo",
+                "name": "irgetas.jpg",
+                "size": 184_320,
+                "content_type": "image/jpeg",
+                "sha256": SHA256,
+                "note": None,
+                "taken_at": "2026-10-20T11:30:00+05:00",
+                "score": 90,
+                "reasons": ["in_period", "near_outline"],
+                "scan_state": "clean",
+            }
+        ],
+        "uploads": [
+            {
+                "client_uuid": FILE,
+                "kind": "photo",
+                "name": "irgetas.jpg",
+                "size": 184_320,
+                "sha256": SHA256,
+                "offset": 184_320,
+                "complete": True,
+                "refused": None,
+            }
+        ],
         "notes": [{"field": "spent", "text": "Өткен айдан аз", "turn": 1}],
+        "warnings": [
+            {
+                "field": "spent",
+                "code": "fell",
+                "detail": "Less than what was accepted last (2,000,000 ₸): say why, or correct the number.",
+                "has_word": False,
+            }
+        ],
         "submitted_at": "2026-11-20T16:05:00+05:00",
         "decided_at": "2026-11-22T10:00:00+05:00",
         "supersedes": None,
         "correction_reason": None,
+        **CHANGED,
+    },
+)
+
+FILE = {
+    "client_uuid": "0198c6f2-9a11-7e52-8c3f-5b0d8f0a2c11",
+    "report": "ALT-R-0001",
+    "kind": "photo",
+    "name": "солтүстік-қасбет.jpg",
+    "size": 2_600_000,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
+UPLOAD = OpenApiExample("A photo", request_only=True, value=FILE | {"caption": "Солтүстік қасбет"})
+RECEIPT = OpenApiExample(
+    "Half of a photo is here",
+    response_only=True,
+    value={
+        "url": f"{API}/uploads/{FILE['client_uuid']}/",
+        **FILE,
+        "offset": 1_310_720,
+        "complete": False,
+        "refused": None,
         **CHANGED,
     },
 )

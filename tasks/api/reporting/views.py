@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE
 from core.api.writing import Writing
+from tasks.api.reporting import uploads
 from tasks.api.reporting.bundles import BundleDeed
 from tasks.api.reporting.serializers import ProgressReportSerializer, ReportingPeriodSerializer
 from tasks.api.reporting.verbs import PeriodVerbs, ProgressVerbs
@@ -59,3 +60,4 @@ class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
 def register(router: SimpleRouter) -> None:
     router.register("reporting-periods", PeriodRegister, basename="reporting-period")
     router.register("progress-reports", ProgressRegister, basename="progress-report")
+    uploads.register(router)
