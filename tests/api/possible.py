@@ -13,6 +13,7 @@ from core.dates import PartialDate
 from districts.models import Figure, Project
 from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction
+from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
 from tests.factories import ExtensionFactory, dispute_in, instruction_in
 
@@ -44,6 +45,14 @@ def address(case: Case) -> None:
 
 
 def body(case: Case) -> None:
+    if case.path.endswith("/bundle/"):  # signed, of somebody else
+        frozen = {
+            "form": FORM,
+            "period": "2026-01",
+            "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
+        }
+        case.body = {"frozen": frozen, "signature": sign(frozen), "answers": {}}
+        case.media_type = "application/json"
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):

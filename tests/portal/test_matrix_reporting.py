@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
-    "report", "report-form", "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
+    "report", "report-files", "report-file", "report-form", "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
     "review-duty-hand-over", "review-matrix", "review-matrix-paper", "review-period", "review-periods",
     "review-report", "report-proofs", "report-proof-remove", "review-proof", "review-proof-release",
 }  # fmt: skip
@@ -17,6 +17,12 @@ FORM = (200, 200)
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
 PAGES = {
     "report/": ({}, (200, 405)),
+    "report/files/": ({}, FORM),
+    **{
+        f"report/files/2026-01.{form}": (dict.fromkeys(OWN, (200, 405)), (404, 405))
+        for form in ("html", "json", "xlsx")
+    },
+    "report/files/2026-02.html": ({}, (404, 405)),
     "report/2026-01/{project}/": (dict.fromkeys(OWN, FORM), (404, 404)),
     "report/2026-02/{project}/": ({}, (404, 404)),
     "report/2026-01/ALT-P-9999/": ({}, (404, 404)),
