@@ -27,9 +27,10 @@ from core.api.views import PortalView
 from districts.api import views as districts
 from investors.api import views as investors
 from tasks.api import views as tasks
+from tasks.api.reporting import views as reporting
 
 router = PortalRouter()
-for app in (districts, investors, accounts, tasks, registers):
+for app in (districts, investors, accounts, tasks, reporting, registers):
     app.register(router)
 
 _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {

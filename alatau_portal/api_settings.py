@@ -38,6 +38,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "meetings", "description": "Meetings and working trips"},
         {"name": "instructions", "description": "What is to be done, by whom, by when"},
         {"name": "extensions", "description": "More time: asked for, decided, corrected"},
+        {"name": "reporting-periods", "description": "Months and quarters of which reports are owed"},
+        {"name": "progress-reports", "description": "What organisations say of projects period by period"},
         {"name": "figure-disputes", "description": "Figures that are contested, and what was decided"},
         {"name": "sources", "description": "The public texts that facts come from"},
         {"name": "legal-acts", "description": "The acts that found and shape the city"},

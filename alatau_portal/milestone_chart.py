@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from alatau_portal.pages.terms import last_day
-from core.dates import PartialDate
+from core.dates import PartialDate, last_day
 from districts.choices import MilestoneStatus
 
 SIZE, LINE = 13, 17
@@ -28,6 +27,11 @@ class Shape(NamedTuple):
 
     width: int
     names: int
+
+    @property
+    def look(self) -> str:
+        """The class by which pages choose it."""
+        return "wide-chart" if self.names else "narrow-chart"
 
 
 WIDE, NARROW = Shape(740, 250), Shape(300, 0)

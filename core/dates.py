@@ -1,6 +1,7 @@
 """A date as a source gives it: perhaps only a month, a season or a year, and the words as printed."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from core.choices import Precision
 #: First month of a season, and its code in ISO 8601-2 (EDTF).
 SEASONS = {"spring": (3, 21), "summer": (6, 22), "autumn": (9, 23), "winter": (12, 24)}
 _CODES = dict(SEASONS.values())
+#: How many months a date of this precision covers.
+MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,12 @@ class PartialDate:
             case Precision.YEAR:
                 return f"{self.day.year:04d}"
         return self.day.isoformat()
+
+
+def last_day(due: PartialDate) -> date:
+    """The last day of what is known; the end of time where nothing is."""
+    first = due.day
+    if first is None or due.precision == Precision.DAY:
+        return first or date.max
+    year, month = divmod(first.year * 12 + first.month - 1 + MONTHS[Precision(due.precision)] - 1, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])

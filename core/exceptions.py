@@ -21,5 +21,11 @@ class Conflict(DomainError):
     code = "conflict"
 
 
+class WrittenOver(Conflict):
+    """Somebody changed the row since the caller read it."""
+
+    code = "written_over"
+
+
 class NeedsReason(ValidationError):
     """Possible, but doubtful as things stand: each doubt with its code, at the field that takes the reason."""

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from core.models import JobRun, Notice
+from core.models import IdempotencyRecord, JobRun, Notice
 from core.outbox import deliver_one
 
 AT_ONCE = 200  # messages a run; the next run is two seconds away
@@ -25,7 +25,7 @@ def deliver_outbox() -> None:
 
 @shared_task
 def clear_sessions() -> None:
-    """Once a day, forget sessions that are over, and records of runs and notices read more than 90 days ago."""
+    """Once a day, forget sessions and answers that are over, and runs and notices read more than 90 days ago."""
     once_per_slot("clear_sessions", timezone.localdate().isoformat(), _forget_old)
 
 
@@ -35,7 +35,8 @@ def _forget_old() -> dict[str, int]:
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     runs, _ = JobRun.objects.filter(started_at__lt=long_ago).delete()
     notices, _ = Notice.objects.filter(read_at__lt=long_ago).delete()
-    return {"sessions": sessions, "runs": runs, "notices": notices}
+    answers, _ = IdempotencyRecord.objects.filter(expires_at__lt=now).delete()
+    return {"sessions": sessions, "runs": runs, "notices": notices, "answers": answers}
 
 
 @transaction.atomic

@@ -168,6 +168,13 @@ class Measure(models.TextChoices):
     PLANNED_JOBS = "planned_jobs", _("planned jobs")
     JOBS = "jobs", _("permanent jobs")
     CONSTRUCTION_JOBS = "construction_jobs", _("construction jobs")
+    PHYSICAL_PROGRESS = "physical_progress", _("physical progress")
+    FINANCIAL_PROGRESS = "financial_progress", _("financial progress")
+    SPENT = "spent", _("money spent")
+    #: What is counted now, period by period: the three of the same kind above are promised.
+    JOBS_CONSTRUCTION = "jobs_construction", _("people working on the construction")
+    JOBS_PERMANENT = "jobs_permanent", _("permanent jobs created so far")
+    JOBS_LOCAL = "jobs_local", _("jobs of local people so far")
     INVESTMENT = "investment", _("investment")
     CAPACITY_START = "capacity_start", _("capacity at the start")
     CAPACITY = "capacity", _("capacity")
@@ -199,6 +206,7 @@ class Unit(models.TextChoices):
     TONNE_PER_YEAR = "t/year", _("t a year")
     PERSON_PER_YEAR = "person/year", _("people a year")
     MONEY = "money", _("money")
+    PERCENT = "%", "%"
 
 
 class ClaimField(models.TextChoices):

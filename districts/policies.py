@@ -3,6 +3,12 @@
 from accounts.policies import OfficeOnly
 
 _policy = OfficeOnly(
-    "register_project", "change_stage", "move_forecast", "settle_milestone", "choose", "record_instead"
+    "register_project",
+    "change_stage",
+    "move_forecast",
+    "settle_milestone",
+    "choose",
+    "record_figure",
+    "record_instead",
 )
 may, require = _policy.may, _policy.require

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, User
 from core import ledger, notices
-from core.choices import Confidence, Qualifier
-from core.dates import PartialDate
+from core.choices import Confidence, Qualifier, Visibility
+from core.dates import PartialDate, last_day
 from core.exceptions import Conflict
 from core.models import Source
 from core.text import Text
@@ -20,6 +20,7 @@ from districts.policies import require
 
 #: What makes two figures say the same thing.
 SAME_FIGURE = ["district", "project", "measure"]
+#: A verb may be used with the rights of `acted_for`, for whom a substitute acts: the caller has seen that he may.
 type Actor = User | ApiClient
 #: A date as a source gives it: “2025-09-29”, “2025-09”, “2027 autumn”, “2029”.
 type Dated = PartialDate | date | str | None
@@ -27,14 +28,14 @@ type Dated = PartialDate | date | str | None
 
 @transaction.atomic
 def register_project(
-    *, by: Actor, stage: str, basis: str, source: Source, on: Dated = None, **facts: Any
+    *, by: Actor, stage: str, basis: str, source: Source | None, on: Dated = None, **facts: Any
 ) -> Project:
-    """A new project, in the stage it is first known in. The source vouches for both."""
+    """A new project, in the stage it is first known in. The source vouches for both; what is invented has none."""
     require(by, "register_project")
     if stage not in PROJECT_FIRST:
         raise Conflict(_("A project cannot begin as “%(stage)s”.") % {"stage": _label(stage)})
     project = Project(status=stage, source=source, **facts)
-    project.full_clean()
+    project.full_clean(exclude=["source"] if project.is_demo else None)
     with ledger.acting(by, "register_project", basis):
         project.save()
         _record_stage(project, "", stage, by, basis, on, source)
@@ -93,10 +94,18 @@ def _label(stage: str) -> str:
 
 
 @transaction.atomic
-def move_forecast(milestone: Milestone, new: Dated, *, by: Actor, reason: str, note: str = "") -> Milestone:
+def move_forecast(
+    milestone: Milestone,
+    new: Dated,
+    *,
+    by: Actor,
+    reason: str,
+    note: str = "",
+    acted_for: User | None = None,
+) -> Milestone:
     """A milestone is now expected at another time: the forecast, and the move that says why."""
     milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    require(by, "move_forecast")
+    require(acted_for or by, "move_forecast")
     old, forecast = milestone.forecast, PartialDate.parse(new)
     if milestone.status == MilestoneStatus.MET:
         raise Conflict(_("This milestone is met: nothing is expected of it any more."))
@@ -116,11 +125,17 @@ def move_forecast(milestone: Milestone, new: Dated, *, by: Actor, reason: str, n
 
 @transaction.atomic
 def settle_milestone(
-    milestone: Milestone, status: str, *, by: Actor, met: Dated = None, note: str = ""
+    milestone: Milestone,
+    status: str,
+    *,
+    by: Actor,
+    met: Dated = None,
+    note: str = "",
+    acted_for: User | None = None,
 ) -> Milestone:
     """A milestone is met (on a day), not met or met in part; or, where that was a mistake, scheduled again."""
     milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    require(by, "settle_milestone")
+    require(acted_for or by, "settle_milestone")
     now = PartialDate.parse(met)
     if (milestone.status, milestone.met.day, milestone.met.precision) == (status, now.day, now.precision):
         raise Conflict(_("That is what is said of it already."))
@@ -182,6 +197,61 @@ def choose_claim(claim: Claim, *, by: Actor, note: str = "") -> Claim:
     """Show this claim about its subject and field; the one that was shown is kept, not chosen any more."""
     require(by, "choose")
     return _choose(claim, ["district", "project", "organisation", "field"], by, note)
+
+
+@transaction.atomic
+def record_figure(
+    *,
+    by: Actor,
+    code: str,
+    project: Project,
+    measure: str,
+    value: Decimal,
+    unit: str,
+    as_of: Dated,
+    source: Source | None,
+    currency: str = "",
+    note: Text | None = None,
+    visibility: str = Visibility.INTERNAL,
+    acted_for: User | None = None,
+) -> Figure:
+    """A number that was reported, and shown from now on unless what is shown is of a later day.
+
+    Of what was shown before nothing is lost: it is kept, not chosen any more.
+    """
+    require(acted_for or by, "record_figure")
+    Project.objects.select_for_update().get(pk=project.pk)  # of two at once, each sees what the other chose
+    figure = Figure(  # type: ignore[misc]  # `as_of` and `note` are three columns each
+        code=code,
+        project=project,
+        measure=measure,
+        value=value,
+        unit=unit,
+        currency=currency,
+        as_of=PartialDate.parse(as_of),
+        source=source,
+        confidence=Confidence.HIGH,
+        note=note,
+        visibility=visibility,
+    )
+    figure.full_clean()
+    shown = Figure.objects.filter(project=project, measure=measure, chosen=True).first()
+    with ledger.acting(by, "record_figure"):
+        figure.save()
+        if shown and shown.as_of and last_day(shown.as_of) > last_day(figure.as_of):
+            return figure
+        return _choose(figure, SAME_FIGURE, by, "")
+
+
+@transaction.atomic
+def retract_figure(figure: Figure, *, by: Actor, acted_for: User | None = None) -> Figure:
+    """It is not shown any more, and nothing in its place; it is kept."""
+    require(acted_for or by, "record_figure")
+    row = Figure.objects.select_for_update().get(pk=figure.pk)
+    row.chosen = False
+    with ledger.acting(by, "retract_figure"):
+        row.save(update_fields=["chosen"])
+    return row
 
 
 def _choose[S: (Figure, Claim)](statement: S, same: list[str], by: Actor, note: str) -> S:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.views import disputes, filing, matrix, periods, review
+from tasks.views import disputes, filing, filing_files, matrix, periods, review
 from tasks.views.papers import matrix_paper, own_matrix_paper
 
 _CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"
@@ -12,6 +12,8 @@ report_patterns = [
     path("", filing.mine, name="report"),
     path("matrix/", matrix.own_matrix, name="report-matrix"),
     re_path(rf"^matrix{_FILE}", own_matrix_paper, name="report-matrix-paper"),
+    path("files/", filing_files.page, name="report-files"),
+    re_path(rf"^files/{_CODE}\.(?P<form>html|json|xlsx)$", filing_files.download, name="report-file"),
     re_path(rf"^{_CODE}/(?P<public_id>[-A-Za-z0-9_]+)/$", filing.form, name="report-form"),
 ]
 review_patterns = [

@@ -9,8 +9,8 @@ from django.db.models import OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_date
 
-from alatau_portal.pages.terms import last_day, slip
-from core.dates import PartialDate
+from alatau_portal.pages.terms import slip
+from core.dates import PartialDate, last_day
 from districts.choices import MilestoneStatus, MoveReason
 from districts.models import Milestone, MilestoneMove
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from alatau_portal.pages import parts
 from alatau_portal.pages.frame import atlas, districts_for, frame, today
-from alatau_portal.pages.terms import last_day
 from core.choices import Visibility
-from core.dates import PartialDate
+from core.dates import PartialDate, last_day
 from core.listing import Listing
 from core.text import Text
 from districts.choices import Measure

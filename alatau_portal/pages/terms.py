@@ -1,25 +1,12 @@
-"""What a date that is known only as a month, a season or a year covers, and how far two of them lie apart."""
+"""How far two dates lie apart of which one is perhaps known only as a month, a season or a year."""
 
-from calendar import monthrange
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.choices import Precision
-from core.dates import PartialDate
-
-#: How many months a date of this precision covers.
-MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}
-
-
-def last_day(due: PartialDate) -> date:
-    """The last day of what is known; the end of time where nothing is."""
-    first = due.day
-    if first is None or due.precision == Precision.DAY:
-        return first or date.max
-    year, month = divmod(first.year * 12 + first.month - 1 + MONTHS[Precision(due.precision)] - 1, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+from core.dates import PartialDate, last_day
 
 
 def slip(first: PartialDate, now: PartialDate) -> str:

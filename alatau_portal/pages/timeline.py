@@ -20,8 +20,7 @@ from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import addresses, legal, parts
 from alatau_portal.pages.frame import districts_for, frame, today
-from alatau_portal.pages.terms import last_day
-from core.dates import PartialDate
+from core.dates import PartialDate, last_day
 from core.text import Text
 from districts.choices import MilestoneStatus
 from districts.models import District, Milestone, StageChange

@@ -64,6 +64,11 @@ KINDS: dict[int, Kind] = {
         gettext_lazy("Unsupported media type"),
         gettext_lazy("Send JSON, with “Content-Type: application/json”."),
     ),
+    422: Kind(
+        "unprocessable",
+        gettext_lazy("Cannot be done"),
+        gettext_lazy("The request is understood, but what it says cannot be done."),
+    ),
     429: Kind(
         "throttled", gettext_lazy("Too many requests"), gettext_lazy("Try again later: see “Retry-After”.")
     ),
@@ -76,6 +81,26 @@ KINDS: dict[int, Kind] = {
         "unavailable", gettext_lazy("Not available"), gettext_lazy("The database does not answer. Try again.")
     ),
 }
+
+
+class Problem(DomainError):
+    """An answer of its own: a status, a code for programs, words for people.
+
+    `headers` go with it; `more` are members of the document beside the usual ones (RFC 9457, 3.2).
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        errors: list[dict[str, str]] | None = None,
+        **more: Any,
+    ) -> None:
+        self.status, self.code, self.headers, self.errors, self.more = status, code, headers, errors, more
+        super().__init__(detail)
 
 
 class WrongParameters(exceptions.APIException):
@@ -96,6 +121,7 @@ def problem_response(
     code: str = "",
     errors: list[dict[str, str]] | None = None,
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> JsonResponse:
     """A problem document; what is not said is what the status usually means."""
     kind = KINDS.get(status) or KINDS[400 if status < 500 else 500]
@@ -106,6 +132,7 @@ def problem_response(
         "detail": detail or str(kind.detail),
         "code": code or kind.code,
         "errors": errors or [],
+        **(more or {}),
     }
     return JsonResponse(
         body,
@@ -156,6 +183,9 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
 
 
 def _from_domain(request: HttpRequest, exc: DomainError) -> JsonResponse:
+    if isinstance(exc, Problem):
+        said = {"errors": exc.errors, "headers": exc.headers, "more": exc.more}
+        return problem_response(request, exc.status, detail=str(exc), code=exc.code, **said)
     status = 403 if isinstance(exc, Forbidden) else 409 if isinstance(exc, Conflict) else 400
     return problem_response(request, status, detail=str(exc), code=exc.code)
 

@@ -16,6 +16,7 @@ from core.api.errors import MEDIA_TYPE
 from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
 from core.api.schema_exports import EXAMPLES, EXPORTS, FILES, HEADERS, SUMMARIES, TOO_MANY, is_export
+from core.api.schema_writing import IDEMPOTENCY_KEY, name_headers
 from core.api.serializers import Row
 
 PROBLEM = {
@@ -98,6 +99,15 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
             "unsupported_media_type",
         ),
     ),
+    "422": (
+        "KeyReused",
+        _answer(
+            422,
+            "Cannot be done",
+            "The “Idempotency-Key” came with another request before.",
+            "key_reused",
+        ),
+    ),
     "429": ("TooManyRequests", TOO_MANY),
     "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
     "503": (
@@ -106,7 +116,7 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 #: What only an address that writes answers.
-WRITING = {"409", "413", "415"}
+WRITING = {"409", "413", "415", "422"}
 WRONG_BODY = (
     "WrongBody",
     _answer(
@@ -121,13 +131,6 @@ WRONG_BODY = (
         },
     ),
 )
-LOCATION = {
-    "Location": {
-        "description": "Where the new object is.",
-        "required": True,
-        "schema": {"type": "string", "format": "uri"},
-    }
-}
 
 
 class PortalSchema(AutoSchema):
@@ -221,9 +224,9 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
             if is_export(path):
                 operation["responses"]["200"] |= {"headers": HEADERS}
-            if "201" in operation["responses"]:
-                operation["responses"]["201"] |= {"headers": LOCATION}
             if method == "post":
+                operation["parameters"].append(_shared(IDEMPOTENCY_KEY, components["parameters"]))
+                name_headers(operation["responses"])
                 _share_examples(operation["responses"], components.setdefault("examples", {}))
     return result
 
@@ -251,7 +254,7 @@ def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, 
     """What many addresses take is described once."""
     parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
     name = parameter["name"]
-    if name not in {*DESCRIPTIONS, *KeysetPagination.parameters}:
+    if name not in {*DESCRIPTIONS, *KeysetPagination.parameters, IDEMPOTENCY_KEY["name"]}:
         return parameter
     components[name] = parameter
     return {"$ref": f"#/components/parameters/{name}"}

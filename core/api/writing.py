@@ -1,7 +1,7 @@
 """Addresses that change something: a door that reads the body, calls the service and shows what became of it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from inspect import getdoc
 from typing import Any
 
@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api import idempotency
 from core.api.bodies import Body
 from core.api.parsers import Form, Json
 from core.api.views import Register
@@ -20,15 +21,20 @@ class Nothing(Body):
     """No field: an empty object, or no body at all."""
 
 
-def creates(body: type[Body], shown: Any) -> Callable[[Any], Any]:
-    """POST on a register: answers 201 with where the new object is, and the object."""
+def creates(body: type[Body], shown: Any, finds: bool = False) -> Callable[[Any], Any]:
+    """POST on a register: answers 201 with where the new object is, and the object.
+
+    Where it `finds` too, it returns (row, whether it is new), and answers 200 with one that was there.
+    """
 
     def decorate(perform: Any) -> Any:
         @wraps(perform)
         def answer(self: Any, request: Request, **kwargs: Any) -> Response:
-            return self.made(perform(self, by=request.user, **self.said(body)))
+            made = perform(self, by=request.user, **self.said(body))
+            row, is_new = made if finds else (made, True)
+            return self.made(row) if is_new else Response(self.show(row))
 
-        return _described(_writes(answer), perform, body, {201: shown})
+        return _described(_writes(answer), perform, body, {200: shown, 201: shown} if finds else {201: shown})
 
     return decorate
 
@@ -38,7 +44,7 @@ def verb(
 ) -> Callable[[Any], Any]:
     """POST on an object: answers 200 with the object as it is now, or 201 where the verb `makes` one of its own.
 
-    `form`: the body as a form with files, beside the one in JSON.
+    `form`: the body as a form with files, beside the one in JSON. `shown` is None where nothing is left: a 204.
     """
 
     def decorate(perform: Any) -> Any:
@@ -47,20 +53,28 @@ def verb(
             row = self.row()
             is_form = form is not None and request.content_type.startswith("multipart/")
             made = perform(self, row, by=request.user, **self.said(form if is_form else body))
+            if shown is None:
+                return Response(status=204)
             return self.made(made) if makes else Response(self.show(row))
 
         name = perform.__name__.rstrip("_")
         parsers = {"parser_classes": [Json, Form]} if form else {}
         routed = action(detail=True, methods=["post"], url_path=name, url_name=name, **parsers)
-        return _described(routed(_writes(answer)), perform, body, {201 if makes else 200: shown}, form)
+        status = 204 if shown is None else 201 if makes else 200
+        return _described(routed(_writes(answer)), perform, body, {status: shown}, form)
 
     return decorate
 
 
 def _writes(answer: Any) -> Any:
-    """What core.api.permissions asks for: nothing else writes."""
-    answer.writes = True
-    return answer
+    """What core.api.permissions asks for: nothing else writes. Under an `Idempotency-Key` it is done once."""
+
+    @wraps(answer)
+    def once(self: Any, request: Request, **kwargs: Any) -> Response:
+        return idempotency.once(request, partial(answer, self, request, **kwargs))
+
+    once.writes = True  # type: ignore[attr-defined]
+    return once
 
 
 def _described(answer: Any, perform: Any, body: Any, answers: Any, form: Any = None) -> Any:

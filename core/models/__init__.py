@@ -11,13 +11,14 @@ from core.models.registers import (
     Source,
     StoredFile,
 )
-from core.models.work import JobRun, Outbox
+from core.models.work import IdempotencyRecord, JobRun, Outbox
 
 __all__ = [
     "CalendarDay",
     "Change",
     "Citation",
     "Era",
+    "IdempotencyRecord",
     "JobRun",
     "LegalAct",
     "LegalActSource",

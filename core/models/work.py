@@ -1,4 +1,7 @@
-"""What has to be done: messages owed, and jobs that ran. Not in the ledger: they are means, not facts."""
+"""What has to be done or was: messages owed, jobs that ran, requests that were answered.
+
+Not in the ledger: they are means, not facts.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -65,3 +68,32 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} {self.slot}"
+
+
+class IdempotencyRecord(models.Model):
+    """What a request with an `Idempotency-Key` was answered, so that the same request gets the same answer.
+
+    `client` is the caller as the ledger names him; `request_hash` the sha256 of what was said, in hexadecimal digits.
+    """
+
+    client = models.CharField(_("client"), max_length=40)
+    key = models.CharField(_("key"), max_length=200)
+    method = models.CharField(_("method"), max_length=10)
+    path = models.CharField(_("path"), max_length=300)
+    request_hash = models.CharField(_("hash of the request"), max_length=64)
+    status = models.PositiveSmallIntegerField(_("status"))
+    body = models.TextField(_("body"))
+    location = models.CharField(_("location"), max_length=300, blank=True, default="")
+    expires_at = models.DateTimeField(_("valid until"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("answered request"), _("answered requests")
+        constraints = [
+            models.UniqueConstraint(
+                name="core_idempotencyrecord_once", fields=["client", "key", "method", "path"]
+            ),
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="core_idempotencyrecord_expires")]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.method} {self.path}"

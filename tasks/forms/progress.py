@@ -1,6 +1,6 @@
 """The form of a progress report, of its review, and of who owes reports."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -10,11 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from districts.models import Project
-from tasks.forms.base import Area, ControlForm, Day, OrganisationField, words
+from districts.choices import MoveReason
+from districts.models import Milestone, Project
+from tasks.forms.base import Area, ControlForm, Day, OrganisationField, one_of, words
 from tasks.models import ProgressReport
-from tasks.reporting_choices import Mark, Metric, NoteField, PeriodKind
-from tasks.services import Answer
+from tasks.reporting_choices import WORDS, Mark, Metric, NoteField, Outcome, PeriodKind, WordsLanguage
+from tasks.services import Answer, Told
+from tasks.services.sanity import Warning
+from tasks.services.telling import LONGEST
 
 CURRENCIES = ["KZT", "USD", "EUR", "RUB", "CNY"]
 #: Between thousands, as people type them.
@@ -42,61 +45,116 @@ class Number(forms.CharField):
 
 
 class Line(NamedTuple):
-    """The fields of one metric, as a row of the form."""
+    """The fields of one metric, as a row of the form, and what looks wrong in it."""
 
     value: Any
     mark: Any
     currency: Any
+    note: Any
+    warnings: list[Warning]
+
+
+class MilestoneLine(NamedTuple):
+    milestone: Milestone
+    fields: list[Any]
+    warnings: list[Warning]
 
 
 class ProgressForm(ControlForm):
-    """Answers by metric: a number, or a mark. What is left empty is not answered yet."""
+    """Answers by metric: a number, or a mark. What is left empty is not answered yet.
+
+    `beside`: what is said beside a metric; `milestones`: those of the project; `warnings`: of what was saved, by field.
+    """
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, last: dict[str, str], **kwargs: Any) -> None:
-        self.last = last
+    def __init__(
+        self,
+        *args: Any,
+        beside: Mapping[str, str],
+        milestones: Sequence[Milestone] = (),
+        warnings: Iterable[Warning] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.beside, self.milestones = beside, milestones
+        self.warnings: dict[str, list[Warning]] = {}
+        for one in warnings:
+            self.warnings.setdefault(one.field, []).append(one)
         super().__init__(*args, **kwargs)
 
     def arrange(self) -> None:
         for metric in Metric:
-            self.fields[metric] = Number(label=capfirst(metric.label), help_text=self.last.get(metric, ""))
-            if metric == Metric.SPENT:
-                choices = [(code, code) for code in CURRENCIES]
-                self.fields["spent_currency"] = forms.ChoiceField(
-                    label=_("Currency"), choices=choices, required=False
-                )
-            self.fields[f"{metric}_mark"] = forms.ChoiceField(
-                label=_("If there is no number: %(metric)s") % {"metric": metric.label},
+            self._ask_number(metric)
+        for milestone in self.milestones:
+            self.fields.update(_of_milestone(milestone))
+        for name in WORDS:
+            self.fields[name] = forms.CharField(
+                label=capfirst(ProgressReport._meta.get_field(name).verbose_name),
                 required=False,
-                choices=[("", "—"), *((mark.value, mark.label) for mark in Mark if mark != Mark.VALUE)],
+                max_length=LONGEST,
+                widget=Area(4),
             )
-        for (
-            field
-        ) in self.fields.values():  # a number or a mark is needed, yet neither of them is called optional
-            field.one_is_needed = True  # type: ignore[attr-defined]
-        label = _("What was done, what hinders, what help is needed")
-        self.fields["text"] = forms.CharField(label=label, required=False, max_length=20_000, widget=Area(6))
+        label = capfirst(ProgressReport._meta.get_field("language").verbose_name)
+        self.fields["language"] = one_of(label, WordsLanguage.choices)
+
+    def _ask_number(self, metric: Metric) -> None:
+        asked = {metric: Number(label=capfirst(metric.label), help_text=self.beside.get(metric, ""))}
+        if metric == Metric.SPENT:
+            choices = [(code, code) for code in CURRENCIES]
+            asked["spent_currency"] = forms.ChoiceField(label=_("Currency"), choices=choices, required=False)
+        asked[f"{metric}_mark"] = forms.ChoiceField(
+            label=_("If there is no number: %(metric)s") % {"metric": metric.label},
+            required=False,
+            choices=[("", "—"), *((mark.value, mark.label) for mark in Mark if mark != Mark.VALUE)],
+        )
+        for field in asked.values():  # a number or a mark is needed, yet neither of them is called optional
+            field.one_is_needed = True
+        label = _("A word about it: %(metric)s") % {"metric": metric.label}
+        asked[f"{metric}_note"] = forms.CharField(label=label, required=False, max_length=500)
+        self.fields.update(asked)
 
     def lines(self) -> Iterator[Line]:
         for metric in Metric:
             currency = self["spent_currency"] if metric == Metric.SPENT else None
-            yield Line(self[metric], self[f"{metric}_mark"], currency)
+            rows = self[metric], self[f"{metric}_mark"], currency, self[f"{metric}_note"]
+            yield Line(*rows, self.warnings.get(metric, []))
+
+    def milestone_lines(self) -> Iterator[MilestoneLine]:
+        for milestone in self.milestones:
+            name = f"milestones:{milestone.code}"
+            fields = [self[name], *(self[f"{name}_{part}"] for part in ("on", "reason", "note"))]
+            yield MilestoneLine(milestone, fields, self.warnings.get(name, []))
+
+    def words(self) -> list[Any]:
+        return [self[name] for name in (*WORDS, "language")]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
         for metric in Metric:
             if facts.get(metric) is not None and facts.get(f"{metric}_mark"):
                 self.add_error(metric, _("Give a number, or mark that there is none: not both."))
+        for milestone in self.milestones:
+            name = f"milestones:{milestone.code}"
+            if not facts.get(name) and any(facts.get(f"{name}_{part}") for part in ("on", "reason", "note")):
+                self.add_error(name, _("Choose whether the milestone is met or moved."))
         return facts
 
-    def answers(self, notes: dict[str, str]) -> dict[str, Answer | None]:
-        """As the service takes them; `notes`: the words beside them, which this form does not ask."""
-        return {metric: self._answer(metric, notes.get(metric, "")) for metric in Metric}
+    def facts(self) -> dict[str, Any]:
+        """As the service takes them."""
+        typed = self.cleaned_data
+        return {
+            "client_uuid": typed["client_uuid"],
+            "base": typed["base"],
+            "answers": {metric: self._answer(metric) for metric in Metric},
+            "words": {name: typed[name] for name in WORDS},
+            "language": typed["language"],
+            "milestones": [self._told(one) for one in self.milestones if typed[f"milestones:{one.code}"]],
+        }
 
-    def _answer(self, metric: Metric, note: str) -> Answer | None:
+    def _answer(self, metric: Metric) -> Answer | None:
         value, mark = self.cleaned_data[metric], self.cleaned_data[f"{metric}_mark"]
+        note = self.cleaned_data[f"{metric}_note"]
         if value is None and not mark:
             return None
         if mark:
@@ -104,10 +162,41 @@ class ProgressForm(ControlForm):
         currency = self.cleaned_data["spent_currency"] or CURRENCIES[0] if metric == Metric.SPENT else ""
         return Answer(value, currency=currency, note=note)
 
+    def _told(self, milestone: Milestone) -> Told:
+        name = f"milestones:{milestone.code}"
+        rest = {part: self.cleaned_data[f"{name}_{part}"] for part in ("on", "reason", "note")}
+        return Told(milestone, self.cleaned_data[name], **rest)
+
+
+def _of_milestone(milestone: Milestone) -> dict[str, forms.Field]:
+    name = f"milestones:{milestone.code}"
+    return {
+        name: one_of(str(milestone.name), Outcome.choices),
+        f"{name}_on": forms.CharField(
+            label=_("Met on, or now expected"),
+            help_text=_("As 2026-10-05, 2026-10 or 2026."),
+            required=False,
+            max_length=20,
+        ),
+        f"{name}_reason": one_of(_("Why it moved"), MoveReason.choices),
+        f"{name}_note": forms.CharField(label=_("A word about it"), required=False, max_length=500),
+    }
+
 
 def initial_of(report: ProgressReport) -> dict[str, Any]:
     """What is written so far, as the form shows it."""
-    shown: dict[str, Any] = {"client_uuid": report.client_uuid, "base": report.version, "text": report.text}
+    shown: dict[str, Any] = {"client_uuid": report.client_uuid, "base": report.version}
+    shown.update({name: getattr(report, name) for name in (*WORDS, "language")})
+    for told in report.milestones.all():
+        name = f"milestones:{told.milestone.code}"
+        shown |= {name: told.outcome, f"{name}_on": told.on_text}
+        shown |= {f"{name}_reason": told.reason, f"{name}_note": told.note}
+    return shown | numbers_of(report, {"note"})
+
+
+def numbers_of(report: ProgressReport, also: Collection[str] = ()) -> dict[str, Any]:
+    """Its answers, by the names of the fields; the notes only where they are asked for."""
+    shown: dict[str, Any] = {}
     for row in report.values.all():
         if row.value is None:
             shown[f"{row.metric}_mark"] = row.mark
@@ -115,6 +204,8 @@ def initial_of(report: ProgressReport) -> dict[str, Any]:
             shown[row.metric] = f"{row.value.normalize():f}"
         if row.metric == Metric.SPENT:
             shown["spent_currency"] = row.currency
+        if "note" in also:
+            shown[f"{row.metric}_note"] = row.note
     return shown
 
 

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(decimal_places=4, max_digits=24, verbose_name='value instead')),
                 ('value_max', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='up to (of a range)')),
                 ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('about', 'about'), ('almost', 'almost'), ('at_least', 'at least'), ('up_to', 'up to')], default='exact', max_length=10, verbose_name='qualifier')),
-                ('unit', models.CharField(choices=[('ha', 'ha'), ('m2', 'm²'), ('m', 'm'), ('floor', 'floors'), ('person', 'people'), ('job', 'jobs'), ('project', 'projects'), ('t/year', 't a year'), ('person/year', 'people a year'), ('money', 'money')], max_length=20, verbose_name='unit')),
+                ('unit', models.CharField(choices=[('ha', 'ha'), ('m2', 'm²'), ('m', 'm'), ('floor', 'floors'), ('person', 'people'), ('job', 'jobs'), ('project', 'projects'), ('t/year', 't a year'), ('person/year', 'people a year'), ('money', 'money'), ('%', '%')], max_length=20, verbose_name='unit')),
                 ('currency', models.CharField(blank=True, default='', max_length=3, verbose_name='currency')),
                 ('motive', models.TextField(verbose_name='why the figure is wrong')),
                 ('language', models.CharField(choices=[('kk', 'Kazakh'), ('ru', 'Russian')], max_length=2, verbose_name='language of the words')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='figuredispute',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"qualifier": ["exact", "about", "almost", "at_least", "up_to"], "unit": ["ha", "m2", "m", "floor", "person", "job", "project", "t/year", "person/year", "money"], "language": ["kk", "ru"], "state": ["open", "upheld", "rejected", "withdrawn"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,value,value_max,decided_at,as_of_day\', \'public_id\')', func='', hash='0c7b9cf1adf96b46a3e00605df3717d024495b90', operation='INSERT OR UPDATE', pgid='pgtrigger_values_ef006', table='tasks_figuredispute', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"qualifier": ["exact", "about", "almost", "at_least", "up_to"], "unit": ["ha", "m2", "m", "floor", "person", "job", "project", "t/year", "person/year", "money", "%"], "language": ["kk", "ru"], "state": ["open", "upheld", "rejected", "withdrawn"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,value,value_max,decided_at,as_of_day\', \'public_id\')', func='', hash='c8bb91275c79357d24e95e706db46eb2f41ce022', operation='INSERT OR UPDATE', pgid='pgtrigger_values_ef006', table='tasks_figuredispute', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='figuredispute',

@@ -12,7 +12,10 @@ from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, PeriodKind, ProgressState
+from tasks.reporting_choices import PENDING, TOLD, UNSENT, PeriodKind, ProgressState
+
+#: 2026-09 and 2026-Q3.
+PERIOD_CODE = r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))"
 
 
 def _number(rows: Any) -> Any:
@@ -26,7 +29,7 @@ class PeriodQuerySet(OpenQuerySet):
 
     def coded(self, code: str) -> Self:
         """The period that addresses call so: 2026-09, or 2026-Q3; none where nothing is called so."""
-        match = re.fullmatch(r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", code, re.ASCII)
+        match = re.fullmatch(PERIOD_CODE, code, re.ASCII)
         if match is None or match[1] == "0000":
             return self.none()
         year, month, quarter = match.groups()
@@ -111,7 +114,15 @@ class ProgressQuerySet(RecordedQuerySet):
             self.select_related(
                 "project", "period", "organisation", "prepared_by", "submitted_by", "supersedes"
             )
-            .prefetch_related("values", "notes__by")
+            .prefetch_related("values", "milestones__milestone", "notes__by")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_api(self) -> Self:
+        """With what its JSON tells; nobody's name is in it."""
+        return (
+            self.select_related("project", "period", "organisation", "supersedes")
+            .prefetch_related("values", "milestones__milestone", "notes")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -123,6 +134,17 @@ class ProgressPartQuerySet(RecordedQuerySet):
         return self.filter(report__in=related(self.model, "report").visible_to(user))
 
 
+class ProgressValueQuerySet(ProgressPartQuerySet):
+    def told_to(self, user: Any) -> Self:
+        """Accepted answers, not superseded: all to whom the report is open, to others what the public is told."""
+        reports = related(self.model, "report")
+        projects = related(reports.model, "project").visible_to(user)
+        told = Q(metric__in=TOLD, report__project__in=projects)
+        return self.filter(
+            Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
+        )
+
+
 class PlanQuerySet(RecordedQuerySet):
     """Seen by the house, and by the organisations that report of the project."""
 
@@ -131,3 +153,9 @@ class PlanQuerySet(RecordedQuerySet):
             return self
         duties = related(related(self.model, "project").model, "reporting_duties").visible_to(user)
         return self.filter(project__in=duties.values("project"))
+
+    def told_to(self, user: Any) -> Self:
+        """To whom plans are not open, those that stand beside what the public is told."""
+        projects = related(self.model, "project").visible_to(user)
+        own = self.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=own) | Q(metric__in=TOLD, project__in=projects))

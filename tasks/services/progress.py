@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core import ledger
-from core.exceptions import Conflict
+from core.exceptions import Conflict, WrittenOver
 from districts.models import Project
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod, ReviewNote
 from tasks.policies import Principal, require
@@ -26,6 +26,9 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
+from tasks.services.evidence import require_whole_files
+from tasks.services.feeding import feed
+from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
 from tasks.services.telling import Told, changed_milestones, write_words
 
@@ -45,12 +48,14 @@ def save_progress(
 ) -> ProgressReport:
     """Keep what is written so far. Sent twice it is there once.
 
+    What says the same as what is there changes nothing, in whatever state the report is by then: its first answer may
+    have been lost.
+
     `words`: by text, issues, risks, help_needed. What is absent stays as it is; `milestones`, where given, is the
     whole list. `base`: the version that the writer had before him; who changes what is there must have seen how it is.
     """
     row = _pending(project, period, client_uuid)
     principal = require(by, "save_progress", row)
-    _begun(row, "save_progress")
     differing, (saved, removed), (held, dropped) = _found(
         lambda: write_words(row, words or {}, language),
         lambda: changed(row, answers),
@@ -59,10 +64,9 @@ def save_progress(
     saved, removed = [*saved, *held], [*removed, *dropped]
     if row.pk and not (differing or saved or removed):
         return row
+    _begun(row, "save_progress")
     if row.pk and base != row.version:
-        raise Conflict(
-            _("Somebody, or another device of yours, has written on this report: look at it again.")
-        )
+        raise _written_over()
     row.base_version, row.prepared_by_id = row.version if row.pk else 0, by.user_id
     with ledger.acting(by, "save_progress", said(principal)):
         fields = None if row._state.adding else [*differing, "base_version", "prepared_by"]
@@ -72,15 +76,21 @@ def save_progress(
     return row
 
 
+def _written_over() -> WrittenOver:
+    return WrittenOver(
+        _("Somebody, or another device of yours, has written on this report: look at it again.")
+    )
+
+
 def _pending(project: Project, period: ReportingPeriod, client_uuid: UUID) -> ProgressReport:
-    """The report on its way, locked; or a new one, not yet saved, of whoever owes it."""
+    """The report of this number, or the one on its way, locked; or a new one, not yet saved, of whoever owes it."""
     organisation = _who_owes(project, period)
     of_it = ProgressReport.objects.filter(project=project, period=period)
-    row = _locked(of_it.pending().first())
+    row = _locked(of_it.filter(client_uuid=client_uuid).first() or of_it.pending().first())
     if row:
         return row
     if ProgressReport.objects.filter(client_uuid=client_uuid).exists():
-        raise Conflict(_("This report was sent before, and is not being written any more."))
+        raise Conflict(_("This number belongs to a report of another project or period: take a new one."))
     if of_it.accepted().exists():
         raise Conflict(_("A report of this project and period is accepted: correct it, with a reason."))
     return ProgressReport(project=project, period=period, organisation=organisation, client_uuid=client_uuid)
@@ -106,7 +116,7 @@ def _locked(row: ProgressReport | None) -> ProgressReport | None:
     return rows.select_related("project", "period", "organisation").get(pk=row.pk)
 
 
-def _begin(report: ProgressReport, verb: str, by: Actor) -> tuple[ProgressReport, Principal]:
+def begin(report: ProgressReport, verb: str, by: Actor) -> tuple[ProgressReport, Principal]:
     """The locked row, and whose rights are used."""
     row = _locked(report)
     assert row is not None
@@ -128,6 +138,7 @@ def _begun(row: ProgressReport, verb: str) -> None:
         row.state in UNSENT
         and verb != "discard_progress"
         and not row.supersedes_id
+        and not row.project.is_demo
         and not row.period.takes(today())
     ):
         raise Conflict(_("The time for reports of this period has passed: ask the project office."))
@@ -162,7 +173,7 @@ def _write(saved: Iterable[models.Model], removed: Iterable[models.Model]) -> No
 @transaction.atomic
 def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
     """Whoever prepares is done: now a signer may submit it."""
-    row, principal = _begin(report, "complete_progress", by)
+    row, principal = begin(report, "complete_progress", by)
     require_all(row)
     row.state = ProgressState.COMPLETE
     with ledger.acting(by, "complete_progress", said(principal)):
@@ -172,13 +183,20 @@ def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 
 
 @transaction.atomic
-def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
-    """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once."""
+def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = None) -> ProgressReport:
+    """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once.
+
+    `seen`: the version that is signed; where it was written on since, it is not.
+    """
     now = _locked(report)
     if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
         return now
-    row, principal = _begin(report, "submit_progress", by)
+    row, principal = begin(report, "submit_progress", by)
+    if seen is not None and seen != row.version:
+        raise _written_over()
     require_all(row)
+    require_words(row)
+    require_whole_files(row)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),
@@ -195,7 +213,7 @@ def submit_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 @transaction.atomic
 def discard_progress(report: ProgressReport, *, by: Actor) -> None:
     """Throw away what was never handed in."""
-    row, principal = _begin(report, "discard_progress", by)
+    row, principal = begin(report, "discard_progress", by)
     with ledger.acting(by, "discard_progress", said(principal)):
         row.delete()
 
@@ -203,7 +221,7 @@ def discard_progress(report: ProgressReport, *, by: Actor) -> None:
 @transaction.atomic
 def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, str]) -> ProgressReport:
     """Back to its organisation, with what is to be corrected field by field."""
-    row, principal = _begin(report, "return_progress", by)
+    row, principal = begin(report, "return_progress", by)
     said_of = {field: text.strip() for field, text in notes.items() if text.strip()}
     if not said_of:
         raise ValidationError({"notes": [_("Say at one field at least what is to be corrected.")]})
@@ -223,8 +241,8 @@ def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, st
 
 @transaction.atomic
 def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
-    """Its figures stand from now on; the report that it corrects is superseded."""
-    row, principal = _begin(report, "accept_progress", by)
+    """Its figures and milestones stand from now on; the report that it corrects is superseded."""
+    row, principal = begin(report, "accept_progress", by)
     row.decided_by_id = signer(by)
     if row.decided_by_id in (row.submitted_by_id, row.prepared_by_id):
         raise Conflict(_("Nobody accepts his own report."))
@@ -235,6 +253,7 @@ def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
             former.state = ProgressState.SUPERSEDED
             former.save(update_fields=["state"])
         row.save(update_fields=["state", "decided_by", "decided_at"])
+        feed(row, by=by, acted_for=principal.acted_for)
     row.refresh_from_db()
     news.tell_reporters(row, "progress_accepted", by)
     return row
@@ -244,7 +263,7 @@ def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 def correct_progress(report: ProgressReport, *, by: Actor, reason: str, client_uuid: UUID) -> ProgressReport:
     """Begin a report that will supersede the accepted one, with its answers. Begun twice it is there once."""
     begun = ProgressReport.objects.filter(client_uuid=client_uuid, supersedes=report).first()
-    row, principal = _begin(report, "correct_progress", by)
+    row, principal = begin(report, "correct_progress", by)
     if begun:
         return begun
     if (

@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import formats
 from core.filters import today
 from tasks import services
 from tasks.forms.base import REFUSED
@@ -24,9 +23,11 @@ from tasks.forms.progress import CorrectionForm, ProgressForm, initial_of
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
 from tasks.policies import Desk
 from tasks.querysets import organisations_of
-from tasks.reporting_choices import PENDING, NoteField, ProgressState
+from tasks.reporting_choices import PENDING, NoteField, ProgressState, WordsLanguage
+from tasks.services import sanity
 from tasks.views.asking import say
 from tasks.views.reading import SHAPES
+from tasks.views.reported import beside, milestones_of, taken, told, words_of
 
 #: What is owed, by what is to be done with it; "": not begun.
 IN_ORDER = [
@@ -133,12 +134,9 @@ def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
     if report is not None and not report.is_written:
         return _correct(request, case, report)
     sent = request.POST.copy() if request.method == "POST" else None
-    asked = ProgressForm(
-        sent,
-        user=request.user,
-        initial=initial_of(report) if report else {"client_uuid": uuid4()},
-        last=_last(case.last),
-    )
+    if sent is not None and sent.get("do") == "take":
+        return _shown(request, case, _form(request, case, None, taken(sent, case.last)))
+    asked = _form(request, case, sent, initial_of(report) if report else _first())
     if sent is not None and asked.is_valid():
         try:
             kept = _keep(request.user, case, asked)
@@ -148,6 +146,23 @@ def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
             say(asked, error)
             case = _case(request.user, code, public_id)
     return _shown(request, case, asked)
+
+
+def _first() -> dict[str, Any]:
+    """Of a report that is not begun: its number, and the language of the page where words may be in it."""
+    language = get_language()
+    return {"client_uuid": uuid4(), "language": language if language in WordsLanguage.values else ""}
+
+
+def _form(request: HttpRequest, case: Case, sent: Any, initial: dict[str, Any]) -> ProgressForm:
+    return ProgressForm(
+        sent,
+        user=request.user,
+        initial=initial,
+        beside=beside(case),
+        milestones=milestones_of(case),
+        warnings=sanity.warnings(case.report) if case.report else (),
+    )
 
 
 def _case(user: Any, code: str, public_id: str) -> Case:
@@ -171,33 +186,8 @@ def _notes(report: ProgressReport | None) -> dict[str, str]:
     return {note.field: note.text for note in report.notes.all() if note.turn == report.returns}
 
 
-def _last(report: ProgressReport | None) -> dict[str, str]:
-    """What was accepted last, in words, by metric."""
-    said = _("Last accepted: %(value)s (%(period)s)")
-    values = report.values.all() if report else []
-    return {row.metric: said % {"value": told(row), "period": str(report.period)} for row in values if report}
-
-
-def told(row: Any) -> str:
-    if row.value is None:
-        return str(row.get_mark_display())
-    if row.currency:
-        return formats.money(row.value, row.currency, get_language())
-    return formats.number(row.value, get_language())
-
-
 def _keep(user: Any, case: Case, asked: ProgressForm) -> ProgressReport:
-    beside = {row.metric: row.note for row in case.report.values.all()} if case.report else {}
-    facts = asked.cleaned_data
-    return services.save_progress(
-        by=user,
-        project=case.duty.project,
-        period=case.period,
-        client_uuid=facts["client_uuid"],
-        answers=asked.answers(beside),
-        words={"text": facts["text"]},
-        base=facts["base"],
-    )
+    return services.save_progress(by=user, project=case.duty.project, period=case.period, **asked.facts())
 
 
 def _step(request: HttpRequest, case: Case, row: ProgressReport) -> HttpResponse:
@@ -225,6 +215,7 @@ def _shown(request: HttpRequest, case: Case, asked: ProgressForm) -> HttpRespons
         "may_submit": desk.may("submit_progress", subject),
         "is_draft": case.report is None or case.report.state == ProgressState.DRAFT,
         "takes": not case.period.is_locked and (case.report is not None or case.period.takes(today())),
+        "last": case.last,
         "due": date_format(case.period.due_on, "SHORT_DATE_FORMAT"),
     }
     return render(request, "tasks/filing_form.html", context)
@@ -246,5 +237,11 @@ def _correct(request: HttpRequest, case: Case, report: ProgressReport) -> HttpRe
             )
             return redirect("report-form", case.period.code, case.duty.project.public_id)
     answers = [(row, told(row)) for row in report.values.all()]
-    context = {"case": case, "report": report, "answers": answers, "form": asked if may else None}
+    context = {
+        "case": case,
+        "report": report,
+        "answers": answers,
+        "words": words_of(report),
+        "form": asked if may else None,
+    }
     return render(request, "tasks/filing_done.html", context)

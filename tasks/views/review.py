@@ -1,6 +1,6 @@
 """What the office does with progress reports: the queue, one of them side by side with the last, and who owes them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,8 +20,9 @@ from tasks.forms.progress import DutyForm, ReviewForm
 from tasks.models import ProgressReport, ReportingDuty
 from tasks.policies import Desk
 from tasks.reporting_choices import Metric, ProgressState
+from tasks.services import sanity
 from tasks.views.asking import say
-from tasks.views.filing import told
+from tasks.views.reported import planned, told, words_of
 
 A_PAGE = 40
 
@@ -64,10 +65,19 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             return redirect("review")
     last = rows.filter(project=row.project).before(row.period.starts).first()
+    warned: dict[str, list[Any]] = {}
+    for one in sanity.warnings(row):
+        warned.setdefault(one.field, []).append(one)
     context = {
         "report": row,
-        "answers": _side_by_side(row, last),
+        "answers": _side_by_side(row, last, warned),
+        "milestones": [
+            (told_of, warned.get(f"milestones:{told_of.milestone.code}", []))
+            for told_of in row.milestones.all()
+        ],
+        "words": words_of(row),
         "last": last,
+        "newer": rows.filter(supersedes=row).first(),
         "form": asked if may and row.state == ProgressState.SUBMITTED else None,
     }
     return render(request, "tasks/review_report.html", context)
@@ -82,12 +92,33 @@ def _decide(request: HttpRequest, row: ProgressReport, asked: ReviewForm) -> Non
         messages.success(request, _("Returned: %(number)s.") % {"number": row.public_id})
 
 
-def _side_by_side(row: ProgressReport, last: ProgressReport | None) -> list[tuple[Any, str, str, str]]:
-    """(metric, now, accepted last, note of its writer), in the order of the form."""
+class Compared(NamedTuple):
+    """One metric: as reported, as accepted last, as planned; the word of its writer; what looks wrong."""
+
+    label: Any
+    now: str
+    last: str
+    plan: str
+    note: str
+    warnings: list[Any]
+
+
+def _side_by_side(
+    row: ProgressReport, last: ProgressReport | None, warned: dict[str, list[Any]]
+) -> list[Compared]:
+    """In the order of the form."""
     now = {one.metric: one for one in row.values.all()}
     then = {one.metric: told(one) for one in last.values.all()} if last else {}
+    plan = planned(row.project, row.period)
     return [
-        (metric.label, told(now[metric]), then.get(metric, ""), now[metric].note)
+        Compared(
+            metric.label,
+            told(now[metric]),
+            then.get(metric, ""),
+            plan.get(metric, ""),
+            now[metric].note,
+            warned.get(metric, []),
+        )
         for metric in Metric
         if metric in now
     ]

@@ -40,6 +40,7 @@ from tests.factories import (
     ProjectSourceFactory,
     ProtocolFactory,
     ProtocolItemFactory,
+    ReportingPeriodFactory,
     SourceFactory,
 )
 
@@ -55,9 +56,10 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "reporting-periods",
 )
 #: Those of which nothing is public.
-INNER = ("extensions", "figure-disputes")
+INNER = ("extensions", "figure-disputes", "progress-reports")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
@@ -82,6 +84,7 @@ def populate(number: int = 1) -> None:
         _event(district, company)
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
+        ReportingPeriodFactory()
 
 
 def _project(district: District, company: Organisation) -> Project:
@@ -182,7 +185,10 @@ def ask(api: Callable[..., Any]) -> Callable[..., Any]:
 
     def answer(user: Any, address: str, body: Any = None, **how: Any) -> Any:
         response = api(user).post(address, {} if body is None else body, **{"format": "json", **how})
-        assert not faults(address.partition("?")[0], response.json(), str(response.status_code), "post")
+        if response.status_code == 204:
+            assert response.content == b""
+        else:
+            assert not faults(address.partition("?")[0], response.json(), str(response.status_code), "post")
         assert ("Location" in response) == (response.status_code == 201)
         return response
 

@@ -20,6 +20,7 @@ QUERIES = {
     "legal-acts": 3,
     "figures": 2,
     "claims": 2,
+    "reporting-periods": 1,
 }
 #: For whom instructions may concern: who holds them, requests, reports, contributions.
 INNER_LIFE = 4

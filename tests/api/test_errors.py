@@ -17,7 +17,7 @@ from core.exceptions import Conflict, DomainError, Forbidden
 from tests.api.conftest import EXPORTS, INNER, REGISTERS, faults, path_of
 
 #: Registers to which a POST adds.
-WRITTEN = (path_of("instructions"), path_of("figure-disputes"))
+WRITTEN = (path_of("instructions"), path_of("figure-disputes"), path_of("progress-reports"))
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:

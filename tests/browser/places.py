@@ -119,5 +119,6 @@ WITHOUT_A_PAGE = {
     *(f"meeting-item{step}" for step in ("", "-decide", "-change")),
     "instruction-paper",
     "meeting-protocol-paper",
+    "project-progress",
     "terms-feed",
 }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import (
     CalendarDayFactory,
+    IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
     LegalActSourceFactory,
@@ -46,6 +47,9 @@ CASES = {
     ],
     "core_outbox_one_end": [
         Wrong(OutboxFactory, {"given_up_at": timezone.now()}, given={"delivered_at": timezone.now()})
+    ],
+    "core_idempotencyrecord_once": [
+        Wrong(IdempotencyRecordFactory, twin=("client", "key", "method", "path"))
     ],
     "core_jobrun_one_per_slot": [Wrong(JobRunFactory, twin=("job", "slot"))],
     "core_savedview_name_once": [Wrong(SavedViewFactory, twin=("owner_id", "path", "name"))],

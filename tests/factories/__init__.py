@@ -28,6 +28,7 @@ from tests.factories.control import (
 )
 from tests.factories.core import (
     CalendarDayFactory,
+    IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
     LegalActSourceFactory,
@@ -119,6 +120,7 @@ __all__ = [
     "FigureSourceFactory",
     "FindingFactory",
     "HoldIntervalFactory",
+    "IdempotencyRecordFactory",
     "InstructionFactory",
     "InstructionSourceFactory",
     "InvestorFactory",

@@ -1,6 +1,6 @@
 """Sources, acts, days, files, work."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory import Sequence, SubFactory
@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from core.choices import ActKind, Channel, Confidence, DayKind, ScanState
 from core.models import (
     CalendarDay,
+    IdempotencyRecord,
     JobRun,
     LegalAct,
     LegalActSource,
@@ -97,6 +98,22 @@ class JobRunFactory(DjangoModelFactory):
 
     class Meta:
         model = JobRun
+
+
+class IdempotencyRecordFactory(DjangoModelFactory):
+    """An answer that is over."""
+
+    client = "user:1"
+    key = Sequence(lambda n: f"key-{n}")
+    method = "POST"
+    path = "/api/v1/instructions/"
+    request_hash = "0" * 64
+    status = 201
+    body = "{}"
+    expires_at = datetime(2025, 1, 1, tzinfo=UTC)
+
+    class Meta:
+        model = IdempotencyRecord
 
 
 class SavedViewFactory(DjangoModelFactory):

@@ -159,9 +159,11 @@ def test_who_has_not_seen_what_is_there_does_not_write_over_it(scene):
 def test_a_number_of_a_device_that_is_taken_begins_nothing_else(scene):
     done = scene.report("accepted")
 
-    for period in (scene.period, ReportingPeriodFactory(starts=date(2026, 5, 1))):
-        with pytest.raises(Conflict):
-            scene.save(client_uuid=done.client_uuid, period=period)
+    with pytest.raises(Conflict):
+        scene.save(client_uuid=done.client_uuid, period=ReportingPeriodFactory(starts=date(2026, 5, 1)))
+    with pytest.raises(Conflict):
+        scene.save(client_uuid=done.client_uuid, answers={"spent": None})
+    assert scene.save(client_uuid=done.client_uuid) == done  # says what it said: its answer was lost
     with pytest.raises(Conflict):
         scene.save()  # what is accepted is corrected, with a reason
     assert ProgressReport.objects.count() == 1

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import ledger
@@ -64,7 +64,7 @@ OFFERED = (
 
 @require_safe
 def card_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    return _answer(request, card(request.user, public_id), public_id, form)
+    return answer(request, card(request.user, public_id), public_id, form)
 
 
 @require_safe
@@ -74,18 +74,18 @@ def register_paper(request: HttpRequest, form: str) -> HttpResponse:
         paper = register(request, form)
     except Conflict as refusal:
         return _instead(request, form, str(refusal), status=409, others=("xlsx",))
-    return _answer(request, paper, f"control-{today()}", form)
+    return answer(request, paper, f"control-{today()}", form)
 
 
 @require_safe
 def certificate_paper(request: HttpRequest, form: str) -> HttpResponse:
     _check(desk(request, CertificateFilter)[0])
-    return _answer(request, written(request), f"certificate-{today()}", form)
+    return answer(request, written(request), f"certificate-{today()}", form)
 
 
 @require_safe
 def meeting_paper(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    return _answer(request, protocol(request.user, public_id), public_id, form)
+    return answer(request, protocol(request.user, public_id), public_id, form)
 
 
 @require_safe
@@ -109,7 +109,7 @@ def _matrix(request: HttpRequest, form: str, *, mine: bool) -> HttpResponse:
     name = f"reports-{today()}"
     if form == "csv":
         return _file(matrix_csv(request.user, wanted), "text/csv; charset=utf-8; header=present", name, form)
-    return _answer(request, matrix(request.user, wanted), name, form)
+    return answer(request, matrix(request.user, wanted), name, form)
 
 
 @require_safe
@@ -144,11 +144,14 @@ def _check(listing: Listing) -> None:
         raise BadRequest(_WRONG)
 
 
-def _answer(request: HttpRequest, paper: Paper, name: str, form: str) -> HttpResponse:
+def answer(
+    request: HttpRequest, paper: Paper, name: str, form: str, back: tuple[str, Any] | None = None
+) -> HttpResponse:
+    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of."""
     try:
         content = FORMS[form].write(paper)
     except PdfIsOff:
-        return _instead(request, form, _OFF, status=503)
+        return _instead(request, form, _OFF, status=503, back=back)
     return _file(content, FORMS[form].media_type, name, form)
 
 
@@ -163,11 +166,23 @@ def _file(content: bytes, media_type: str, name: str, form: str) -> HttpResponse
 
 
 def _instead(
-    request: HttpRequest, form: str, words: Any, status: int, others: tuple[str, ...] = ("docx",)
+    request: HttpRequest,
+    form: str,
+    words: Any,
+    status: int,
+    others: tuple[str, ...] = ("docx",),
+    back: tuple[str, Any] | None = None,
 ) -> Any:
     """A page instead of the file: why there is none, and the same in other forms."""
     query = request.META.get("QUERY_STRING", "")
     way = request.path.removesuffix(form)
     addresses = {other.upper(): f"{way}{other}{query and '?'}{query}" for other in others if other != form}
-    context = {"form": form.upper(), "words": words, "others": addresses, "query": query}
+    address, called = back or (reverse("control"), gettext("Register of instructions"))
+    context = {
+        "form": form.upper(),
+        "words": words,
+        "others": addresses,
+        "back": f"{address}{query and '?'}{query}",
+        "called": called,
+    }
     return render(request, "tasks/paper_instead.html", context, status=status)

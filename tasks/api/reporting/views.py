@@ -1,0 +1,62 @@
+"""Reporting periods and progress reports in the API."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from rest_framework.routers import SimpleRouter
+
+from core.api.views import CODE
+from core.api.writing import Writing
+from tasks.api.reporting import uploads
+from tasks.api.reporting.serializers import ProgressReportSerializer, ReportingPeriodSerializer
+from tasks.api.reporting.verbs import PeriodVerbs, ProgressVerbs
+from tasks.filters_reporting import PeriodFilter, ProgressFilter
+from tasks.models import ProgressReport, ReportingPeriod
+
+
+class PeriodRegister(PeriodVerbs, Writing):
+    """Months and quarters of which reports are owed, the latest first."""
+
+    serializer_class = ReportingPeriodSerializer
+    filterset_class = PeriodFilter
+    lookup_field, lookup_value_regex = "code", CODE
+    queryset = ReportingPeriod.objects.none()
+
+    def get_queryset(self) -> Any:
+        return ReportingPeriod.objects.visible_to(self.request.user)
+
+    def get_object(self) -> ReportingPeriod:
+        found = self.get_queryset().coded(self.kwargs["code"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def row(self) -> ReportingPeriod:
+        return self.get_object()
+
+    def show(self, row: ReportingPeriod) -> dict[str, Any]:
+        told = ReportingPeriodSerializer(context=self.get_serializer_context())
+        return told.to_representation(self.get_queryset().get(pk=row.pk))
+
+
+class ProgressRegister(ProgressVerbs, Writing):
+    """What organisations say of projects period by period, the latest first, for the organisation and the house."""
+
+    serializer_class = ProgressReportSerializer
+    filterset_class = ProgressFilter
+    lookup_field, lookup_value_regex = "public_id", CODE
+    queryset = ProgressReport.objects.none()
+
+    def get_queryset(self) -> Any:
+        return ProgressReport.objects.visible_to(self.request.user).for_api()
+
+    def show(self, row: ProgressReport) -> dict[str, Any]:
+        told = ProgressReportSerializer(context=self.get_serializer_context())
+        return told.to_representation(get_object_or_404(self.get_queryset(), pk=row.pk))
+
+
+def register(router: SimpleRouter) -> None:
+    router.register("reporting-periods", PeriodRegister, basename="reporting-period")
+    router.register("progress-reports", ProgressRegister, basename="progress-report")
+    uploads.register(router)
