@@ -99,6 +99,8 @@ WITHOUT_A_PAGE = {
     "invitation",
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report"),
+    # What the filing wizard is made of: test_wizard.
+    *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
