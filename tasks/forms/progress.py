@@ -44,6 +44,12 @@ class Number(forms.CharField):
         return number
 
 
+def label_of(column: str) -> str:
+    """What a column of the report is called."""
+    field: Any = ProgressReport._meta.get_field(column)
+    return str(field.verbose_name)
+
+
 class Line(NamedTuple):
     """The fields of one metric, as a row of the form, and what looks wrong in it."""
 
@@ -90,16 +96,17 @@ class ProgressForm(ControlForm):
             self.fields.update(_of_milestone(milestone))
         for name in WORDS:
             self.fields[name] = forms.CharField(
-                label=capfirst(ProgressReport._meta.get_field(name).verbose_name),
+                label=capfirst(label_of(name)),
                 required=False,
                 max_length=LONGEST,
                 widget=Area(4),
             )
-        label = capfirst(ProgressReport._meta.get_field("language").verbose_name)
-        self.fields["language"] = one_of(label, WordsLanguage.choices)
+        self.fields["language"] = one_of(capfirst(label_of("language")), WordsLanguage.choices)
 
     def _ask_number(self, metric: Metric) -> None:
-        asked = {metric: Number(label=capfirst(metric.label), help_text=self.beside.get(metric, ""))}
+        asked: dict[str, Any] = {
+            metric: Number(label=capfirst(metric.label), help_text=self.beside.get(metric, ""))
+        }
         if metric == Metric.SPENT:
             choices = [(code, code) for code in CURRENCIES]
             asked["spent_currency"] = forms.ChoiceField(label=_("Currency"), choices=choices, required=False)
@@ -189,7 +196,7 @@ def initial_of(report: ProgressReport) -> dict[str, Any]:
     shown.update({name: getattr(report, name) for name in (*WORDS, "language")})
     for told in report.milestones.all():
         name = f"milestones:{told.milestone.code}"
-        shown |= {name: told.outcome, f"{name}_on": told.on_text}
+        shown |= {name: told.outcome, f"{name}_on": told.on.text}
         shown |= {f"{name}_reason": told.reason, f"{name}_note": told.note}
     return shown | numbers_of(report, {"note"})
 

@@ -4,6 +4,8 @@ Everything goes through the services of districts, in the transaction that accep
 another person than who filed: that is why what is open to everybody may be shown at once.
 """
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -51,7 +53,7 @@ def _is_open(report: ProgressReport) -> bool:
     return report.project.visibility == report.organisation.visibility == Visibility.PUBLIC
 
 
-def _facts(report: ProgressReport, row: ProgressValue, source: Source | None) -> dict[str, object]:
+def _facts(report: ProgressReport, row: ProgressValue, source: Source | None) -> dict[str, Any]:
     is_open = source is not None and row.metric in OPEN
     return {
         "project": report.project,

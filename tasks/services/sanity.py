@@ -86,7 +86,8 @@ def require_words(report: ProgressReport) -> None:
     missing: dict[str, list[ValidationError]] = {}
     for one in warnings(report):
         if not one.has_word:
-            missing.setdefault(one.field, []).append(ValidationError(one.text, code="needs_word"))
+            said = f"{one.text} {_('Say a word about it, or correct it.')}"
+            missing.setdefault(one.field, []).append(ValidationError(said, code="needs_word"))
     if missing:
         raise ValidationError(missing)
 
@@ -119,7 +120,8 @@ def _numbers(now: Values, then: Values, metrics: Iterable[str]) -> Iterator[tupl
             yield metric, new.value, old.value
 
 
-def told(row: ProgressValue | Plan) -> str:
+def told(row: Any) -> str:
+    """The number of an answer or of a plan, as it is read."""
     if row.currency:
         return formats.money(row.value, row.currency, get_language())
     return formats.number(row.value, get_language())
@@ -128,7 +130,7 @@ def told(row: ProgressValue | Plan) -> str:
 def fell(look: Look) -> Iterator[Warning]:
     for metric, new, old in _numbers(look.values, look.last, [*PERCENT, Metric.SPENT]):
         if new < old:
-            said = _("Less than what was accepted last (%(last)s): say why, or correct the number.")
+            said = _("Less than what was accepted last: %(last)s.")
             yield look.warn(metric, "fell", said % {"last": told(look.last[metric])})
 
 
@@ -139,7 +141,7 @@ def jumped(look: Look) -> Iterator[Warning]:
     for metric, new, old in _numbers(look.values, look.last, PERCENT):
         pace, best = (new - old) / months, _best(look, metric)
         if pace > JUMP or (best and pace > CALM and pace > PACE * best):
-            said = _("It grew by %(points)s points since the last report: say how, or correct the number.")
+            said = _("%(points)s points more than in the last accepted report.")
             yield look.warn(metric, "jumped", said % {"points": formats.number(new - old, get_language())})
 
 
@@ -164,7 +166,7 @@ def over_plan(look: Look) -> Iterator[Warning]:
         if plan is None or row.value is None or plan.currency != row.currency:
             continue
         if row.value > plan.value * (OVER_MONEY if metric == Metric.SPENT else OVER):
-            said = _("Far over the plan of the period (%(plan)s): say why, or correct the number.")
+            said = _("Far over the plan of the period: %(plan)s.")
             yield look.warn(metric, "over_plan", said % {"plan": told(plan)})
 
 
@@ -172,14 +174,14 @@ def spent_alone(look: Look) -> Iterator[Warning]:
     grew = [new for _metric, new, old in _numbers(look.values, look.last, [Metric.SPENT]) if new > old]
     for _metric, new, old in _numbers(look.values, look.last, [Metric.PHYSICAL_PROGRESS]):
         if grew and new <= old:
-            said = _("Money was spent, yet the works did not advance: say what it went for.")
+            said = _("Money was spent, yet the works did not advance.")
             yield look.warn(Metric.SPENT, "spent_alone", said)
 
 
 def jobs_halved(look: Look) -> Iterator[Warning]:
     for metric, new, old in _numbers(look.values, look.last, JOBS):
         if new * 2 < old:
-            said = _("Less than half of what was accepted last (%(last)s): say why, or correct the number.")
+            said = _("Less than half of what was accepted last: %(last)s.")
             yield look.warn(metric, "jobs_halved", said % {"last": told(look.last[metric])})
 
 
@@ -190,7 +192,7 @@ def local_over(look: Look) -> Iterator[Warning]:
     if local is None or local.value is None or len(known) < len(every):
         return
     if local.value > sum(row.value or 0 for row in known):
-        said = _("More jobs of local people than jobs in all: say why, or correct the number.")
+        said = _("More jobs of local people than jobs in all.")
         yield look.warn(Metric.JOBS_LOCAL, "local_over", said)
 
 
@@ -200,9 +202,9 @@ def milestones_in_time(look: Look) -> Iterator[Warning]:
         if row.outcome != Outcome.MET or row.on.day is None:
             continue
         if row.on.day > look.today:
-            code, said = "met_early", _("This day has not come yet: say a word, or correct the date.")
+            code, said = "met_early", _("This day has not come yet.")
         elif row.on.day > period.ends or last_day(row.on) < period.starts:
-            code, said = "met_outside", _("This day is outside the period: say a word, or correct the date.")
+            code, said = "met_outside", _("This day is outside the period.")
         else:
             continue
         yield Warning(f"milestones:{row.milestone.code}", code, said, bool(row.note))

@@ -1,20 +1,23 @@
 """Pages of progress reports with a report on them, against axe, at both widths, in three languages."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tasks.services import Answer, Told
 from tests.browser.inspection import faults
 from tests.browser.test_axe import sign_in
-from tests.tasks.progress_scene import ProgressScene
+from tests.factories import MilestoneFactory, PlanFactory
+from tests.tasks.progress_scene import ALL, ProgressScene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("state", ["draft", "returned", "accepted"])
 def test_the_form_of_who_owes_a_report(page: Page, portal: str, request: Any, state: str) -> None:
-    scene = ProgressScene(request)
+    scene = told_of(request)
     scene.report(state)
     sign_in(page, portal, scene.akimat_signer)
 
@@ -22,11 +25,26 @@ def test_the_form_of_who_owes_a_report(page: Page, portal: str, request: Any, st
 
 
 def test_the_review_of_the_office(page: Page, portal: str, request: Any) -> None:
-    scene = ProgressScene(request)
+    scene = told_of(request)
     row = scene.report("submitted")
     sign_in(page, portal, scene.office)
 
     assert seen(page, portal, "/review/", f"/review/{row.public_id}/", "/review/duties/") == []
+
+
+def told_of(request: Any) -> ProgressScene:
+    """Its project has milestones and plans; the report will look wrong beside the plan of jobs, with a word."""
+    scene = ProgressScene(request)
+    bridge = MilestoneFactory(project=scene.project, code="bridge")
+    MilestoneFactory(project=scene.project, code="tower")
+    PlanFactory(project=scene.project, period=scene.period, metric="jobs_construction", value=50)
+    scene.given = {
+        "answers": ALL | {"jobs_construction": Answer(Decimal(120), note="Екі ауысым")},
+        "milestones": [Told(bridge, "moved", "2027 autumn", "land", "Сот шешімі күтіледі")],
+        "words": {"text": "Іргетас құйылды", "issues": "Су жоқ", "risks": "Қыс", "help_needed": "Жер"},
+        "language": "kk",
+    }
+    return scene
 
 
 def seen(page: Page, portal: str, *addresses: str) -> list[str]:

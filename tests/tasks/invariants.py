@@ -5,7 +5,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from tasks.models import Evidence, ExecutionReport, Executor, Extension, HoldInterval, Instruction
+from districts.models import Figure
+from tasks.models import (
+    Evidence,
+    ExecutionReport,
+    Executor,
+    Extension,
+    HoldInterval,
+    Instruction,
+    ProgressReport,
+    ProgressValue,
+)
 
 MOVES = {
     "registered": {"on_control", "cancelled"},
@@ -15,6 +25,8 @@ MOVES = {
     "returned": {"reported", "cancelled"},
 }
 CLOSED = {"executed", "cancelled"}
+#: What is reported of money stays in the house.
+MONEY = {"financial_progress", "spent"}
 Rows = dict[Any, list[Any]]
 
 
@@ -157,3 +169,20 @@ def _parts(one: Instruction, instructions: dict[int, Instruction]) -> None:
             assert above.state not in CLOSED, "closed before its parts"
         way.append(above)
         above = instructions.get(above.parent_id or 0)
+
+
+def judge_fed() -> None:
+    """Of reports accepted by the service: each number is a figure, and what is shown was not corrected since."""
+    figures = {row.code: row for row in Figure.objects.exclude(code=None)}
+    values = of(ProgressValue, "report_id")
+    for report in ProgressReport.objects.filter(state__in=("accepted", "superseded")):
+        for row in values[report.pk]:
+            figure = figures.get(f"{report.public_id}-{row.metric}".lower())
+            assert (figure is None) == (row.value is None), "a number was not fed, or a mark was"
+            if figure is None:
+                continue
+            assert (figure.value, figure.currency) == (row.value, row.currency)
+            assert (figure.project_id, figure.measure) == (report.project_id, row.metric)
+            assert not (figure.chosen and report.state == "superseded"), "what was corrected is shown"
+            if figure.visibility == "public":
+                assert figure.source.code == report.public_id and row.metric not in MONEY

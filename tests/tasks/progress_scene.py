@@ -34,6 +34,8 @@ class ProgressScene:
         self.duty = ReportingDutyFactory(project=ProjectFactory(), organisation=self.akimat)
         self.project = self.duty.project
         self.period = ReportingPeriodFactory(starts=date(2026, 1, 1))
+        #: What a report says where a test says nothing else.
+        self.given: dict[str, Any] = {"answers": ALL, "words": {"text": "Салынып жатыр"}}
 
     def __getattr__(self, name: str) -> Any:
         if name not in self.__dict__.get("people", {}):
@@ -41,12 +43,7 @@ class ProgressScene:
         return self.people[name]
 
     def save(self, by: Any = None, client_uuid: UUID | None = None, **facts: Any) -> ProgressReport:
-        given = {
-            "project": self.project,
-            "period": self.period,
-            "answers": ALL,
-            "words": {"text": "Салынып жатыр"},
-        }
+        given = {"project": self.project, "period": self.period} | self.given
         return services.save_progress(
             by=by or self.akimat_preparer, client_uuid=client_uuid or uuid4(), **(given | facts)
         )

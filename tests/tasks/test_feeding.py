@@ -20,6 +20,7 @@ from tests.factories import (
     SubstitutionFactory,
     UserFactory,
 )
+from tests.tasks.invariants import judge_fed
 from tests.tasks.progress_scene import ALL, ProgressScene, everything
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,13 @@ OPEN = {"physical_progress", "jobs_construction", "jobs_permanent", "jobs_local"
 
 @pytest.fixture
 def scene(request, db):
-    """Project and organisation are public."""
+    """Project and organisation are public. Whatever a test did, what always holds held at its end."""
     scene = ProgressScene(request)
     for thing in (scene.project, scene.akimat):
         type(thing).objects.filter(pk=thing.pk).update(visibility="public")
         thing.refresh_from_db()
-    return scene
+    yield scene
+    judge_fed()
 
 
 def submitted(scene, row=None, **facts):
