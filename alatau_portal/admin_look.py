@@ -80,6 +80,13 @@ UNFOLD = {
                 (_("Protocols"), "description", "tasks_protocol"),
             ),
             _group(
+                _("Reports of projects"),
+                (_("Progress reports"), "fact_check", "tasks_progressreport"),
+                (_("Reporting periods"), "date_range", "tasks_reportingperiod"),
+                (_("Reporting duties"), "assignment_ind", "tasks_reportingduty"),
+                (_("Plans"), "show_chart", "tasks_plan"),
+            ),
+            _group(
                 _("Sources"),
                 (_("Sources"), "link", "core_source"),
                 (_("Legal acts"), "gavel", "core_legalact"),

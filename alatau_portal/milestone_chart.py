@@ -28,6 +28,11 @@ class Shape(NamedTuple):
     width: int
     names: int
 
+    @property
+    def look(self) -> str:
+        """The class by which pages choose it."""
+        return "wide-chart" if self.names else "narrow-chart"
+
 
 WIDE, NARROW = Shape(740, 250), Shape(300, 0)
 

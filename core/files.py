@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from core.exceptions import DomainError
+from core.file_guards import MOST_PIXELS, is_harmful_archive, picture_fault
 from core.models import StoredFile
 
 MAX_BYTES = 25 * 2**20
@@ -73,7 +74,26 @@ def type_by_content(content: bytes, name: str) -> str:
             _("“%(name)s” is not what its name says, or not of an allowed kind. Allowed: %(endings)s.")
             % {"name": name, "endings": endings}
         )
+    if fault := _fault(content, found):
+        raise BadFile(fault % {"name": name, "millions": MOST_PIXELS // 10**6})
     return found
+
+
+def _fault(content: bytes, kind: str) -> str:
+    """Why a file of an allowed kind is refused all the same."""
+    if kind in FOLDERS and is_harmful_archive(content):
+        return _(
+            "“%(name)s” unpacks to far more than it is, or holds a macro or a program: save it anew without."
+        )
+    if not kind.startswith("image/"):
+        return ""
+    faults = {
+        "too_large": _(
+            "The picture “%(name)s” has more than %(millions)s million pixels: make it smaller and send it again."
+        ),
+        "broken": _("The picture “%(name)s” is broken or cut short: take it again, or send another."),
+    }
+    return faults.get(picture_fault(content), "")
 
 
 def safe_name(name: str) -> str:

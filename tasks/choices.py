@@ -235,6 +235,13 @@ VERB_LABELS: dict[str, Any] = {
 }
 
 
+class Concern(models.TextChoices):
+    """What a rule of reminders counts to: the term of an instruction, or the day on which a progress report is due."""
+
+    INSTRUCTION = "instruction", pgettext_lazy("rule of reminders", "terms of instructions")
+    DUTY = "duty", pgettext_lazy("rule of reminders", "reports that are owed")
+
+
 class Recipients(models.TextChoices):
     """Whom a rule of reminders means."""
 
@@ -243,6 +250,10 @@ class Recipients(models.TextChoices):
     CO = "co", _("people of the co-executors")
     CONTROLLER = "controller", _("the controller, else the project office")
     ISSUER = "issuer", _("who decides, of whoever gave the instruction")
+
+
+#: Of a report that is owed there is neither a co-executor nor anybody who gave it.
+OF_A_DUTY = [Recipients.PREPARERS, Recipients.SIGNERS, Recipients.CONTROLLER]
 
 
 class Dropped(models.TextChoices):
@@ -254,6 +265,9 @@ class Dropped(models.TextChoices):
     TERM_MOVED = "term_moved", pgettext_lazy("reminder", "the term has moved")
     RULE = "rule", pgettext_lazy("reminder", "the rule does not hold any more")
     OTHERS = "others", pgettext_lazy("reminder", "it is the business of others now")
+    SUBMITTED = "submitted", pgettext_lazy("reminder", "the progress report is submitted")
+    LOCKED = "locked", pgettext_lazy("reminder", "the reporting period is locked")
+    ENDED = "ended", pgettext_lazy("reminder", "the report is not owed any more")
 
 
 class Level(models.IntegerChoices):

@@ -1,4 +1,4 @@
-"""What people are told of instructions."""
+"""What people are told of instructions and progress reports."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
 from tasks.choices import Level
-from tasks.models import FigureDispute, Instruction, ProgressReport
+from tasks.models import FigureDispute, Instruction, ProgressReport, ReportingDuty, ReportingPeriod
 
 
 def _named(instruction: Any, facts: dict[str, Any]) -> str:
@@ -169,6 +169,55 @@ KINDS += [
         ("progress_submitted", _("A progress report is submitted"), _controls, _to_review),
         ("progress_returned", _("A progress report is returned"), _executes, _to_correct),
         ("progress_accepted", _("A progress report is accepted"), _executes, _to_correct),
+    ]
+]
+
+
+def _owed(duties: Any, facts: dict[str, Any]) -> str:
+    """A line for each report that is owed, as far as the reader may see its duty."""
+    seen, today = {one.pk: one for one in duties}, date.fromisoformat(facts["day"])
+    lines = [
+        f"{seen[pk].project} — {_period(kind, starts, ends)}: {_term(date.fromisoformat(due), left, today)}"
+        for pk, due, left, kind, starts, ends in facts["terms"]
+        if pk in seen
+    ]
+    if more := facts["more"]:
+        lines.append(ngettext("and %(more)s more report", "and %(more)s more reports", more) % {"more": more})
+    return "\n".join(lines)
+
+
+def _period(kind: str, starts: str, ends: str) -> ReportingPeriod:
+    """As the notice keeps it, without asking for its row."""
+    return ReportingPeriod(kind=kind, starts=date.fromisoformat(starts), ends=date.fromisoformat(ends))
+
+
+def _owed_link(duties: Any, facts: dict[str, Any]) -> str:
+    """The form, where it is one report; else what is owed."""
+    if len(facts["terms"]) == 1:
+        return reverse(
+            "report-form", args=[_period(*facts["terms"][0][3:]).code, duties[0].project.public_id]
+        )
+    return reverse("report")
+
+
+def _late_link(duties: Any, facts: dict[str, Any]) -> str:
+    codes = {_period(*term[3:]).code for term in facts["terms"]}
+    return reverse("review-period", args=[codes.pop()]) if len(codes) == 1 else reverse("review-periods")
+
+
+KINDS += [
+    Kind(
+        code,
+        title,
+        concerns=concerns,
+        tell=_owed,
+        link=link,
+        rows=lambda reader: ReportingDuty.objects.visible_to(reader).select_related("project"),
+        is_digest=True,
+    )
+    for code, title, concerns, link in [
+        ("duty_reminder", _("Reports of projects are due or late"), _executes, _owed_link),
+        ("duty_late", _("Reports of projects were not submitted in time"), _controls, _late_link),
     ]
 ]
 

@@ -26,6 +26,8 @@ class Metric(models.TextChoices):
 PERCENT = [Metric.PHYSICAL_PROGRESS, Metric.FINANCIAL_PROGRESS]
 #: Whole numbers of people.
 JOBS = [Metric.JOBS_CONSTRUCTION, Metric.JOBS_PERMANENT, Metric.JOBS_LOCAL]
+#: What the public is told of published projects, once it is accepted; money stays inside.
+TOLD = [Metric.PHYSICAL_PROGRESS, *JOBS]
 
 
 class Mark(models.TextChoices):
@@ -95,6 +97,8 @@ WRITTEN = [P.DRAFT, P.COMPLETE, P.RETURNED]
 UNSENT = [P.DRAFT, P.COMPLETE]
 #: On its way: of one project and period there is one such report.
 PENDING = [*WRITTEN, P.SUBMITTED]
+#: Handed in, and not returned: nothing is owed of it.
+HANDED_IN = [P.SUBMITTED, P.ACCEPTED]
 #: Accepted once, for ever.
 SETTLED = [P.ACCEPTED, P.SUPERSEDED]
 
@@ -111,7 +115,14 @@ PROGRESS_VERB_STATES: dict[str, list[ProgressState]] = {
     "accept_progress": [P.SUBMITTED],
     "correct_progress": [P.ACCEPTED],
 }
-#: What people call the verbs.
+#: What people call the verbs, those of duties and periods first.
+SCHEDULING_LABELS: dict[str, Any] = {
+    "end_duty": _("End the duty"),
+    "hand_over_duty": _("Hand the duty over"),
+    "lock_period": _("Lock the period"),
+    "reopen_period": _("Open the period again"),
+    "move_due": _("Move the days"),
+}
 PROGRESS_VERB_LABELS: dict[str, Any] = {
     "save_progress": _("Save the draft"),
     "complete_progress": _("Mark as complete"),
@@ -146,3 +157,19 @@ DISPUTE_VERB_LABELS: dict[str, Any] = {
     "reject_dispute": _("Reject: the figure stays"),
     "withdraw_dispute": _("Withdraw"),
 }
+
+
+class EvidenceReason(models.TextChoices):
+    """Why a file weighs what it weighs for whoever accepts (tasks.services.evidence)."""
+
+    IN_PERIOD = "in_period", _("taken within the period")
+    OUT_OF_PERIOD = "out_of_period", _("taken outside the period")
+    NO_TIME = "no_time", _("does not say when it was taken")
+    ON_SITE = "on_site", _("taken on the site")
+    IN_DISTRICT = "in_district", _("taken in the district")
+    NEAR_OUTLINE = "near_outline", _("taken by the schematic outline of the district")
+    OUT_OF_PLACE = "out_of_place", _("taken outside the site and the district")
+    NO_PLACE = "no_place", _("where it was taken is not said")
+    NO_OUTLINE = "no_outline", _("the outline of the site is not known")
+    SAME_FILE = "same_file", _("the same file was sent with another report")
+    LOOKS_LIKE = "looks_like", _("looks like a photo of another report")

@@ -2,15 +2,21 @@
 
 from django.urls import path, re_path
 
-from tasks.views import disputes, filing, review, wizard, wizard_data
+from tasks.views import disputes, filing, filing_files, matrix, periods, review, wizard, wizard_data
+from tasks.views.papers import matrix_paper, own_matrix_paper
 
-#: A period and a project.
-_CASE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))/(?P<public_id>[-A-Za-z0-9_]+)/"
+_CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"
+_CASE = rf"{_CODE}/(?P<public_id>[-A-Za-z0-9_]+)/"
+_FILE = r"\.(?P<form>pdf|docx|xlsx|csv)$"
 
 report_patterns = [
     path("", filing.mine, name="report"),
     path("sw.js", wizard.worker, name="report-worker"),
     path("shell/", wizard.shell, name="report-shell"),
+    path("matrix/", matrix.own_matrix, name="report-matrix"),
+    re_path(rf"^matrix{_FILE}", own_matrix_paper, name="report-matrix-paper"),
+    path("files/", filing_files.page, name="report-files"),
+    re_path(rf"^files/{_CODE}\.(?P<form>html|json|xlsx)$", filing_files.download, name="report-file"),
     re_path(rf"^{_CASE}$", filing.form, name="report-form"),
     re_path(rf"^{_CASE}form\.json$", wizard_data.data, name="report-data"),
 ]
@@ -20,5 +26,11 @@ review_patterns = [
     path("disputes/", disputes.queue, name="disputes"),
     path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
     path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
+    path("duties/<int:pk>/end/", periods.end_duty, name="review-duty-end"),
+    path("duties/<int:pk>/hand-over/", periods.hand_over_duty, name="review-duty-hand-over"),
+    path("periods/", periods.periods, name="review-periods"),
+    re_path(rf"^periods/{_CODE}/$", periods.period, name="review-period"),
+    path("matrix/", matrix.matrix, name="review-matrix"),
+    re_path(rf"^matrix{_FILE}", matrix_paper, name="review-matrix-paper"),
     path("<slug:public_id>/", review.report, name="review-report"),
 ]

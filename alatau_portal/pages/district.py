@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import milestones as terms
-from alatau_portal.pages import parts
+from alatau_portal.pages import parts, progress
 from alatau_portal.pages.bars import by_status
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, today
 from districts.choices import ClaimField, Measure
@@ -32,7 +32,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     claims = _claims(user, district)
     here = Project.objects.visible_to(user).filter(district=district)
     milestones = terms.of_district(user, district, day)
-    projects = _expecting(parts.with_parties(here.for_display(user).prefetch_related(None), user), milestones)
+    rows = progress.joined(here.for_display(user).prefetch_related(None), user)
+    projects = _expecting(parts.with_parties(rows, user), milestones)
     talks = list(Talk.objects.visible_to(user).for_display().filter(district=district))
     given = parts.instructions(user, day, district=district)
     investors = parts.investors_in(projects)
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "facts": facts(figures, EXPECTED, subject=district.code),
         "projects": projects,
         "shares": by_status((project.status, 1) for project in projects),
+        "progress": progress.of_projects(projects, day, district.code),
         "milestones": [milestone for milestone in milestones if milestone.when],
         "investors": investors,
         "talks": talks,

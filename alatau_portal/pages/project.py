@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from alatau_portal.milestone_chart import NARROW, WIDE, Words, draw
 from alatau_portal.pages import milestones as terms
-from alatau_portal.pages import parts
+from alatau_portal.pages import parts, progress
 from alatau_portal.pages.disputes import with_disputes
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, today
 from alatau_portal.schematic import colour_of
@@ -27,7 +27,7 @@ EXPECTED = [Measure.INVESTMENT, Measure.JOBS]
 @require_safe
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     user, day = request.user, today()
-    project = _project(user, public_id)
+    project = find(user, public_id)
     districts = districts_for(user)
     figures = with_disputes(user, parts.figures(user, project=project))
     said = Claim.objects.visible_to(user).for_display().prefetch_related(None).filter(project=project)
@@ -42,6 +42,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": facts(figures, EXPECTED, subject=project.public_id),
         "wording": next((c for c in claims if c.field == ClaimField.STATUS and c.chosen), None),
         "claims": [c for c in claims if not (c.field == ClaimField.STATUS and c.chosen)],
+        "progress": progress.of_project(project, day),
+        "accepted": progress.latest(project),
         "milestones": milestones,
         **_chart(project, milestones, day),
         "stages": stages,
@@ -53,11 +55,13 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "pages/project.html", context)
 
 
-def _project(user: Any, public_id: str) -> Project:
+def find(user: Any, public_id: str) -> Project:
+    """404 where the reader may not know of it. With its sources, who takes part, and its progress."""
     rows = (
         Project.objects.visible_to(user).for_display(user).prefetch_related(None).filter(public_id=public_id)
     )
-    found = parts.cited(parts.with_parties(parts.citing(rows, ProjectSource, "project"), user))
+    rows = progress.joined(parts.citing(rows, ProjectSource, "project"), user)
+    found = parts.cited(parts.with_parties(rows, user))
     if not found:
         raise Http404
     return found[0]
@@ -66,16 +70,18 @@ def _project(user: Any, public_id: str) -> Project:
 def _chart(project: Project, milestones: list[Milestone], day: date) -> dict[str, Any]:
     """The milestones that have dates, drawn for a wide page and for a phone, and told in words."""
     dated = [milestone for milestone in milestones if milestone.when]
-    told = [Words(str(milestone.name), _told(milestone)) for milestone in dated]
+    told = [told_milestone(milestone) for milestone in dated]
     colour = colour_of(project.district.code if project.district else "")
     charts = [draw(dated, told, day, shape, colour) for shape in (WIDE, NARROW)] if dated else []
     return {"charts": charts, "told_milestones": told}
 
 
-def _told(milestone: Milestone) -> str:
+def told_milestone(milestone: Milestone) -> Words:
+    """Its name, and when it was met or is due."""
     when = milestone.when
     state = _("no later report is known") if milestone.silent else milestone.get_status_display()
-    return f"{formats.partial_date(when.day, when.precision, when.text, get_language())}, {state}"
+    said = f"{formats.partial_date(when.day, when.precision, when.text, get_language())}, {state}"
+    return Words(str(milestone.name), said)
 
 
 def _stages(user: Any, project: Project) -> list[StageChange]:

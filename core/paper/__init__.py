@@ -3,12 +3,13 @@
 write_pdf(paper), write_docx(paper), write_xlsx(paper)   # bytes of a file
 """
 
-from core.paper.parts import Facts, Heading, Items, Paper, Part, Prose, Signatures, Table
+from core.paper.parts import Drawing, Facts, Heading, Items, Paper, Part, Prose, Signatures, Table
 from core.paper.pdf import PdfIsOff, write_pdf
 from core.paper.spreadsheet import write_xlsx
 from core.paper.word import write_docx
 
 __all__ = [
+    "Drawing",
     "Facts",
     "Heading",
     "Items",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
+from django.utils.safestring import SafeString
+
 #: What no file can hold, or no font show.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -88,6 +90,15 @@ class Table(Part):
                 self.total and place == len(self.rows),
                 [(cell, at in self.numbers) for at, cell in enumerate(row)],
             )
+
+
+@dataclass(frozen=True)
+class Drawing(Part):
+    """`svg`: markup written by a template of ours, safe as it is; `text`: what it shows, where nothing is drawn."""
+
+    svg: SafeString
+    text: str
+    kind = "drawing"
 
 
 @dataclass(frozen=True)

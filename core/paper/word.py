@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from core.paper.parts import Facts, Heading, Items, Paper, Prose, Signatures, Table, printable
+from core.paper.parts import Drawing, Facts, Heading, Items, Paper, Prose, Signatures, Table, printable
 
 FONT = "Times New Roman"
 SHORT, LONG = Mm(210), Mm(297)
@@ -94,6 +94,11 @@ def _prose(document: Any, part: Prose) -> None:
     if part.tone == "quote":
         written.paragraph_format.left_indent = Mm(8)
         written.runs[0].italic = True
+
+
+def _drawing(document: Any, part: Drawing) -> None:
+    """In words: an office that edits the paper has no use for a picture of figures that stand in the table."""
+    _prose(document, Prose(part.text, tone="quiet"))
 
 
 def _facts(document: Any, part: Facts) -> None:
@@ -239,6 +244,7 @@ def _element(name: str, **attributes: str) -> Any:
 _WRITE: dict[str, Callable[[Any, Any], None]] = {
     "heading": _heading,
     "prose": _prose,
+    "drawing": _drawing,
     "facts": _facts,
     "items": _items,
     "table": _cells,

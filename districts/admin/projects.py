@@ -43,9 +43,9 @@ VERBS.update(
         "move_forecast": gettext_lazy("moved the forecast"),
         "settle_milestone": gettext_lazy("said whether it is met"),
         "choose": gettext_lazy("chose what is shown"),
+        "record_instead": gettext_lazy("entered another value of a figure"),
         "record_figure": gettext_lazy("recorded a figure that was reported"),
         "retract_figure": gettext_lazy("took back a figure that was reported"),
-        "record_instead": gettext_lazy("entered another value of a figure"),
     }
 )
 

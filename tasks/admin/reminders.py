@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
@@ -29,18 +30,23 @@ queue(
 class ReminderRuleAdmin(LedgerAdmin):
     """A rule is switched off, not removed: what it planned stays a trace."""
 
-    list_display = ["code", "recipients", "offset", "is_active"]
-    list_filter = [("recipients", ChoicesDropdownFilter), "is_active"]
+    list_display = ["code", "concerns", "recipients", "offset", "is_active"]
+    list_filter = [("concerns", ChoicesDropdownFilter), ("recipients", ChoicesDropdownFilter), "is_active"]
     search_fields = ["code"]
     search_help_text = _("Code")
-    fieldsets = [(None, {"fields": ["code", ("recipients", "offset"), "is_active"]})]
+    fieldsets = [(None, {"fields": [("code", "concerns"), ("recipients", "offset"), "is_active"]})]
 
 
 @admin.register(Reminder)
 class ReminderAdmin(ControlLook):
-    list_display = [of_instruction, "recipient", "rule", "occurrence", "planned_for", "stands"]
-    list_filter = [("planned_for", RangeDateFilter), ("cancelled_because", ChoicesDropdownFilter)]
-    list_select_related = ["instruction", "recipient", "rule"]
+    list_display = ["of_what", "recipient", "rule", "occurrence", "planned_for", "stands"]
+    list_filter = [
+        ("rule__concerns", ChoicesDropdownFilter),
+        ("planned_for", RangeDateFilter),
+        ("cancelled_because", ChoicesDropdownFilter),
+    ]
+    list_select_related = ["instruction", "duty__project", "period", "recipient", "rule"]
+    list_display_links = ["of_what"]
     search_fields = ["recipient__full_name", "recipient__username", "instruction__search"]
     search_help_text = _("Name of the recipient, words of the instruction")
     ordering = ["-planned_for", "-pk"]
@@ -50,6 +56,7 @@ class ReminderAdmin(ControlLook):
             {
                 "fields": [
                     "instruction",
+                    ("duty", "period"),
                     ("recipient", "rule"),
                     ("occurrence", "planned_for"),
                     "sent_at",
@@ -62,9 +69,22 @@ class ReminderAdmin(ControlLook):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return Reminder.objects.visible_to(request.user).order_by(*self.ordering)
 
+    def view_on_site(self, thing: Reminder) -> str:
+        return (
+            super().view_on_site(thing)
+            if thing.period is None
+            else reverse("review-period", args=[thing.period.code])
+        )
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """It is its own trace: no ledger keeps it."""
         return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+
+    @display(description=_("what of"))
+    def of_what(self, row: Reminder) -> str:
+        if row.instruction is not None:
+            return str(row.instruction)
+        return f"{row.duty.project}: {row.period}" if row.duty else ""
 
     @display(description=_("state"))
     def stands(self, row: Reminder) -> str:

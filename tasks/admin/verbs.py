@@ -1,4 +1,4 @@
-"""Verbs of control as pages of the admin: shown to whoever may use them now, refused to everybody else."""
+"""Verbs of control and reporting as pages of the admin: shown to whoever may use them now, refused to all others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ from unfold.decorators import action
 from core.admin import VerbForm, verb_page
 from tasks.choices import VERB_LABELS
 from tasks.models import Instruction
-from tasks.policies import Desk
+from tasks.policies import Desk, Subject
+from tasks.reporting_choices import PROGRESS_VERB_LABELS, SCHEDULING_LABELS
+
+LABELS: dict[str, Any] = VERB_LABELS | PROGRESS_VERB_LABELS | SCHEDULING_LABELS
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,8 @@ class Verb:
     possible: Callable[[Any, Any], bool]
     right: str = ""
 
-    def is_for(self, desk: Desk, instruction: Instruction) -> bool:
-        return desk.may(self.right or self.code, instruction)
+    def is_for(self, desk: Desk, subject: Subject) -> bool:
+        return desk.may(self.right or self.code, subject)
 
 
 def page_of(name: str, verb: Verb) -> Any:
@@ -41,13 +44,13 @@ def page_of(name: str, verb: Verb) -> Any:
 
     def page(self: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         thing = self.get_object(request, unquote(object_id))
-        if thing is not None and not verb.is_for(Desk(request.user), self.instruction_of(thing)):
+        if thing is not None and not verb.is_for(Desk(request.user), self.subject_of(thing)):
             raise PermissionDenied
         return verb_page(
             self,
             request,
             object_id,
-            title=VERB_LABELS[verb.code],
+            title=LABELS[verb.code],
             form=verb.form,
             intro=lambda thing: verb.said,
             stands=self.stands,
@@ -56,13 +59,11 @@ def page_of(name: str, verb: Verb) -> Any:
         )
 
     page.__name__ = name
-    return action(description=VERB_LABELS[verb.code], url_path=verb.code.replace("_", "-"), icon=verb.icon)(
-        page
-    )
+    return action(description=LABELS[verb.code], url_path=verb.code.replace("_", "-"), icon=verb.icon)(page)
 
 
 class Verbs:
-    """For admin classes of what belongs to an instruction: `verbs` by the name of their action."""
+    """For admin classes of what belongs to an instruction, or to reporting: `verbs` by the name of their action."""
 
     verbs: ClassVar[Mapping[str, Verb]] = {}
     actions_detail: list[str]
@@ -76,16 +77,21 @@ class Verbs:
     def instruction_of(self, thing: Any) -> Instruction:
         return thing if isinstance(thing, Instruction) else thing.instruction
 
+    def subject_of(self, thing: Any) -> Subject:
+        """What the policy is asked of."""
+        return self.instruction_of(thing)
+
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Those that the signed-in person may use, and that the object is ready for."""
         actions = super().get_actions_detail(request, object_id)  # type: ignore[misc]
         thing: models.Model | None = self.get_object(request, unquote(str(object_id)))  # type: ignore[attr-defined]
         if thing is None:
             return []
-        desk, user, instruction = Desk(request.user), request.user, self.instruction_of(thing)
-        models.prefetch_related_objects([instruction], "executors")
-        return [one for one in actions if self._offers(one.method.__name__, desk, instruction, thing, user)]
+        desk, user, subject = Desk(request.user), request.user, self.subject_of(thing)
+        if isinstance(subject, Instruction):
+            models.prefetch_related_objects([subject], "executors")
+        return [one for one in actions if self._offers(one.method.__name__, desk, subject, thing, user)]
 
-    def _offers(self, name: str, desk: Desk, instruction: Instruction, thing: Any, user: Any) -> bool:
+    def _offers(self, name: str, desk: Desk, subject: Subject, thing: Any, user: Any) -> bool:
         verb = self.verbs.get(name)
-        return verb is None or (verb.possible(thing, user) and verb.is_for(desk, instruction))
+        return verb is None or (verb.possible(thing, user) and verb.is_for(desk, subject))

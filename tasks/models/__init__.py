@@ -14,6 +14,7 @@ from tasks.models.protocol import Protocol, ProtocolItem, in_force
 from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
 from tasks.models.reporting import ReportingDuty, ReportingPeriod
+from tasks.models.upload import Upload, UploadChunk
 
 __all__ = [
     "AgendaItem",
@@ -43,5 +44,7 @@ __all__ = [
     "ReportingDuty",
     "ReportingPeriod",
     "ReviewNote",
+    "Upload",
+    "UploadChunk",
     "in_force",
 ]

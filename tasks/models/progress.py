@@ -12,8 +12,8 @@ from core.models import Recorded
 from core.triggers import EACH_WRITE, Run, at_commit, moves
 from districts.models import Project
 from tasks.models.reporting import ReportingPeriod
-from tasks.models.shared import person
-from tasks.querysets.progress import ProgressPartQuerySet, ProgressQuerySet
+from tasks.models.shared import person, plans_duties
+from tasks.querysets.progress import ProgressPartQuerySet, ProgressQuerySet, ProgressValueQuerySet
 from tasks.reporting_choices import (
     JOBS,
     PENDING,
@@ -94,6 +94,8 @@ class ProgressReport(Recorded):
                 name="answered",
                 operation=pgtrigger.Insert | pgtrigger.Update,
             ),
+            at_commit("tasks_check_uploads", name="files_whole", operation=pgtrigger.Update),
+            plans_duties(pgtrigger.Update),
         ]
         constraints = [
             models.CheckConstraint(
@@ -170,7 +172,7 @@ class ProgressValue(Recorded):
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
 
-    objects = ProgressPartQuerySet.as_manager()
+    objects = ProgressValueQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("answer of a report"), _("answers of reports")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Recorded
 from core.triggers import Run
-from tasks.choices import PLANNED_AHEAD, Dropped, Level, Recipients
+from tasks.choices import OF_A_DUTY, PLANNED_AHEAD, Concern, Dropped, Level, Recipients
 from tasks.models.instruction import Instruction
+from tasks.models.reporting import ReportingDuty, ReportingPeriod
 from tasks.models.shared import person
 from tasks.querysets import EscalationQuerySet, ReminderQuerySet, ReminderRuleQuerySet
 
@@ -34,6 +35,7 @@ class ReminderRule(Recorded):
     """Who is reminded of a term, and how many working days before or after it."""
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
+    concerns = models.CharField(_("of what"), max_length=11, choices=Concern, default=Concern.INSTRUCTION)
     recipients = models.CharField(_("who is reminded"), max_length=10, choices=Recipients)
     offset = models.SmallIntegerField(
         _("working days from the term"), help_text=_("Before it: below nought. On the day: 0.")
@@ -44,7 +46,7 @@ class ReminderRule(Recorded):
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("rule of reminders"), _("rules of reminders")
-        ordering = ["offset", "recipients"]
+        ordering = ["concerns", "offset", "recipients"]
         triggers = [
             *Recorded.Meta.triggers,
             Run(
@@ -61,13 +63,21 @@ class ReminderRule(Recorded):
                 name="tasks_reminderrule_recipients_known", condition=Q(recipients__in=Recipients.values)
             ),
             models.CheckConstraint(
+                name="tasks_reminderrule_concern_known", condition=Q(concerns__in=Concern.values)
+            ),
+            models.CheckConstraint(
+                name="tasks_reminderrule_whom_a_duty_knows",
+                condition=~Q(concerns=Concern.DUTY) | Q(recipients__in=OF_A_DUTY),
+                violation_error_message=_("Of reports that are owed these people are not reminded."),
+            ),
+            models.CheckConstraint(
                 name="tasks_reminderrule_near_the_term",
                 condition=Q(offset__range=(-30, 30)),
                 violation_error_message=_("At most 30 working days before or after the term."),
             ),
             models.UniqueConstraint(
                 name="tasks_reminderrule_once",
-                fields=["recipients", "offset"],
+                fields=["concerns", "recipients", "offset"],
                 violation_error_message=_("There is a rule for these people on this day."),
             ),
         ]
@@ -82,17 +92,36 @@ class ReminderRule(Recorded):
 
 class Reminder(models.Model):
     """One person is reminded of one term on one day. Planned and dropped by the database in the transaction of the
-    change (`tasks_plan_reminders`), marked by the sender. Not in the ledger: a means, and its own trace.
+    change (`tasks_plan_reminders`, `tasks_plan_duty_reminders`), marked by the sender. Not in the ledger: a means,
+    and its own trace.
 
+    The term is that of an instruction, or the day on which the report of a duty for a period is due.
     `occurrence`: the day that it counts to; when the term moves, others count to the new one.
     """
 
     instruction = models.ForeignKey(
         Instruction,
         models.CASCADE,
+        null=True,
         db_index=False,
         related_name="reminders",
         verbose_name=_("instruction"),
+    )
+    duty = models.ForeignKey(
+        ReportingDuty,
+        models.CASCADE,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("reporting duty"),
+    )
+    period = models.ForeignKey(
+        ReportingPeriod,
+        models.CASCADE,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("reporting period"),
     )
     rule = models.ForeignKey(
         ReminderRule, models.PROTECT, db_index=False, related_name="+", verbose_name=_("rule")
@@ -119,6 +148,15 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="tasks_reminder_once", fields=["instruction", "rule", "occurrence", "recipient"]
+            ),
+            models.UniqueConstraint(
+                name="tasks_reminder_of_a_duty_once",
+                fields=["duty", "period", "rule", "occurrence", "recipient"],
+            ),
+            models.CheckConstraint(
+                name="tasks_reminder_of_one_term",
+                condition=Q(instruction__isnull=False, duty=None, period=None)
+                | Q(instruction=None, duty__isnull=False, period__isnull=False),
             ),
             models.CheckConstraint(
                 name="tasks_reminder_dropped_with_reason",

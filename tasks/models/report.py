@@ -97,7 +97,12 @@ class ExecutionReport(Recorded):
 
 
 class Evidence(Recorded):
-    """A file or an address that proves a report or a contribution. The right to it is the right to its owner."""
+    """A file or an address that proves a report, a contribution or a progress report. The right to it is the right to
+    its owner.
+
+    Of a photo of a progress report: when and, if its sender allowed it, where it was taken (degrees, metres), how it
+    looks (64 bits as 16 hexadecimal digits, tasks.evidence), and how much it weighs for which reasons (codes).
+    """
 
     report = models.ForeignKey(
         ExecutionReport,
@@ -115,12 +120,33 @@ class Evidence(Recorded):
         related_name="evidence",
         verbose_name=_("contribution"),
     )
+    progress = models.ForeignKey(
+        "tasks.ProgressReport",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("progress report"),
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     url = models.URLField(_("address"), max_length=500, blank=True, default="")
     note = models.CharField(_("what it shows"), max_length=300, blank=True, default="")
+    taken_at = models.DateTimeField(_("taken at"), null=True, editable=False)
+    taken_lat = models.DecimalField(
+        _("taken at the latitude"), max_digits=8, decimal_places=5, null=True, editable=False
+    )
+    taken_lon = models.DecimalField(
+        _("taken at the longitude"), max_digits=8, decimal_places=5, null=True, editable=False
+    )
+    accuracy = models.PositiveIntegerField(_("accuracy, m"), null=True, editable=False)
+    picture_hash = models.CharField(
+        _("look of the picture"), max_length=16, blank=True, default="", editable=False
+    )
+    score = models.PositiveSmallIntegerField(_("weight, 0 to 100"), null=True, editable=False)
+    reasons = models.JSONField(_("why this weight"), default=list, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -137,14 +163,24 @@ class Evidence(Recorded):
             ),
             models.CheckConstraint(
                 name="tasks_evidence_one_owner",
-                condition=Q(report=None, contribution__isnull=False)
-                | Q(report__isnull=False, contribution=None),
+                condition=Q(report=None, contribution__isnull=False, progress=None)
+                | Q(report__isnull=False, contribution=None, progress=None)
+                | Q(report=None, contribution=None, progress__isnull=False),
             ),
             models.CheckConstraint(
                 name="tasks_evidence_file_or_address",
                 condition=(Q(kind=EvidenceKind.LINK, file=None) & ~Q(url=""))
                 | (~Q(kind=EvidenceKind.LINK) & Q(file__isnull=False, url="")),
                 violation_error_message=_("A link is an address; everything else is a file."),
+            ),
+            models.CheckConstraint(
+                name="tasks_evidence_score_in_percent",
+                condition=Q(score=None) | Q(score__lte=100),
+            ),
+            models.CheckConstraint(
+                name="tasks_evidence_place_whole",
+                condition=Q(taken_lat=None, taken_lon=None, accuracy=None)
+                | Q(taken_lat__range=(-90, 90), taken_lon__range=(-180, 180)),
             ),
         ]
 

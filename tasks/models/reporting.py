@@ -15,8 +15,9 @@ from accounts.models import Organisation
 from core import formats
 from core.choices import Precision
 from core.models import Recorded
-from core.triggers import Run
+from core.triggers import EACH_WRITE, Run
 from districts.models import Project
+from tasks.models.shared import plans_duties
 from tasks.querysets.progress import DutyQuerySet, PeriodQuerySet
 from tasks.reporting_choices import PeriodKind
 
@@ -47,6 +48,7 @@ class ReportingDuty(Recorded):
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("reporting duty"), _("reporting duties")
         ordering = ["project", "kind", "-since"]
+        triggers = [*Recorded.Meta.triggers, plans_duties(EACH_WRITE)]
         constraints = [
             models.CheckConstraint(
                 name="tasks_reportingduty_kind_known", condition=Q(kind__in=PeriodKind.values)
@@ -70,6 +72,10 @@ class ReportingDuty(Recorded):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.since:%d.%m.%Y}"
 
+    def is_of(self, period: "ReportingPeriod") -> bool:
+        """In force on some day of the period."""
+        return self.since <= period.ends and (self.until is None or self.until >= period.starts)
+
 
 class ReportingPeriod(Recorded):
     """A calendar month or quarter. Due on a day after its end, forgiven until the last day of grace, then locked."""
@@ -89,6 +95,7 @@ class ReportingPeriod(Recorded):
         triggers = [
             *Recorded.Meta.triggers,
             Run("tasks_keep_period", name="kept", when=pgtrigger.Before, operation=pgtrigger.Update),
+            plans_duties(pgtrigger.Insert | pgtrigger.Update),
         ]
         constraints = [
             models.CheckConstraint(

@@ -32,3 +32,10 @@ def plans(*column: str, operation: Any) -> Run:
         when=pgtrigger.After,
         operation=operation,
     )
+
+
+def plans_duties(operation: Any) -> Run:
+    """The same of what is owed by period: of a duty, a period or a progress report that changes."""
+    return Run(
+        "tasks_plan_duties", str(PLANNED_AHEAD), name="planned", when=pgtrigger.After, operation=operation
+    )

@@ -96,4 +96,7 @@ class EvidenceQuerySet(RecordedQuerySet):
         """The right to it is the right to what it proves."""
         reports = related(self.model, "report").visible_to(user)
         contributions = related(self.model, "contribution").visible_to(user)
-        return self.filter(Q(report__in=reports) | Q(contribution__in=contributions))
+        progress = related(self.model, "progress").visible_to(user)
+        return self.filter(
+            Q(report__in=reports) | Q(contribution__in=contributions) | Q(progress__in=progress)
+        )

@@ -5,29 +5,60 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.querysets.whose import organisations_of
-from tasks.reporting_choices import PENDING, UNSENT, PeriodKind, ProgressState
+from tasks.reporting_choices import PENDING, TOLD, UNSENT, PeriodKind, ProgressState
 
 #: 2026-09 and 2026-Q3.
 PERIOD_CODE = r"(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))"
+
+
+def _number(rows: Any) -> Any:
+    """How many projects are among the rows."""
+    one = rows.order_by().values(one=Value(1)).annotate(number=Count("project", distinct=True))
+    return Coalesce(Subquery(one.values("number")), 0)
 
 
 class PeriodQuerySet(OpenQuerySet):
     """When a report is due is no secret."""
 
     def coded(self, code: str) -> Self:
-        """The one that addresses name so: 2026-09, or 2026-Q3. None where the code is none."""
-        found = re.fullmatch(PERIOD_CODE, code, re.ASCII)
-        if not found or found[1] == "0000":
+        """The period that addresses call so: 2026-09, or 2026-Q3; none where nothing is called so."""
+        match = re.fullmatch(PERIOD_CODE, code, re.ASCII)
+        if match is None or match[1] == "0000":
             return self.none()
-        month = int(found[2] or int(found[3]) * 3 - 2)
-        kind = PeriodKind.MONTH if found[2] else PeriodKind.QUARTER
-        return self.filter(kind=kind, starts=date(int(found[1]), month, 1))
+        year, month, quarter = match.groups()
+        kind = PeriodKind.MONTH if month else PeriodKind.QUARTER
+        return self.filter(kind=kind, starts=date(int(year), int(month or int(quarter) * 3 - 2), 1))
+
+    def counted(self) -> Self:
+        """`owed` by how many projects; of their reports how many are `submitted`, `returned` and `accepted`; and of how
+        many projects nothing was handed in: `missing`."""
+        reports = related(self.model, "reports")
+        duties = related(related(reports.model, "project").model, "reporting_duties")
+        owed = duties.filter(
+            Q(until=None) | Q(until__gte=OuterRef("starts")),
+            kind=OuterRef("kind"),
+            since__lte=OuterRef("ends"),
+        )
+        sent = reports.filter(project=OuterRef("project"), period=OuterRef(OuterRef("pk"))).exclude(
+            state__in=UNSENT
+        )
+        told = reports.filter(period=OuterRef("pk"))
+        by_state = {
+            state.value: _number(told.filter(state=state))
+            for state in (ProgressState.SUBMITTED, ProgressState.RETURNED, ProgressState.ACCEPTED)
+        }
+        return self.annotate(owed=_number(owed), missing=_number(owed.filter(~Exists(sent))), **by_state)
+
+    def latest_of(self, kind: str) -> Self:
+        """The latest first."""
+        return self.filter(kind=kind).order_by("-starts", "-pk")
 
     def locked(self) -> Self:
         return self.filter(locked_at__isnull=False)
@@ -103,6 +134,17 @@ class ProgressPartQuerySet(RecordedQuerySet):
         return self.filter(report__in=related(self.model, "report").visible_to(user))
 
 
+class ProgressValueQuerySet(ProgressPartQuerySet):
+    def told_to(self, user: Any) -> Self:
+        """Accepted answers, not superseded: all to whom the report is open, to others what the public is told."""
+        reports = related(self.model, "report")
+        projects = related(reports.model, "project").visible_to(user)
+        told = Q(metric__in=TOLD, report__project__in=projects)
+        return self.filter(
+            Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
+        )
+
+
 class PlanQuerySet(RecordedQuerySet):
     """Seen by the house, and by the organisations that report of the project."""
 
@@ -111,3 +153,9 @@ class PlanQuerySet(RecordedQuerySet):
             return self
         duties = related(related(self.model, "project").model, "reporting_duties").visible_to(user)
         return self.filter(project__in=duties.values("project"))
+
+    def told_to(self, user: Any) -> Self:
+        """To whom plans are not open, those that stand beside what the public is told."""
+        projects = related(self.model, "project").visible_to(user)
+        own = self.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=own) | Q(metric__in=TOLD, project__in=projects))

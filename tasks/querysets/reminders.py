@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.choices import WAITING, Recipients
 from tasks.querysets.parts import PartQuerySet
 from tasks.querysets.whose import organisations_of
+from tasks.reporting_choices import HANDED_IN
 
 
 class ReminderRuleQuerySet(OpenQuerySet):
@@ -19,13 +20,15 @@ class ReminderRuleQuerySet(OpenQuerySet):
 
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """An organisation sees what its own people get, as long as the instruction concerns it."""
+        """An organisation sees what its own people get, as long as the instruction or the duty concerns it."""
         if sees_everything(user):
             return self
         mine = organisations_of(user, "recipient__organisation")
         if mine is None:
             return self.none()
-        return self.filter(mine, instruction__in=related(self.model, "instruction").concerning(user))
+        instructions = related(self.model, "instruction").concerning(user)
+        duties = related(self.model, "duty").visible_to(user)
+        return self.filter(mine, Q(instruction__in=instructions) | Q(duty__in=duties))
 
     def pending(self) -> Self:
         return self.filter(sent_at=None, cancelled_at=None)
@@ -35,12 +38,20 @@ class ReminderQuerySet(models.QuerySet):
         of a former term. What should have gone earlier is among it."""
         holds = Q(rule__recipients=Recipients.CO) | Q(occurrence=F("instruction__due"))
         return self.pending().filter(
-            holds,
+            Q(holds, instruction__state__in=WAITING) | self._owed(),
             planned_for__lte=day,
-            instruction__state__in=WAITING,
             recipient__is_active=True,
             rule__is_active=True,
         )
+
+    def _owed(self) -> Q:
+        """Of a duty in force in a period that is not locked, and of which nothing was submitted."""
+        in_force = Q(duty__until=None) | Q(duty__until__gte=F("period__starts"))
+        reports = related(related(self.model, "period").model, "reports")
+        told = reports.filter(
+            project=OuterRef("duty__project"), period=OuterRef("period"), state__in=HANDED_IN
+        )
+        return Q(in_force, ~Exists(told), occurrence=F("period__due_on"), period__locked_at=None)
 
     def on(self, day: date, today: date) -> Self:
         """What goes on the day: what went, of a day that is over; before it comes, what goes on the days between
@@ -55,8 +66,8 @@ class ReminderQuerySet(models.QuerySet):
 
     def for_display(self) -> Self:
         return (
-            self.select_related("instruction", "rule", "recipient__organisation")
-            .order_by("recipient", "instruction", "planned_for", "pk")
+            self.select_related("instruction", "duty__project", "period", "rule", "recipient__organisation")
+            .order_by("recipient", "instruction", "duty", "period", "planned_for", "pk")
             .fetch_mode(models.FETCH_RAISE)
         )
 

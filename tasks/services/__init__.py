@@ -6,6 +6,7 @@ Pages, API, admin and jobs call these and no other.
 from tasks.services.answers import Answer
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
+from tasks.services.duties import assign_duty, end_duty, hand_over_duty
 from tasks.services.escalating import acknowledge, escalate
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.feeds import make_feed, note_use, revoke_feed
@@ -46,10 +47,9 @@ from tasks.services.reminding import plan_reminders, send_reminders
 from tasks.services.removing import accept, propose_removal, remove_part
 from tasks.services.reporting import Proof, contribute, remove_proof, report, return_report, save_report
 from tasks.services.reporting_periods import (
-    assign_duty,
-    end_duty,
     lock_period,
     lock_periods,
+    move_due,
     open_periods,
     reopen_period,
 )
@@ -83,6 +83,7 @@ __all__ = [
     "escalate",
     "file_dispute",
     "grant",
+    "hand_over_duty",
     "import_text",
     "instruct",
     "instruct_on_finding",
@@ -91,6 +92,7 @@ __all__ = [
     "make_feed",
     "make_occurrences",
     "mark_item",
+    "move_due",
     "note_use",
     "open_periods",
     "plan_reminders",

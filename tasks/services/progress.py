@@ -26,6 +26,7 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
+from tasks.services.evidence import require_whole_files
 from tasks.services.feeding import feed
 from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
@@ -113,7 +114,7 @@ def _locked(row: ProgressReport | None) -> ProgressReport | None:
     return rows.select_related("project", "period", "organisation").get(pk=row.pk)
 
 
-def _begin(report: ProgressReport, verb: str, by: Actor) -> tuple[ProgressReport, Principal]:
+def begin(report: ProgressReport, verb: str, by: Actor) -> tuple[ProgressReport, Principal]:
     """The locked row, and whose rights are used."""
     row = _locked(report)
     assert row is not None
@@ -169,7 +170,7 @@ def _write(saved: Iterable[models.Model], removed: Iterable[models.Model]) -> No
 @transaction.atomic
 def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
     """Whoever prepares is done: now a signer may submit it."""
-    row, principal = _begin(report, "complete_progress", by)
+    row, principal = begin(report, "complete_progress", by)
     require_all(row)
     row.state = ProgressState.COMPLETE
     with ledger.acting(by, "complete_progress", said(principal)):
@@ -187,11 +188,12 @@ def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = Non
     now = _locked(report)
     if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
         return now
-    row, principal = _begin(report, "submit_progress", by)
+    row, principal = begin(report, "submit_progress", by)
     if seen is not None and seen != row.version:
         raise _written_over()
     require_all(row)
     require_words(row)
+    require_whole_files(row)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),
@@ -208,7 +210,7 @@ def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = Non
 @transaction.atomic
 def discard_progress(report: ProgressReport, *, by: Actor) -> None:
     """Throw away what was never handed in."""
-    row, principal = _begin(report, "discard_progress", by)
+    row, principal = begin(report, "discard_progress", by)
     with ledger.acting(by, "discard_progress", said(principal)):
         row.delete()
 
@@ -216,7 +218,7 @@ def discard_progress(report: ProgressReport, *, by: Actor) -> None:
 @transaction.atomic
 def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, str]) -> ProgressReport:
     """Back to its organisation, with what is to be corrected field by field."""
-    row, principal = _begin(report, "return_progress", by)
+    row, principal = begin(report, "return_progress", by)
     said_of = {field: text.strip() for field, text in notes.items() if text.strip()}
     if not said_of:
         raise ValidationError({"notes": [_("Say at one field at least what is to be corrected.")]})
@@ -237,7 +239,7 @@ def return_progress(report: ProgressReport, *, by: Actor, notes: Mapping[str, st
 @transaction.atomic
 def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
     """Its figures and milestones stand from now on; the report that it corrects is superseded."""
-    row, principal = _begin(report, "accept_progress", by)
+    row, principal = begin(report, "accept_progress", by)
     row.decided_by_id = signer(by)
     if row.decided_by_id in (row.submitted_by_id, row.prepared_by_id):
         raise Conflict(_("Nobody accepts his own report."))
@@ -258,7 +260,7 @@ def accept_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 def correct_progress(report: ProgressReport, *, by: Actor, reason: str, client_uuid: UUID) -> ProgressReport:
     """Begin a report that will supersede the accepted one, with its answers. Begun twice it is there once."""
     begun = ProgressReport.objects.filter(client_uuid=client_uuid, supersedes=report).first()
-    row, principal = _begin(report, "correct_progress", by)
+    row, principal = begin(report, "correct_progress", by)
     if begun:
         return begun
     if (

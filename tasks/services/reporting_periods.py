@@ -1,4 +1,4 @@
-"""Who owes reports, and the periods of them: opened and locked day by day, opened again with a reason."""
+"""The periods of reports: opened and locked day by day; by hand locked, opened again or put off, with a reason."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,11 +9,9 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
 from core import ledger
 from core.calendar import WorkingDays
 from core.exceptions import Conflict
-from districts.models import Project
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
 from tasks.policies import require
 from tasks.reporting_choices import GRACE_DAYS, PeriodKind, ProgressState
@@ -23,38 +21,6 @@ SYSTEM = "system:reporting"
 MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3}
 #: Somebody still has to answer or to correct: such a period is not locked of itself.
 UNDER_WAY = [ProgressState.SUBMITTED, ProgressState.RETURNED]
-
-
-@transaction.atomic
-def assign_duty(
-    project: Project,
-    organisation: Organisation,
-    *,
-    by: Actor,
-    kind: str,
-    since: date,
-    until: date | None = None,
-) -> ReportingDuty:
-    """From now on the organisation owes a report of the project for every period of this kind."""
-    principal = require(by, "assign_duty")
-    Project.objects.select_for_update().get(pk=project.pk)  # two at the same moment: one after the other
-    duty = ReportingDuty(project=project, organisation=organisation, kind=kind, since=since, until=until)
-    duty.full_clean()
-    with ledger.acting(by, "assign_duty", said(principal)):
-        duty.save()
-    return duty
-
-
-@transaction.atomic
-def end_duty(duty: ReportingDuty, *, by: Actor, until: date) -> ReportingDuty:
-    """The last day on which it is owed; what was reported stays."""
-    principal = require(by, "end_duty")
-    row = ReportingDuty.objects.select_for_update().get(pk=duty.pk)
-    row.until = until
-    row.full_clean()
-    with ledger.acting(by, "end_duty", said(principal)):
-        row.save(update_fields=["until"])
-    return row
 
 
 @transaction.atomic
@@ -141,4 +107,32 @@ def reopen_period(period: ReportingPeriod, *, by: Actor, until: date, reason: st
     row.locked_at, row.grace_until = None, until
     with ledger.acting(by, "reopen_period", said(principal, reason)):
         row.save(update_fields=["locked_at", "grace_until"])
+    return row
+
+
+@transaction.atomic
+def move_due(
+    period: ReportingPeriod, *, by: Actor, due_on: date, grace_until: date, reason: str
+) -> ReportingPeriod:
+    """Reports of an open period are due on another day, and taken until another; the reason is in the history."""
+    principal = require(by, "move_due")
+    row = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+    if row.is_locked:
+        raise Conflict(_("This period is locked: open it again first."))
+    reason = worded("reason", reason, _("Say why the days are moved."))
+    if (row.due_on, row.grace_until) == (due_on, grace_until):
+        raise ValidationError({"due_on": [_("These are its days already.")]})
+    if due_on <= row.ends:
+        raise ValidationError({"due_on": [_("A report is due after its period.")]})
+    if grace_until < max(today(), due_on):
+        raise ValidationError(
+            {
+                "grace_until": [
+                    _("Reports are taken until the day on which they are due, and not into the past.")
+                ]
+            }
+        )
+    row.due_on, row.grace_until = due_on, grace_until
+    with ledger.acting(by, "move_due", said(principal, reason)):
+        row.save(update_fields=["due_on", "grace_until"])
     return row

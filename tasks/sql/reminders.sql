@@ -1,7 +1,8 @@
--- Reminders: who gets what on which day, planned in the transaction of the change, whatever door it came through.
+-- Reminders: who gets what on which day, planned in the transaction of the change, whatever door it came through. Of progress
+-- reports that are owed: duty_reminders.sql. A migration that changes what is here runs the file again.
 
 -- The day on which a change is made: as the service names it (core.ledger.acting), else the calendar of Almaty.
-CREATE FUNCTION tasks_today() RETURNS date LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION tasks_today() RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(nullif(current_setting('ledger.today', true), '')::date, (now() AT TIME ZONE 'Asia/Almaty')::date)
 $$;
 
@@ -11,7 +12,7 @@ $$;
 -- One statement for one as for a hundred thousand: the days are counted once for each term and rule, not once a row.
 -- What somebody changes at this moment is passed over: his transaction plans it. The way is chosen anew at each call, and for
 -- all never row by row: the planner does not see how many days come of the rules.
-CREATE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) RETURNS integer LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) RETURNS integer LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' SET enable_nestloop = 'on' AS $$
 DECLARE planned integer;
 BEGIN
@@ -31,7 +32,7 @@ BEGIN
     SELECT p.body, p.id, 'preparers' FROM people p
      WHERE NOT p.signs OR NOT EXISTS (SELECT FROM people o WHERE o.body = p.body AND NOT o.signs)
   ), rules AS MATERIALIZED (
-    SELECT id, recipients AS part, "offset" FROM tasks_reminderrule WHERE is_active
+    SELECT id, recipients AS part, "offset" FROM tasks_reminderrule WHERE is_active AND concerns = 'instruction'
   ), concerned (instruction, part, occurrence, person) AS MATERIALIZED (
     SELECT c.id, s.part, c.due, s.id
       FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'lead' AND e.released_on IS NULL AND e.refused_on IS NULL
@@ -95,7 +96,7 @@ END $$;
 
 -- After each change that matters to a term: its reminders are planned, and what is overdue no more, or by another term,
 -- is carried up no longer. Arguments: how many days ahead; the column with the instruction, none of a contribution.
-CREATE FUNCTION tasks_plan() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_plan() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE keys bigint[];
 BEGIN
@@ -121,15 +122,16 @@ BEGIN
 END $$;
 
 -- After each change of the rules: reminders of all follow. Argument: how many days ahead.
-CREATE FUNCTION tasks_plan_all() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_plan_all() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM tasks_plan_reminders(NULL, tasks_today(), TG_ARGV[0]::integer);
+  PERFORM tasks_plan_duty_reminders(NULL, NULL, tasks_today(), TG_ARGV[0]::integer);
   RETURN NULL;
 END $$;
 
 -- An escalation stays as the trace of its term: acknowledged once, while it is open. It may be opened again for the same term.
-CREATE FUNCTION tasks_keep_escalation() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_keep_escalation() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN

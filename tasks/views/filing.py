@@ -1,5 +1,7 @@
 """Progress reports of an organisation: what it owes by date, and the form of one of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -9,6 +11,7 @@ from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +28,16 @@ from tasks.services import sanity
 from tasks.views.asking import say
 from tasks.views.reading import SHAPES
 from tasks.views.reported import beside, milestones_of, taken, told, words_of
+
+#: What is owed, by what is to be done with it; "": not begun.
+IN_ORDER = [
+    ProgressState.RETURNED,
+    "",
+    ProgressState.DRAFT,
+    ProgressState.COMPLETE,
+    ProgressState.SUBMITTED,
+    ProgressState.ACCEPTED,
+]
 
 
 class Owed(NamedTuple):
@@ -59,9 +72,26 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not user.role:
         raise PermissionDenied
     rows = sorted(owed_by(user), key=lambda row: row.rank)
-    return render(
-        request, "tasks/filing.html", {"rows": rows, "waiting": sum(not row.is_done for row in rows)}
-    )
+    context = {"rows": rows, "counts": counted(rows), "waiting": sum(not row.is_done for row in rows)}
+    return render(request, "tasks/filing.html", context)
+
+
+class Count(NamedTuple):
+    """How many of what is owed stand so; `code`: a state of the report, or "" before the first word."""
+
+    code: str
+    word: str
+    shape: str
+    number: int
+
+
+def counted(rows: Iterable[Owed]) -> list[Count]:
+    """What is to be done first stands first; what nobody owes so is left out."""
+    found = Counter(row.report.state if row.report else "" for row in rows)
+    words = {"": _("Not begun"), **{state.value: capfirst(state.label) for state in ProgressState}}
+    return [
+        Count(code, words[code], SHAPES.get(code, "plan"), found[code]) for code in IN_ORDER if found[code]
+    ]
 
 
 def owed_by(user: Any) -> list[Owed]:
@@ -84,12 +114,8 @@ def owed_by(user: Any) -> list[Owed]:
         Owed(duty, period, found.get((duty.project_id, period.pk)), (period.due_on - day).days)
         for duty in duties
         for period in periods
-        if period.kind == duty.kind and _within(duty, period)
+        if period.kind == duty.kind and duty.is_of(period)
     ]
-
-
-def _within(duty: ReportingDuty, period: ReportingPeriod) -> bool:
-    return duty.since <= period.ends and (duty.until is None or duty.until >= period.starts)
 
 
 class Case(NamedTuple):
@@ -144,9 +170,7 @@ def _case(user: Any, code: str, public_id: str) -> Case:
     own = organisations_of(user)
     if own is None:
         raise Http404
-    period = next((one for one in ReportingPeriod.objects.visible_to(user) if one.code == code), None)
-    if period is None:
-        raise Http404
+    period = get_object_or_404(ReportingPeriod.objects.visible_to(user).coded(code))
     duties = ReportingDuty.objects.filter(own, project__public_id=public_id, kind=period.kind)
     duty = get_object_or_404(duties.within(period.starts, period.ends).for_display()[:1])
     of_it = ProgressReport.objects.visible_to(user).filter(project=duty.project).for_display()

@@ -151,8 +151,8 @@ def _event(deed: Deed, with_notes: bool) -> Event:
     change = deed.first
     verb = change.verb
     lines = [line for line in _TELL[verb](deed) if line.value] if verb in _TELL else []
-    if verb not in _TELL and with_notes and _reason(deed):
-        lines.append(Line(_("Why"), _reason(deed), is_text=True))
+    if verb not in _TELL and with_notes and reason_of(deed):
+        lines.append(Line(_("Why"), reason_of(deed), is_text=True))
     who = change.name or who_is(change.actor, {})
     organisation = deed.organisation(deed.row(_OF[verb])) if verb in _OF else ""
     return Event(change.at, verb, _title(deed), who, change.substituted or "", organisation, lines)
@@ -172,13 +172,13 @@ def _title(deed: Deed) -> str:
     )
 
 
-def _day(value: Any) -> str:
+def day_of(value: Any) -> str:
     day = parse_date(str(value)) if value else None
     return formats.day_text(day, get_language()) if day else ""
 
 
 def _term(deed: Deed) -> Iterator[Line]:
-    yield Line(_("Due"), _day(deed.row(Instruction).get("due")))
+    yield Line(_("Due"), day_of(deed.row(Instruction).get("due")))
     if reason := deed.row(Instruction).get("passed_reason"):
         yield Line(_("Why all the same"), reason, is_text=True)
     lead = deed.row(Executor, role=ExecutorRole.LEAD)
@@ -193,8 +193,8 @@ def _reassigned(deed: Deed) -> Iterator[Line]:
     rows = [change.new for change in deed.changes if change.relation == Executor._meta.db_table]
     former = next((row for row in rows if row and row.get("released_on")), {})
     present = next((row for row in rows if row and not row.get("released_on")), {})
-    yield Line(_("From whom to whom"), _arrow(deed.organisation(former), deed.organisation(present)))
-    yield Line(_("Reason"), _reason(deed), is_text=True)
+    yield Line(_("From whom to whom"), arrow(deed.organisation(former), deed.organisation(present)))
+    yield Line(_("Reason"), reason_of(deed), is_text=True)
 
 
 def _contributed(deed: Deed) -> Iterator[Line]:
@@ -216,20 +216,22 @@ def _cancelled(deed: Deed) -> Iterator[Line]:
 
 def _asked(deed: Deed) -> Iterator[Line]:
     row = deed.row(Extension)
-    yield Line(_("From which day to which"), _arrow(_day(row.get("old_due")), _day(row.get("new_due"))))
+    yield Line(_("From which day to which"), arrow(day_of(row.get("old_due")), day_of(row.get("new_due"))))
     yield Line(_("Reason"), row.get("reason", ""), is_text=True)
 
 
 def _granted(deed: Deed) -> Iterator[Line]:
     row = deed.row(Extension)
-    yield Line(_("From which day to which"), _arrow(_day(row.get("old_due")), _day(row.get("granted_due"))))
+    yield Line(
+        _("From which day to which"), arrow(day_of(row.get("old_due")), day_of(row.get("granted_due")))
+    )
     if row.get("granted_due") != row.get("new_due"):
-        yield Line(_("Asked for"), _day(row.get("new_due")))
+        yield Line(_("Asked for"), day_of(row.get("new_due")))
 
 
 def _not_granted(deed: Deed) -> Iterator[Line]:
     row = deed.row(Extension)
-    yield Line(_("Asked for"), _day(row.get("new_due")))
+    yield Line(_("Asked for"), day_of(row.get("new_due")))
     yield Line(_("Reason"), row.get("refusal_reason", ""), is_text=True)
 
 
@@ -259,12 +261,12 @@ def _mended(deed: Deed) -> Iterator[Line]:
         yield Line(_("State"), str(InstructionState(deed.first.new["state"]).label))
 
 
-def _reason(deed: Deed) -> str:
+def reason_of(deed: Deed) -> str:
     """The note without for whom it was done."""
     return re.sub(FOR_WHOM, "", deed.first.note).strip()
 
 
-def _arrow(before: str, after: str) -> str:
+def arrow(before: str, after: str) -> str:
     return f"{before} → {after}" if before and after else after
 
 

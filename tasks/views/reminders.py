@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
+from django.db.models import CharField, Count, Q, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,9 +24,10 @@ from core.models import Silence
 from tasks.choices import PLANNED_AHEAD
 from tasks.forms.base import Day
 from tasks.models import Reminder
+from tasks.services.reminding import IN_NOTICE
 
 A_PAGE = 60
-KIND = "term_reminder"
+OWED = Q(duty__isnull=False)
 
 
 class DayForm(forms.Form):
@@ -43,16 +45,23 @@ class DayForm(forms.Form):
 
 @dataclass
 class Item:
-    """One instruction, and why this person is reminded of it on this day."""
+    """One instruction, or one report that is owed, and why this person is reminded of it on this day."""
 
-    instruction: Any
-    due: date
+    row: Reminder
     whys: list[str]
+
+    @property
+    def instruction(self) -> Any:
+        return self.row.instruction
+
+    @property
+    def due(self) -> date:
+        return self.row.occurrence
 
 
 @dataclass
 class Told:
-    """One person. `ways`: how he hears of it; none, when he silenced both."""
+    """One notice of one person. `ways`: how he hears of it; none, when he silenced both."""
 
     person: Any
     ways: list[Any]
@@ -71,7 +80,11 @@ def reminders(request: HttpRequest) -> HttpResponse:
     day = form.cleaned_data.get("day")
     page, is_lost = _page(request, rows)
     numbers = rows.order_by().aggregate(
-        people=Count("recipient", distinct=True), instructions=Count("instruction", distinct=True)
+        people=Count("recipient", distinct=True),
+        instructions=Count("instruction", distinct=True),
+        reports=Count(
+            Concat("duty", Value("-"), "period", output_field=CharField()), distinct=True, filter=OWED
+        ),
     )
     context = {
         "form": form,
@@ -87,7 +100,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, rows: Any) -> tuple[Page, bool]:
-    ordered = rows.for_display().order_by("recipient_id", "instruction_id", "planned_for", "pk")
+    ordered = rows.for_display().order_by(
+        "recipient_id", "instruction_id", "duty_id", "period_id", "planned_for", "pk"
+    )
     keyset = Keyset(ordered, {"day": request.GET.get("day", "")})
     try:
         return keyset.page(request.GET.get("cursor"), A_PAGE), False
@@ -96,21 +111,26 @@ def _page(request: HttpRequest, rows: Any) -> tuple[Page, bool]:
 
 
 def told(rows: Iterable[Reminder]) -> list[Told]:
-    """The rows by person and instruction, as the notice gathers them."""
+    """The rows by person and term, as his notices gather them."""
     rows = list(rows)
     people = {row.recipient_id for row in rows}
-    silent = set(Silence.objects.filter(kind=KIND, owner__in=people).values_list("owner_id", "channel"))
+    silences = Silence.objects.filter(kind__in=IN_NOTICE, owner__in=people)
+    silent = set(silences.values_list("kind", "owner_id", "channel"))
     found = []
-    for _person, own in groupby(rows, key=lambda row: row.recipient_id):
+    for (_person, kind), own in groupby(rows, key=lambda row: (row.recipient_id, _kind(row))):
         mine = list(own)
-        one = Told(mine[0].recipient, _ways(mine[0].recipient, silent))
-        for _instruction, few in groupby(mine, key=lambda row: row.instruction_id):
+        one = Told(mine[0].recipient, _ways(kind, mine[0].recipient, silent))
+        for _term, few in groupby(mine, key=lambda row: (row.instruction_id, row.duty_id, row.period_id)):
             same = list(few)
-            one.items.append(Item(same[0].instruction, same[-1].occurrence, [row.rule.when for row in same]))
+            one.items.append(Item(same[-1], [row.rule.when for row in same]))
         found.append(one)
     return found
 
 
-def _ways(person: Any, silent: set[tuple[int, str]]) -> list[Any]:
+def _kind(row: Reminder) -> str:
+    return next(kind for kind, belongs in IN_NOTICE.items() if belongs(row))
+
+
+def _ways(kind: str, person: Any, silent: set[tuple[str, int, str]]) -> list[Any]:
     open_to = [Channel.BELL, *([Channel.MAIL] if person.email else [])]
-    return [way.label for way in open_to if (person.pk, way.value) not in silent]
+    return [way.label for way in open_to if (kind, person.pk, way.value) not in silent]

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +15,7 @@ from core.keyset import BadCursor, Keyset
 from core.policies import sees_everything
 from tasks import policies, services
 from tasks.forms.base import REFUSED
+from tasks.forms.periods import DutiesForm
 from tasks.forms.progress import DutyForm, ReviewForm
 from tasks.models import ProgressReport, ReportingDuty
 from tasks.policies import Desk
@@ -139,12 +141,22 @@ def duties(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The organisation owes reports of this project from now on."))
             return redirect("review-duties")
-    keyset = Keyset(
-        ReportingDuty.objects.visible_to(request.user).for_display().order_by("-since", "-pk"), {}
-    )
+    rows = ReportingDuty.objects.visible_to(request.user).for_display().order_by("-since", "-pk")
+    wanted = DutiesForm(request.GET)
+    project = wanted.cleaned_data["project"] if wanted.is_valid() else ""
+    if project:
+        rows = rows.filter(project__public_id=project)
+    keyset = Keyset(rows, {"project": project})
     try:
-        page, is_lost = keyset.page(request.GET.get("cursor"), A_PAGE), False
+        page, is_lost = keyset.page(request.GET.get("cursor"), A_PAGE), bool(wanted.errors)
     except BadCursor:
         page, is_lost = keyset.page(None, A_PAGE), True
-    context = {"rows": page.rows, "page": page, "form": asked, "is_wrong": is_lost}
+    context = {
+        "rows": page.rows,
+        "page": page,
+        "form": asked,
+        "is_wrong": is_lost,
+        "project": project,
+        "query": urlencode({"project": project}) if project else "",
+    }
     return render(request, "tasks/review_duties.html", context, status=400 if is_lost else 200)

@@ -1,7 +1,7 @@
 """The first page of the admin: every number is the number of rows of the list it leads to."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +96,10 @@ WAITING: dict[str, Callable[[], Any]] = {
     "tasks.extension.asked": make.ExtensionFactory,
     "tasks.executionreport.waiting": lambda: make.instruction_in("reported"),
     "tasks.escalation.unacknowledged": make.EscalationFactory,
+    "tasks.progressreport.waiting": lambda: make.progress_in("submitted"),
+    "tasks.reportingperiod.past_grace": lambda: make.ReportingPeriodFactory(
+        starts=date(2019, 1, 1), due_on=date(2019, 2, 28), grace_until=date(2019, 3, 7)
+    ),
     "tasks.holdinterval.office": lambda: make.instruction_in("reported"),
     "accounts.substitution.now": lambda: make.SubstitutionFactory(
         during=DateRange(today(), today() + timedelta(days=5))

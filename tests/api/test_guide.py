@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,8 @@ from accounts.services import digest
 from alatau_portal.management.commands.load_alatau import load_all
 from core.api.exports import FORMATS
 from core.api.schema import openapi
-from tests.factories import ApiClientFactory, UserFactory
+from districts.models import Project
+from tests.factories import ApiClientFactory, ReportingDutyFactory, ReportingPeriodFactory, UserFactory
 
 GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 HOME = "http://127.0.0.1:8000"
@@ -27,6 +29,7 @@ WRITERS = [
     ("OFFICE", "office", "project_office"),
     ("EXECUTOR", "executor", "mic"),
     ("LEADERSHIP", "leadership", "deputy_prime_minister"),
+    ("AKIMAT", "executor", "akimat_almaty_region"),
 ]
 RUNS = {"sh": ["sh", "-c"], "python": [sys.executable, "-c"], "js": ["node", "--input-type=module", "-e"]}
 NEEDED = {"sh": "curl", "js": "node"}
@@ -58,6 +61,11 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
         facts = {"role": role, "organisation": Organisation.objects.get(code=code)}
         person = UserFactory(may_sign=True, **facts)
         ApiClientFactory(token_hash=digest(name), owner=person, scopes=["read", "write"], **facts)
+    ReportingDutyFactory(
+        project=Project.objects.get(public_id="ALT-P-0001"),
+        organisation=Organisation.objects.get(code="akimat_almaty_region"),
+    )
+    ReportingPeriodFactory(starts=date(2026, 10, 1))
 
     for example in examples():
         if shutil.which(NEEDED.get(example.language, "sh")):

@@ -51,8 +51,11 @@ SIGNED_IN = [
     "/meetings/{meeting}/papers/{paper}/",
     "/report/",
     "/review/",
+    "/report/matrix/",
     "/review/duties/",
     "/review/disputes/",
+    "/review/matrix/",
+    "/review/periods/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -103,6 +106,8 @@ WITHOUT_A_PAGE = {
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
+    *("report-matrix-paper", "review-matrix-paper"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",

@@ -65,6 +65,7 @@ from tests.factories.investors import (
 from tests.factories.progress import (
     ANSWERS,
     FigureDisputeFactory,
+    OwedReminderFactory,
     PlanFactory,
     ProgressMilestoneFactory,
     ProgressReportFactory,
@@ -136,6 +137,7 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationSourceFactory",
     "OutboxFactory",
+    "OwedReminderFactory",
     "PlaceBoundFactory",
     "PlaceFactory",
     "PlaceSourceFactory",

@@ -30,7 +30,7 @@ from tasks.reporting_choices import (
     ProgressState,
 )
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.control import somebody
+from tests.factories.control import ReminderFactory, somebody
 from tests.factories.districts import FigureFactory, MilestoneFactory, ProjectFactory
 from tests.factories.values import dated, way
 
@@ -73,6 +73,14 @@ class ReportingPeriodFactory(DjangoModelFactory):
 def last_of(first: date) -> date:
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
+
+
+class OwedReminderFactory(ReminderFactory):
+    """A reminder of a progress report that is owed."""
+
+    instruction = None
+    duty = SubFactory(ReportingDutyFactory)
+    period = SubFactory(ReportingPeriodFactory)
 
 
 class ProgressReportFactory(DjangoModelFactory):

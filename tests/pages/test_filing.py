@@ -185,6 +185,17 @@ def test_a_locked_period_takes_nothing(client, scene, form):
     assert not ProgressReport.objects.exists()
 
 
+def test_what_is_owed_is_counted_by_state_what_came_back_first(client, scene):
+    for _more in range(2):
+        ReportingDutyFactory(organisation=scene.akimat)
+    scene.report("returned")
+    client.force_login(scene.akimat_preparer)
+
+    counts = client.get("/kk/report/").context["counts"]
+
+    assert [(one.code, one.number) for one in counts] == [("returned", 1), ("", 2)]
+
+
 def test_lists_cost_the_same_however_long(client, scene, django_assert_max_num_queries):
     for page, persona in (("/kk/report/", scene.akimat_signer), ("/kk/review/", scene.office)):
         client.force_login(persona)

@@ -7,7 +7,11 @@ from tests.tasks.progress_scene import PEOPLE, ProgressScene
 pytestmark = pytest.mark.django_db
 
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
-ROUTES = {"report", "report-form", "review", "review-duties", "review-report"}
+ROUTES = {
+    "report", "report-form", "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
+    "review-duty-hand-over", "review-matrix", "review-matrix-paper", "review-period", "review-periods",
+    "review-report",
+}  # fmt: skip
 HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
 FORM = (200, 200)
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
@@ -17,6 +21,16 @@ PAGES = {
     "report/2026-02/{project}/": ({}, (404, 404)),
     "report/2026-01/ALT-P-9999/": ({}, (404, 404)),
     "review/": (dict.fromkeys(HOUSE, (200, 405)), (403, 405)),
+    "report/matrix/": ({}, (200, 405)),
+    "report/matrix.csv": ({}, (200, 405)),
+    "review/periods/": (dict.fromkeys(HOUSE, (200, 405)), (403, 405)),
+    "review/periods/2026-01/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
+    "review/periods/2026-13/": (dict.fromkeys(HOUSE, (404, 403)) | {"office": (404, 404)}, (403, 403)),
+    "review/matrix/": (dict.fromkeys(HOUSE, (200, 405)), (403, 405)),
+    "review/matrix.xlsx": (dict.fromkeys(HOUSE, (200, 405)), (403, 405)),
+    "review/duties/{duty}/end/": ({"office": FORM}, (403, 403)),
+    "review/duties/{duty}/hand-over/": ({"office": FORM}, (403, 403)),
+    "review/duties/0/end/": ({"office": (404, 404)}, (403, 403)),
     "review/duties/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "review/{report}/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "review/ALT-R-9999/": (dict.fromkeys(HOUSE, (404, 404)), (403, 403)),
@@ -29,7 +43,7 @@ def test_pages_of_progress_reports(client, request, persona):
     report = scene.report("submitted")
     if persona != "anonymous":
         client.force_login(scene.people[persona])
-    places = {"project": scene.project.public_id, "report": report.public_id}
+    places = {"project": scene.project.public_id, "report": report.public_id, "duty": scene.duty.pk}
 
     answers = {
         (page, method): getattr(client, method)(f"/kk/{page.format(**places)}").status_code

@@ -66,17 +66,17 @@ def at(time_machine: Any) -> Any:
     return move
 
 
-def told(person: Any) -> list[list[int]]:
-    """Instructions in each notice to this person, oldest first."""
+def told(person: Any, kind: str = "term_reminder") -> list[list[int]]:
+    """Instructions, or duties, in each notice to this person, oldest first."""
     deliver_outbox()
-    rows = Notice.objects.filter(recipient=person, kind="term_reminder").order_by("pk")
+    rows = Notice.objects.filter(recipient=person, kind=kind).order_by("pk")
     return [row.facts["subjects"] for row in rows]
 
 
-def letters(person: Any) -> list[Any]:
+def letters(person: Any, kind: str = "term_reminder") -> list[Any]:
     deliver_outbox()
     with override(person.language):
-        title = str(notices.KINDS["term_reminder"].title)
+        title = str(notices.KINDS[kind].title)
     return [one for one in mail.outbox if one.to == [person.email] and one.subject == title]
 
 

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from tests.factories import (
     EscalationFactory,
+    OwedReminderFactory,
     ReminderFactory,
     ReminderRuleFactory,
+    ReportingDutyFactory,
+    ReportingPeriodFactory,
     instruction_in,
     somebody,
 )
@@ -26,9 +29,25 @@ CASES = {
         Wrong(ReminderRuleFactory, {"offset": 31}),
         Wrong(ReminderRuleFactory, {"offset": -31}),
     ],
-    "tasks_reminderrule_once": [Wrong(ReminderRuleFactory, twin=("recipients", "offset"))],
+    "tasks_reminderrule_concern_known": [Wrong(ReminderRuleFactory, {"concerns": "weather"})],
+    "tasks_reminderrule_whom_a_duty_knows": [
+        Wrong(ReminderRuleFactory, {"concerns": "duty"}, {"recipients": recipients})
+        for recipients in ("co", "issuer")
+    ],
+    "tasks_reminderrule_once": [Wrong(ReminderRuleFactory, twin=("concerns", "recipients", "offset"))],
     "tasks_reminder_once": [
         Wrong(ReminderFactory, twin=("instruction_id", "rule_id", "occurrence", "recipient_id"))
+    ],
+    "tasks_reminder_of_a_duty_once": [
+        Wrong(OwedReminderFactory, twin=("duty_id", "period_id", "rule_id", "occurrence", "recipient_id"))
+    ],
+    "tasks_reminder_of_one_term": [
+        Wrong(ReminderFactory, {"instruction_id": None}),
+        Wrong(ReminderFactory, {"duty_id": lambda: ReportingDutyFactory().pk}),
+        Wrong(ReminderFactory, {"period_id": lambda: ReportingPeriodFactory().pk}),
+        Wrong(OwedReminderFactory, {"period_id": None}),
+        Wrong(OwedReminderFactory, {"duty_id": None}),
+        Wrong(OwedReminderFactory, {"instruction_id": lambda: instruction_in("on_control").pk}),
     ],
     "tasks_reminder_dropped_with_reason": [
         Wrong(ReminderFactory, {"cancelled_at": timezone.now}),

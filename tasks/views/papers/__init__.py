@@ -4,8 +4,18 @@ from tasks.views.papers.doors import (
     card_paper,
     certificate_page,
     certificate_paper,
+    matrix_paper,
     meeting_paper,
+    own_matrix_paper,
     register_paper,
 )
 
-__all__ = ["card_paper", "certificate_page", "certificate_paper", "meeting_paper", "register_paper"]
+__all__ = [
+    "card_paper",
+    "certificate_page",
+    "certificate_paper",
+    "matrix_paper",
+    "meeting_paper",
+    "own_matrix_paper",
+    "register_paper",
+]
