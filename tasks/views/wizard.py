@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-MODULES = ["answers", "files", "page", "store", "sync", "wizard"]
+MODULES = ["page", "report", "wizard"]
 #: What the shell needs to be drawn and to work where there is no network.
 ASSETS = [
     *("css/portal.css", "css/report.css", "img/favicon.svg", "js/portal.js"),

@@ -1,11 +1,9 @@
 """What the filing wizard has to know of one report: a read-only door for whoever owes it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -37,9 +35,8 @@ def data(request: HttpRequest, code: str, public_id: str) -> JsonResponse:
         {
             "user": str(request.user.pk),
             "csrf": get_token(request),
-            "at": timezone.now().timestamp(),
-            "project": {"public_id": public_id, "name": str(case.duty.project.name)},
-            "period": {"code": case.period.code, "label": str(case.period)},
+            "project": {"name": str(case.duty.project.name)},
+            "period": {"label": str(case.period)},
             "facts": _facts(case),
             "may_write": takes and desk.may("save_progress", subject),
             "may_submit": takes and desk.may("submit_progress", subject),

@@ -303,7 +303,8 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
         if page.evaluate(
-            "wanted => document.activeElement === [...document.querySelectorAll(wanted)].find(one => one.checkVisibility())",
+            "wanted => document.activeElement === "
+            "[...document.querySelectorAll(wanted)].find(one => one.checkVisibility())",
             selector,
         ):
             return

@@ -1,18 +1,13 @@
-// The filing wizard: what is typed is kept on the device within a moment, and goes to the server from there. It takes
-// the page over once it has started; the page's own form does the same without it.
+// The filing wizard. It takes the page over once it has started; without it the page's own form does the same.
 
-import { fault, gaps } from "./answers.js";
-import * as files from "./files.js";
-import { $, $$, conflicts, facts, field, form, label, left, link, make, mark, named, review, say, toField, told, wizard, word } from "./page.js";
-import { all, ask, drop, filesOf, get, isUnsent, open, owner, put } from "./store.js";
-import { syncing } from "./sync.js";
+import { $, $$, conflicts, drawFiles, facts, field, form, label, left, link, listenFiles, make, mark, named, readyFiles, review, say, tell, told, toField, wizard, word } from "./page.js";
+import { all, ask, drop, failure, fault, filesOf, gaps, get, isUnsent, open, owner, put, syncing } from "./report.js";
 
-const KEPT_AFTER = 300; // ms
+const KEPT_AFTER = 300;
 const STEPS = $$(".wizard-steps a").map((one) => one.hash.slice(1));
 const { user, home, login, worker, offline, settled } = wizard.dataset;
 let [state, draft, run, typing, step, isElsewhere] = ["here"];
 
-/* A report of which nothing is known yet; null where the path is none of a report. */
 function fresh(path) {
   const [, period, project] = path.match(/\/report\/(\d{4}-\w+)\/([^/]+)\/$/) || [];
   const facts = { period, project, path, uuid: crypto.randomUUID(), version: null, data: {}, base: {}, rev: 0, synced: 0 };
@@ -20,7 +15,6 @@ function fresh(path) {
 }
 
 async function start() {
-  // Without the device's own store, or over a line that anybody may change, the page's own form it is.
   if (!isSecureContext || location.search.includes("plain")) return;
   if (offline) await navigator.serviceWorker.register(worker, { scope: home });
   else (await navigator.serviceWorker.getRegistration(home))?.unregister();
@@ -30,15 +24,12 @@ async function start() {
   document.documentElement.dataset.wizard = "ready";
 }
 
-/* ---- the list: what is on this device ---- */
-
 async function list() {
   const rows = (await all("draft")).filter((one) => one.form && (!user || isUnsent(one) || one.left.length));
   const place = $("[data-drafts]");
   $("ul", place).replaceChildren(
     ...rows.map((one) => make("li", "", link(one.path, `${one.form.project.name}, ${one.form.period.label}`), ` · ${isUnsent(one) ? word("unsent") : one.receipt || word("saved")}`)),
   );
-  $("[data-none]", place).hidden = rows.length;
   for (const one of $$("form, .wizard-steps, .breadcrumbs")) one.remove();
   for (const one of $$(".page-head, .sync")) one.hidden = user;
   wizard.hidden = user && !rows.length;
@@ -49,7 +40,7 @@ async function list() {
   addEventListener("online", () => location.reload());
 }
 
-/* So that a report can be begun in the field: what its form says, for everything that is still owed. */
+/* So that a report can be begun in the field. */
 async function prepare() {
   for (const { pathname } of $$("a.button", document)) {
     const draft = fresh(pathname);
@@ -59,13 +50,11 @@ async function prepare() {
   }
 }
 
-/* ---- one report ---- */
-
 async function begin() {
   draft = fresh(location.pathname);
   const kept = await get("draft", draft.key);
   if (settled && (!kept || !(isUnsent(kept) || kept.left.length))) return forget();
-  draft = { ...draft, ...kept, path: draft.path }; // in the language of the page
+  draft = { ...draft, ...kept, path: draft.path };
   for (const one of document.querySelectorAll("main > :not(#wizard, .messages, link, script)")) one.remove();
   wizard.hidden = false;
   $("[data-plain]").hidden = !user;
@@ -102,14 +91,13 @@ function render() {
   for (const { name } of form.elements) {
     const value = draft.data[name] || (name === "spent_currency" ? "KZT" : "");
     if (!name || name.startsWith("choice") || field(name).value === value) continue;
-    if (name.endsWith(":on") && value.length !== 10) field(name).type = "text"; // a month, or a year
+    if (name.endsWith(":on") && value.length !== 10) field(name).type = "text";
     field(name).value = value;
   }
   if (step === "check") review(draft);
   follow();
 }
 
-/* Where the address leads; but a choice, or the receipt, comes first. */
 function follow() {
   if (isElsewhere) return;
   const wanted = location.hash.slice(1);
@@ -126,7 +114,7 @@ function go(next) {
     left(draft.left);
   }
   if (next === step) return;
-  if (step === "files") files.ready(draft).then(run);
+  if (step === "files") readyFiles(draft).then(run);
   if (next === "check") review(draft);
   const isFirst = !step;
   step = next;
@@ -139,7 +127,6 @@ function go(next) {
   scrollTo(0, 0);
 }
 
-/* The line that never scrolls away; then the page, as the server's answer has changed it. */
 async function shown(now, detail) {
   if (now === "stranger") return location.reload();
   state = now;
@@ -152,7 +139,7 @@ async function shown(now, detail) {
   const line = make("p", "", ...parts);
   if ($("[data-sync]").innerHTML !== line.innerHTML) $("[data-sync]").replaceChildren(...line.childNodes);
   $(".sync").dataset.state = name;
-  files.draw(draft);
+  drawFiles(draft);
   localStorage.setItem("report-unsent", (await all("draft")).filter(isUnsent).length);
   if (now === "gone") return stop("gone");
   if (!draft.form) return ["retry", "signin"].includes(now) && stop("unknown");
@@ -161,7 +148,6 @@ async function shown(now, detail) {
   if (now === "refused" && draft.errors.length) tell(draft.errors.map((one) => [named(one.pointer.slice(1)), one.detail]));
 }
 
-/* Nothing is handed in: the summary leads to every field. */
 function tell(wrong) {
   for (const [name, why] of wrong) mark(name, why);
   const box = $("[data-summary]");
@@ -170,7 +156,7 @@ function tell(wrong) {
   box.focus();
 }
 
-const failed = (error) => shown(error.name === "QuotaExceededError" ? "full" : "broken");
+const failed = (error) => shown(failure(error));
 
 async function write(facts) {
   clearTimeout(typing);
@@ -185,7 +171,7 @@ const acts = {
   async submit(_button, wanted = "submit") {
     const wrong = gaps(draft.data).map(([name, why]) => [name, word(why)]);
     if (wrong.length) return tell(wrong);
-    await files.ready(draft);
+    await readyFiles(draft);
     await write({ wanted });
   },
   complete: (button) => acts.submit(button, "complete"),
@@ -223,19 +209,19 @@ function listen() {
   });
   form.addEventListener("change", ({ target: { name, value } }) => fault(name, value) && mark(name, word(fault(name, value))));
   form.addEventListener("submit", (event) => {
-    event.preventDefault(); // Enter in a field
+    event.preventDefault();
     $(`[data-step=${step}] .button:not([hidden])`).click();
   });
   wizard.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
     if (button) acts[button.dataset.do](button);
     const to = target.closest("[data-to]")?.dataset.to;
-    if (to) setTimeout(() => field(to)?.focus(), 50); // after the step has been opened
+    if (to) setTimeout(() => field(to)?.focus(), 50);
   });
   addEventListener("hashchange", () => draft.form && follow());
   addEventListener("offline", () => shown(state));
-  document.addEventListener("visibilitychange", () => document.hidden || isElsewhere || run()); // signed in again, elsewhere
-  files.listen(draft, () => write(), failed);
+  document.addEventListener("visibilitychange", () => document.hidden || isElsewhere || run());
+  listenFiles(draft, () => write(), failed);
 }
 
 start().catch((error) => {

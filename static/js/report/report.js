@@ -1,13 +1,137 @@
-// From the device to the server: save, send the files, hand in; again and again, until the server says that it has it.
+// A report on this device, in one database a person, and its way to the server: again and again, until that has it.
 
-import { fromReport, merge, same, toReport } from "./answers.js";
-import { ask, drop, filesOf, get, owner, put, Stop } from "./store.js";
+let opened;
+export const owner = () => localStorage.getItem("report-owner");
+
+export function open(user) {
+  if (user) localStorage.setItem("report-owner", user);
+  opened = new Promise((resolve, reject) => {
+    const asked = indexedDB.open(`report-${owner()}`, 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("draft", { keyPath: "key" });
+      asked.result.createObjectStore("file", { keyPath: "uuid" });
+    };
+    asked.onsuccess = () => {
+      asked.result.onclose = () => location.reload(); // signed out in another window
+      resolve(asked.result);
+    };
+    asked.onerror = () => reject(asked.error);
+  });
+  return opened;
+}
+
+async function step(store, mode, act) {
+  const whole = (await opened).transaction(store, mode);
+  const asked = act(whole.objectStore(store));
+  return new Promise((resolve, reject) => {
+    whole.oncomplete = () => resolve(asked.result);
+    whole.onabort = () => reject(whole.error);
+  });
+}
+
+export const get = (store, key) => step(store, "readonly", (rows) => rows.get(key));
+export const all = (store) => step(store, "readonly", (rows) => rows.getAll());
+export const put = (store, row) => step(store, "readwrite", (rows) => rows.put(row));
+export const drop = (store, key) => step(store, "readwrite", (rows) => rows.delete(key));
+export const filesOf = async (key) => (await all("file")).filter((file) => file.key === key).sort((a, b) => a.at - b.at);
+
+export const isUnsent = (draft) => draft.rev > draft.synced || draft.wanted || draft.waiting > 0;
+
+class Stop extends Error {}
+export const failure = (error) => (error.name === "QuotaExceededError" ? "full" : console.error(error) || "broken");
+
+export async function ask(path, { method = "GET", json, bytes, headers } = {}) {
+  const sent = { Accept: "application/json", "X-CSRFToken": ask.token, ...headers };
+  if (json) sent["Content-Type"] = "application/json";
+  const facts = { method, headers: sent, body: json ? JSON.stringify(json) : bytes, redirect: "manual", cache: "no-store" };
+  const answer = await fetch(path.startsWith("/") ? path : `/api/v1/${path}`, facts).catch(() => {
+    throw new Stop("retry");
+  });
+  if (answer.type === "opaqueredirect" || answer.status === 401) throw new Stop("signin");
+  if (answer.status >= 500 || answer.status === 429) throw new Stop("retry");
+  return answer;
+}
+
+const METRICS = ["physical_progress", "financial_progress", "spent", "jobs_construction", "jobs_permanent", "jobs_local"];
+const WORDS = ["text", "issues", "risks", "help_needed", "language"];
+const PARTS = ["outcome", "on", "reason", "note"];
+
+const number = (typed = "") => typed.replace(/\s/g, "").replace(",", ".");
+
+export function fault(name, typed) {
+  const value = number(typed);
+  if (!value || !METRICS.includes(name)) return "";
+  if (!/^\d{1,18}(\.\d{1,2})?$/.test(value)) return "number";
+  if (name.endsWith("_progress") && +value > 100) return "percent";
+  return name.startsWith("jobs") && +value % 1 ? "whole" : "";
+}
+
+const plain = (name, typed = "") => (METRICS.includes(name) && +number(typed) >= 0 && typed ? String(+number(typed)) : typed.trim());
+const same = (name, one, other) => plain(name, one) === plain(name, other);
+
+function fromReport(report) {
+  const data = {};
+  for (const { metric, mark, value, currency, note } of report.values) {
+    data[metric] = value === null ? "" : plain(metric, value);
+    data[`${metric}_mark`] = mark === "value" ? "" : mark;
+    data[`${metric}_note`] = note || "";
+    if (currency) data.spent_currency = currency;
+  }
+  for (const name of WORDS) data[name] = report[name] || "";
+  for (const row of report.milestones) for (const part of PARTS) data[`m:${row.milestone}:${part}`] = row[part] || "";
+  return data;
+}
+
+const milestones = (data) =>
+  Object.keys(data)
+    .filter((name) => name.endsWith(":outcome") && data[name])
+    .map((name) => Object.fromEntries([["milestone", name.split(":")[1]], ...PARTS.map((part) => [part, data[name.replace("outcome", part)] || ""])]));
+const lacks = (row) => (!row.on ? "on" : row.outcome === "moved" && !row.reason ? "reason" : "");
+
+/* `kept` of the server stands where what was typed cannot be sent. */
+function toReport(data, kept) {
+  const values = METRICS.map((metric) => {
+    const from = fault(metric, data[metric]) ? kept : data;
+    const mark = from[`${metric}_mark`];
+    const value = mark ? null : number(from[metric]);
+    const currency = metric === "spent" && value ? data.spent_currency || "KZT" : null;
+    return { metric, mark: mark || "value", value, currency, note: data[`${metric}_note`] || null };
+  });
+  const rows = milestones(data).filter((row) => !lacks(row));
+  return {
+    ...Object.fromEntries(WORDS.map((name) => [name, data[name] || null])),
+    values: values.filter((row) => row.value !== ""),
+    milestones: rows.map((row) => ({ ...row, reason: row.outcome === "moved" ? row.reason : null })),
+  };
+}
+
+export function gaps(data) {
+  const wrong = (name) => fault(name, data[name]) || (number(data[name]) || data[`${name}_mark`] ? "" : "missing");
+  return [
+    ...METRICS.map((name) => [name, wrong(name)]),
+    ...milestones(data).map((row) => [`m:${row.milestone}:${lacks(row)}`, lacks(row)]),
+  ].filter(([, why]) => why);
+}
+
+/* Where both wrote, and not the same, people choose. */
+function merge({ data, base }, theirs) {
+  const taken = [];
+  const conflicts = [];
+  for (const name of Object.keys({ ...data, ...theirs })) {
+    const [mine = "", other = ""] = [data[name], theirs[name]];
+    if (same(name, mine, other)) continue;
+    if (same(name, mine, base[name])) {
+      data[name] = other;
+      taken.push(name);
+    } else if (!same(name, other, base[name])) conflicts.push({ name, mine, theirs: other });
+  }
+  return { taken, conflicts };
+}
 
 const PIECE = 256 * 1024;
 const [FIRST, MOST] = [1000, 30000];
-export const WAITING = ["ready", "begun", "gone"];
+const WAITING = ["ready", "begun", "gone"];
 
-/* → run(), of one draft; `shown(state, detail)` hears what became of it each time. */
 export function syncing(draft, shown) {
   let [wait, busy, more, timer] = [FIRST, false, false, 0];
 
@@ -19,7 +143,7 @@ export function syncing(draft, shown) {
     let [state, detail] = [];
     while (more) {
       more = false;
-      [state, detail] = await round().catch((error) => [error instanceof Stop ? error.message : reason(error)]);
+      [state, detail] = await round().catch((error) => [error instanceof Stop ? error.message : failure(error)]);
     }
     busy = false;
     wait = state === "retry" ? Math.min(wait * 2, MOST) : FIRST;
@@ -52,11 +176,10 @@ export function syncing(draft, shown) {
     return draft.wanted ? hand() : ["saved"];
   }
 
-  /* What the server has now, against what is here. */
   function meet(form) {
     const { report } = (draft.form = form);
     if (!report) {
-      if (draft.version) Object.assign(draft, { version: null, base: {}, synced: -1 }); // thrown away elsewhere
+      if (draft.version) Object.assign(draft, { version: null, base: {}, synced: -1 });
       return;
     }
     draft.uuid = report.client_uuid;
@@ -102,16 +225,15 @@ export function syncing(draft, shown) {
       if (list) one.pointer = `/${told[list][place].metric || `milestones:${told[list][place].milestone}`}`;
     }
     if (!answer.ok) return refused(body);
-    took(body, { synced: rev, errors: [] });
-    await keep();
+    await took(body, { synced: rev, errors: [] });
   }
 
   const took = (report, facts) => {
     draft.form.report = report;
     Object.assign(draft, { version: report.version, base: fromReport(report), ...facts });
+    return keep();
   };
 
-  /* The same question is one question, however often it is asked. */
   async function hand() {
     shown("sending");
     for (const verb of ["complete", "submit"]) {
@@ -127,8 +249,7 @@ export function syncing(draft, shown) {
       const body = await answer.json();
       if (["still_running", "written_over"].includes(body.code)) throw new Stop("again");
       if (!answer.ok) return refused(body);
-      took(body);
-      await keep();
+      await took(body);
     }
     if (draft.wanted === "submit") settle(draft.form.report);
     draft.wanted = null;
@@ -142,7 +263,6 @@ export function syncing(draft, shown) {
     return ["refused", detail];
   }
 
-  /* What the server really has is asked of it: its count is the one that counts. */
   async function send(file) {
     const { uuid, kind, name, size, sha256, caption, place } = file;
     const path = `uploads/${uuid}/`;
@@ -155,22 +275,19 @@ export function syncing(draft, shown) {
       await put("file", Object.assign(file, facts));
       shown("sending");
     };
-    const refuse = async (answer) => {
-      const problem = await answer.json();
-      return note({ state: "refused", why: problem.errors?.[0]?.detail || problem.detail });
-    };
+    const refuse = async ({ errors, detail }) => note({ state: "refused", why: errors?.[0]?.detail || detail });
     const facts = { client_uuid: uuid, report: draft.form.report.public_id, kind, name, size, sha256, caption };
     let answer = await ask("uploads/", { method: "POST", json: place ? { ...facts, place } : facts });
-    if (!answer.ok) return refuse(answer);
+    if (!answer.ok) return refuse(await answer.json());
     answer = await ask(path, { method: "HEAD" });
     for (;;) {
-      const at = answer.headers.get("Upload-Offset");
-      if (at === null) return refuse(answer);
+      const at = answer.headers.get("Upload-Offset"); // the server's own count
+      if (at === null) throw new Stop("again");
       await note({ state: "begun", sent: +at });
       if (+at >= size) break;
       const headers = { "Upload-Offset": at, "Content-Type": "application/offset+octet-stream" };
       answer = await ask(path, { method: "PATCH", bytes: file.blob.slice(+at, +at + PIECE), headers });
-      if (!answer.ok && answer.status !== 409) return refuse(answer);
+      if (!answer.ok && answer.status !== 409) return refuse(await answer.json());
     }
     const { complete, refused: why } = await (await ask(path)).json();
     return note(complete ? { state: "done", blob: null } : { state: "refused", why });
@@ -179,9 +296,3 @@ export function syncing(draft, shown) {
   addEventListener("online", run);
   return run;
 }
-
-const reason = (error) => {
-  if (error.name === "QuotaExceededError") return "full";
-  console.error(error);
-  return "broken";
-};
