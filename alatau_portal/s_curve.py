@@ -15,7 +15,8 @@ from tasks.curve import DAY, Curve, Span
 SIZE, LINE = 13, 19
 #: Mean width of a figure of Golos Text, in ems, on the safe side.
 LETTER = 0.6
-TOP, LEFT, RIGHT = 12, 46, 8
+#: Above the field stands the word of today.
+TOP, LEFT, RIGHT = 28, 46, 8
 #: How many months may lie between two that are named.
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -146,8 +147,7 @@ def _lines(drawing: Drawing, told: Curve, scale: Scale) -> None:
 
 
 def _legend(drawing: Drawing, words: Words) -> None:
-    #: Names of months, then the word below the line of today.
-    y: float = drawing.bottom + 2 * LINE + (LINE if drawing.today is not None else 0)
+    y: float = drawing.bottom + 2 * LINE + 4
     drawn = {"plan": drawing.plan, "actual": drawing.accepted, "forecast": drawing.forecast}
     for kind, text in words._asdict().items():
         if drawn[kind]:

@@ -28,14 +28,14 @@ type Dated = PartialDate | date | str | None
 
 @transaction.atomic
 def register_project(
-    *, by: Actor, stage: str, basis: str, source: Source, on: Dated = None, **facts: Any
+    *, by: Actor, stage: str, basis: str, source: Source | None, on: Dated = None, **facts: Any
 ) -> Project:
-    """A new project, in the stage it is first known in. The source vouches for both."""
+    """A new project, in the stage it is first known in. The source vouches for both; what is invented has none."""
     require(by, "register_project")
     if stage not in PROJECT_FIRST:
         raise Conflict(_("A project cannot begin as “%(stage)s”.") % {"stage": _label(stage)})
     project = Project(status=stage, source=source, **facts)
-    project.full_clean()
+    project.full_clean(exclude=["source"] if project.is_demo else None)
     with ledger.acting(by, "register_project", basis):
         project.save()
         _record_stage(project, "", stage, by, basis, on, source)

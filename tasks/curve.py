@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 NOUGHT, WHOLE, CENT = Decimal(0), Decimal(100), Decimal("0.01")
@@ -108,16 +109,24 @@ class Curve:
         return next((span for span in reversed(self.actual) if span.value is not None), None)
 
 
+def alone(part: Part) -> Curve:
+    """Of one project, whatever its weight, with a plan or without. Spans come by day."""
+    return _told(_by_day(part.plan), _by_day(part.actual))
+
+
 def curve(parts: Iterable[Part]) -> Curve:
-    """Of one project, or of many by their weights; spans of the plan and of what is accepted come by day."""
-    plan, actual = summed([part for part in parts if part.counts])
-    told = Curve(plan, actual)
-    if told.last is None or not plan:
+    """Of many by their weights. Spans of the plan and of what is accepted come by day."""
+    return _told(*summed([part for part in parts if part.counts]))
+
+
+def _told(plan: list[Span], actual: list[Span]) -> Curve:
+    last = Curve(plan, actual).last
+    if last is None or last.value is None or not plan:
         return Curve(plan, actual, why=Why.NOTHING_ACCEPTED if len(plan) > 1 else Why.NO_PLAN)
     road = Road(plan)
-    planned = road.value(road.time(told.last.ends))
-    ratio = told.last.value / planned if told.last.value is not None and planned else None
-    forecast = _forecast(road, told.last)
+    planned = road.value(road.time(last.ends))
+    ratio = last.value / planned if planned else None
+    forecast = _forecast(road, last.ends, last.value)
     if isinstance(forecast, Why):
         return Curve(plan, actual, ratio, why=forecast)
     return Curve(plan, actual, ratio, forecast)
@@ -167,8 +176,9 @@ class Road:
         return self.values != sorted(self.values)
 
 
-def _forecast(road: Road, last: Span) -> Forecast | Why:
-    value, gone, goal = last.value or NOUGHT, road.time(last.ends), road.values[-1]
+def _forecast(road: Road, day: date, value: Decimal) -> Forecast | Why:
+    """From the end of this day, when so much was done."""
+    gone, goal = road.time(day), road.values[-1]
     if len(road.values) < 3 or not goal:
         return Why.NO_PLAN
     if road.falls:
@@ -179,26 +189,19 @@ def _forecast(road: Road, last: Span) -> Forecast | Why:
         return Why.BEFORE_PLAN
     if not value:
         return Why.NOTHING_DONE
-    pace = road.earned(value, gone) / gone
+    earned = road.earned(value, gone)
+    pace = earned / gone
     if pace < SLOWEST:
         return Why.TOO_SLOW
-    #: When the plan reaches its last value first; a flat end is no work.
-    whole = road.times[bisect_left(road.values, goal)]
-    finish = max(
-        last.ends + DAY, road.eve + timedelta(days=int((whole / pace).to_integral_value("ROUND_CEILING")))
-    )
-    points = [Point(last.ends, value), *(_on_the_way(road, last, pace, finish)), Point(finish, goal)]
-    return Forecast(pace.quantize(CENT), finish, points)
-
-
-def _on_the_way(road: Road, last: Span, pace: Decimal, finish: date) -> Iterable[Point]:
-    """At the ends of months, and so of quarters, before the finish."""
-    gone, earned = road.time(last.ends), road.earned(last.value or NOUGHT, road.time(last.ends))
-    day = month_end(last.ends + DAY)
-    while day < finish:
-        ahead = road.value(earned + (road.time(day) - gone) * pace)
-        yield Point(day, max(last.value or NOUGHT, ahead))
-        day = month_end(day + DAY)
+    # PD: until the plan reaches its last value first; a flat end is no work.
+    duration = road.times[bisect_left(road.values, goal)]
+    finish = max(day + DAY, road.eve + ceil(duration / pace) * DAY)
+    points = [Point(day, value)]
+    month = month_end(day + DAY)
+    while month < finish:
+        points.append(Point(month, road.value(earned + (road.time(month) - gone) * pace)))
+        month = month_end(month + DAY)
+    return Forecast(pace.quantize(CENT), finish, [*points, Point(finish, goal)])
 
 
 def month_end(day: date) -> date:

@@ -1,4 +1,4 @@
-"""What people are told of instructions and progress reports."""
+"""What people are told of instructions."""
 
 from datetime import date
 from typing import Any
@@ -173,17 +173,48 @@ KINDS += [
 ]
 
 
+def _contests(user: Any) -> bool:
+    return user.role == Role.EXECUTOR
+
+
+def _of_figure(dispute: Any, facts: dict[str, Any]) -> str:
+    figure = dispute.figure
+    subject = figure.project or figure.district or gettext("Alatau City")
+    named = f"{dispute.public_id}: {subject} — {figure.get_measure_display()}, {dispute.organisation.name}"
+    return f"[{gettext('invented')}] {named}" if figure.project and figure.project.is_demo else named
+
+
+KINDS += [
+    Kind(
+        code,
+        title,
+        concerns=concerns,
+        tell=_of_figure,
+        link=lambda dispute, facts: reverse("dispute", args=[dispute.public_id]),
+        rows=lambda reader: FigureDispute.objects.visible_to(reader).for_display(),
+    )
+    for code, title, concerns in [
+        ("figure_disputed", _("A figure is contested"), _controls),
+        ("dispute_decided", _("What your organisation contested is decided"), _contests),
+    ]
+]
+
+
 def _owed(duties: Any, facts: dict[str, Any]) -> str:
     """A line for each report that is owed, as far as the reader may see its duty."""
     seen, today = {one.pk: one for one in duties}, date.fromisoformat(facts["day"])
     lines = [
-        f"{seen[pk].project} — {_period(kind, starts, ends)}: {_term(date.fromisoformat(due), left, today)}"
+        f"{_project(seen[pk].project)} — {_period(kind, starts, ends)}: {_term(date.fromisoformat(due), left, today)}"
         for pk, due, left, kind, starts, ends in facts["terms"]
         if pk in seen
     ]
     if more := facts["more"]:
         lines.append(ngettext("and %(more)s more report", "and %(more)s more reports", more) % {"more": more})
     return "\n".join(lines)
+
+
+def _project(project: Any) -> str:
+    return f"[{gettext('invented')}] {project}" if project.is_demo else str(project)
 
 
 def _period(kind: str, starts: str, ends: str) -> ReportingPeriod:
@@ -218,32 +249,5 @@ KINDS += [
     for code, title, concerns, link in [
         ("duty_reminder", _("Reports of projects are due or late"), _executes, _owed_link),
         ("duty_late", _("Reports of projects were not submitted in time"), _controls, _late_link),
-    ]
-]
-
-
-def _contests(user: Any) -> bool:
-    return user.role == Role.EXECUTOR
-
-
-def _of_figure(dispute: Any, facts: dict[str, Any]) -> str:
-    figure = dispute.figure
-    subject = figure.project or figure.district or gettext("Alatau City")
-    named = f"{dispute.public_id}: {subject} — {figure.get_measure_display()}, {dispute.organisation.name}"
-    return f"[{gettext('invented')}] {named}" if figure.project and figure.project.is_demo else named
-
-
-KINDS += [
-    Kind(
-        code,
-        title,
-        concerns=concerns,
-        tell=_of_figure,
-        link=lambda dispute, facts: reverse("dispute", args=[dispute.public_id]),
-        rows=lambda reader: FigureDispute.objects.visible_to(reader).for_display(),
-    )
-    for code, title, concerns in [
-        ("figure_disputed", _("A figure is contested"), _controls),
-        ("dispute_decided", _("What your organisation contested is decided"), _contests),
     ]
 ]

@@ -50,13 +50,8 @@ SUBMITTING = {"submit_progress"}
 REVIEWING = {"accept_progress", "return_progress"}
 #: Of reporting itself: who owes what, its periods, and the plan.
 SCHEDULING = {
-    "assign_duty",
-    "end_duty",
-    "hand_over_duty",
-    "lock_period",
-    "reopen_period",
-    "move_due",
-    "set_plan",
+    *("assign_duty", "end_duty", "hand_over_duty"),
+    *("lock_period", "reopen_period", "move_due", "set_plan"),
 }
 #: Of figures that the centre holds: who knows them from the field contests, the office decides.
 CONTESTING = {"file_dispute", "withdraw_dispute"}

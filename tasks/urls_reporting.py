@@ -23,14 +23,14 @@ report_patterns = [
 review_patterns = [
     path("", review.queue, name="review"),
     path("duties/", review.duties, name="review-duties"),
-    path("disputes/", disputes.queue, name="disputes"),
-    path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
-    path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
     path("duties/<int:pk>/end/", periods.end_duty, name="review-duty-end"),
     path("duties/<int:pk>/hand-over/", periods.hand_over_duty, name="review-duty-hand-over"),
     path("periods/", periods.periods, name="review-periods"),
     re_path(rf"^periods/{_CODE}/$", periods.period, name="review-period"),
     path("matrix/", matrix.matrix, name="review-matrix"),
     re_path(rf"^matrix{_FILE}", matrix_paper, name="review-matrix-paper"),
+    path("disputes/", disputes.queue, name="disputes"),
+    path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
+    path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
     path("<slug:public_id>/", review.report, name="review-report"),
 ]

@@ -133,6 +133,7 @@ REPORT: dict[str, Any] = {
 PARTS: dict[str, Any] = {
     "tasks_instruction_kept": _("An instruction that was on control is kept: cancel it with a reason."),
     "tasks_instruction_demo_with_demo": _("What is invented is not mixed with what is real."),
+    "tasks_instruction_of_real_project": _("An instruction is about a real project: choose another one."),
     "tasks_instruction_no_circle": _("An instruction is not part of itself: choose another whole."),
     "tasks_instruction_part_of_what_is_open": _("The whole is closed: nothing is added to it."),
     "tasks_instruction_closed_after_its_parts": _("Parts of it are still open: close them first."),

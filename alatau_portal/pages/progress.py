@@ -17,7 +17,7 @@ from alatau_portal.s_curve import NARROW, WIDE, Drawing, draw
 from alatau_portal.schematic import colour_of
 from districts.choices import ProjectStatus
 from districts.models import Project
-from tasks.curve import Curve, Part, Span, Why, curve
+from tasks.curve import Curve, Part, Span, Why, alone, curve
 from tasks.models import Plan, ProgressValue
 from tasks.reporting_choices import PERCENT, Mark, Metric
 
@@ -67,6 +67,10 @@ class Shown:
     nothing: str
 
     @property
+    def heads(self) -> Row:
+        return Row(*say.heads())
+
+    @property
     def description(self) -> str:
         return " ".join(f"{name}: {value}." for name, value in self.facts)
 
@@ -96,14 +100,16 @@ def joined(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
 def of_project(project: Any, today: date) -> list[Shown]:
     """Of the works always, if only to say that nothing is known; of the money where the reader is told of it."""
     colour = colour_of(project.district.code if project.district else "")
-    shown = []
+    found = []
     for metric in PERCENT:
-        told = curve([replace(_part(project, metric), is_cancelled=False)])
+        told = alone(_part(project, metric))
         if project.status == ProjectStatus.CANCELLED:
             told = replace(told, forecast=None, why=Why.CANCELLED)
         if metric == Metric.PHYSICAL_PROGRESS or told.plan or told.actual:
-            shown.append(_shown(metric, say.title(metric), told, today, colour, _answers(project, metric)))
-    return shown
+            found.append(
+                shown(_code(metric), say.title(metric), told, today, colour, _answers(project, metric))
+            )
+    return found
 
 
 def of_projects(projects: Sequence[Any], today: date, code: str) -> Shown | None:
@@ -113,7 +119,8 @@ def of_projects(projects: Sequence[Any], today: date, code: str) -> Shown | None
     counted = sum(part.counts for part in parts)
     if not counted:
         return None
-    return _shown(metric, say.title_of_many(counted, len(parts)), curve(parts), today, colour_of(code))
+    title = say.title_of_many(counted, len(parts))
+    return shown(_code(metric), title, curve(parts), today, colour_of(code))
 
 
 def latest(project: Any) -> list[Said]:
@@ -123,12 +130,12 @@ def latest(project: Any) -> list[Said]:
     return [Said(say.named(one.metric), say.answer(one), say.source(one)) for one in found]
 
 
-def _shown(
-    metric: Metric, title: str, told: Curve, today: date, colour: str, answers: Sequence[Answer] = ()
+def shown(
+    code: str, title: str, told: Curve, today: date, colour: str, answers: Sequence[Answer] = ()
 ) -> Shown:
     drawn = [draw(told, say.legend(), today, shape, colour) for shape in (WIDE, NARROW)]
     return Shown(
-        metric.value.replace("_", "-"),
+        code,
         title,
         [drawing for drawing in drawn if drawing],
         say.facts(told, {answer.ends: answer.accepted_on for answer in answers}),
@@ -165,6 +172,10 @@ def _part(project: Any, metric: str) -> Part:
     actual = [Span(one.starts, one.ends, one.value) for one in _answers(project, Metric(metric))]
     cancelled = project.status == ProjectStatus.CANCELLED
     return Part(_once(plan), _once(actual), weights[-1] if weights else Decimal(1), is_cancelled=cancelled)
+
+
+def _code(metric: Metric) -> str:
+    return metric.value.replace("_", "-")
 
 
 def _once(spans: Iterable[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from alatau_portal.milestone_chart import WIDE, draw
@@ -42,7 +43,11 @@ def paper(user: Any, project: Any) -> Paper:
         *_milestones(project, milestones, day),
     ]
     return words.paper(
-        f"{_('Progress')}: {project.name}", parts, project.public_id, subtitle=project.public_id
+        f"{pgettext('project', 'Progress')}: {project.name}",
+        parts,
+        project.public_id,
+        subtitle=project.public_id,
+        mark=words.invented(project),
     )
 
 
@@ -67,14 +72,13 @@ def _curves(project: Any, day: Any) -> Iterator[Part]:
         if shown.facts:
             yield Facts(shown.facts)
         if shown.rows:
-            head = [_("Period"), _("Plan"), _("Accepted"), _("Difference"), _("Forecast")]
-            yield Table(head, shown.rows, [4, 2, 3, 3, 2], numbers=frozenset({1, 2, 3, 4}))
+            yield Table(shown.heads, shown.rows, [4, 2, 3, 3, 2], numbers=frozenset({1, 2, 3, 4}))
 
 
 def _latest(project: Any) -> Iterator[Part]:
     accepted = progress.latest(project)
     if accepted:
-        yield Heading(_("Accepted last"))
+        yield Heading(_("Latest accepted values"))
         yield Table([_("What"), _("Value"), _("Period")], accepted, [4, 3, 5])
 
 

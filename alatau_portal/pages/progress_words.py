@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from alatau_portal.s_curve import Words
@@ -17,8 +17,8 @@ from tasks.reporting_choices import Mark, Metric
 
 TENTH = Decimal("0.1")
 TITLES = {
-    Metric.PHYSICAL_PROGRESS: gettext_lazy("Works done: plan, accepted values, forecast"),
-    Metric.FINANCIAL_PROGRESS: gettext_lazy("Money spent, in percent: plan, accepted values, forecast"),
+    Metric.PHYSICAL_PROGRESS: gettext_lazy("Physical progress: plan, accepted values, forecast"),
+    Metric.FINANCIAL_PROGRESS: gettext_lazy("Financial progress: plan, accepted values, forecast"),
 }
 WHY = {
     Why.NO_PLAN: gettext_lazy("none: the plan has no two periods"),
@@ -40,12 +40,27 @@ def title(metric: Metric) -> str:
 
 def title_of_many(counted: int, number: int) -> str:
     """Of how many of the projects the curve is."""
-    words = _("Works done in the projects that have a plan (%(counted)s of %(number)s), by their weights")
+    words = _(
+        "Physical progress of the projects that have a plan, by their weights: %(counted)s of %(number)s"
+    )
     return words % {"counted": counted, "number": number}
 
 
 def legend() -> Words:
-    return Words(_("plan"), _("accepted"), _("forecast at the pace so far"))
+    return Words(
+        pgettext("S-curve", "plan"), pgettext("S-curve", "accepted values"), _("forecast at the pace so far")
+    )
+
+
+def heads() -> tuple[str, ...]:
+    """Of the table: the period, then what is said of it."""
+    return (
+        _("Period"),
+        pgettext("S-curve", "Plan"),
+        pgettext("S-curve", "Accepted"),
+        pgettext("S-curve", "Difference"),
+        pgettext("S-curve", "Forecast"),
+    )
 
 
 def nothing(told: Curve) -> str:
@@ -69,10 +84,10 @@ def facts(told: Curve, accepted_on: Mapping[date, date]) -> list[tuple[str, str]
     end = next(span for span in told.plan if span.value == told.plan[-1].value)
     found.append((_("Plan reaches %(percent)s") % {"percent": percent(end.value)}, month(end.ends)))
     if told.forecast:
-        found.append((_("Reached at the pace so far"), month(told.forecast.finish)))
+        found.append((_("At the pace so far"), month(told.forecast.finish)))
         found.append((_("Pace: planned time to actual time"), number(told.forecast.pace)))
     elif told.why:
-        found.append((_("Forecast"), str(WHY[told.why])))
+        found.append((pgettext("S-curve", "Forecast"), str(WHY[told.why])))
     return found
 
 
@@ -87,7 +102,7 @@ def _so_far(told: Curve, accepted_on: Mapping[date, date]) -> list[tuple[str, st
     planned = next((span.value for span in told.plan if span.ends == last.ends), None)
     if planned is not None:
         found.append((_("Planned by then"), percent(planned)))
-        found.append((_("Difference"), difference(planned, last.value)))
+        found.append((pgettext("S-curve", "Difference"), difference(planned, last.value)))
     if told.ratio is not None:
         found.append((_("Accepted to planned"), number(told.ratio.quantize(CENT))))
     return found

@@ -1,4 +1,7 @@
-"""Invented instructions for trying everything out: told step by step through the services, and taken out whole."""
+"""Invented instructions, a meeting, and projects with a year of reports, for trying everything out.
+
+They are told step by step through the services, and taken out whole.
+"""
 
 from tasks.demo.removing import remove_demo
 from tasks.demo.telling import NoDemoAccounts, load_demo

@@ -7,6 +7,7 @@ from django.db import transaction
 from core import ledger
 from core.models import StoredFile
 from tasks.demo.meeting import ACTOR, remove_meetings
+from tasks.demo.removing_projects import remove_projects
 from tasks.models import (
     Contribution,
     Escalation,
@@ -22,9 +23,9 @@ from tasks.models import (
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Returns how many instructions went."""
+    """Returns how many instructions and projects went."""
     remove_meetings()
-    return remove(Instruction.objects.all())
+    return remove(Instruction.objects.all()) + remove_projects()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from accounts.services.demo import DEMO
 from core.loading import read
 from tasks import services
 from tasks.demo.meeting import write_down
+from tasks.demo.projects import build_projects
 from tasks.demo.removing import remove
 from tasks.models import Extension, Instruction
 from tasks.services import Proof
@@ -33,14 +34,17 @@ class NoDemoAccounts(LookupError):
 
 
 def load_demo() -> int:
-    """Tell every story that is not told yet; returns how many were. A story that breaks leaves nothing behind."""
+    """Tell every story and build every project that is not there yet; returns how many were not.
+
+    A story that breaks leaves nothing behind.
+    """
     people, told = _people(), 0
     for number, story in enumerate(read(FILE), start=1):
         if not Instruction.objects.filter(code=story["code"]).exists():
             _tell_whole(Teller(people, timezone.localdate()), story, number)
             told += 1
     write_down(people["office"], timezone.localdate())
-    return told
+    return told + build_projects(people, timezone.localdate())
 
 
 def _people() -> dict[str, User]:

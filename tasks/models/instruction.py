@@ -160,6 +160,12 @@ class Instruction(Published, Worded, Recorded):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
             ),
+            Run(
+                "tasks_keep_real",
+                name="of_real_project",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
             Run("tasks_pass_ball", "id", name="ball", when=pgtrigger.After, operation=WRITTEN),
             plans("id", operation=pgtrigger.Update),
         ]

@@ -54,6 +54,7 @@ from tasks.services.reporting_periods import (
     reopen_period,
 )
 from tasks.services.telling import Told
+from tasks.services.uploads import add_chunk, begin_upload, caption_upload, drop_upload
 
 __all__ = [
     "Answer",
@@ -63,9 +64,12 @@ __all__ = [
     "accept_assignment",
     "accept_progress",
     "acknowledge",
+    "add_chunk",
     "add_item",
     "assign_duty",
+    "begin_upload",
     "cancel",
+    "caption_upload",
     "carry_over",
     "change_item",
     "complete_progress",
@@ -79,6 +83,7 @@ __all__ = [
     "discard_paper",
     "discard_progress",
     "dismiss_item",
+    "drop_upload",
     "end_duty",
     "escalate",
     "file_dispute",

@@ -81,7 +81,7 @@ def hand_over_duty(
 
 def _lock(project: int) -> None:
     """Two at the same moment: one after the other. First the duties, as whoever begins a report locks them."""
-    list(ReportingDuty.objects.select_for_update().filter(project=project).order_by("pk"))
+    list(ReportingDuty.objects.select_for_update().filter(project=project).order_by("-since", "-pk"))
     Project.objects.select_for_update().get(pk=project)
 
 

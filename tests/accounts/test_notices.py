@@ -116,17 +116,24 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     checks = ["assignment_refused", "report_handed_in"]
     decides = ["extension_asked", "removal_proposed"]
     reminded, escalated = ["term_reminder"], ["term_reminder", "escalated"]
-    answered, late = (
-        ["progress_returned", "progress_accepted", "duty_reminder"],
-        ["progress_submitted", "duty_late", "figure_disputed"],
-    )
+    answered = ["progress_returned", "progress_accepted"]
+    waits = ["progress_submitted", "figure_disputed"]
     assert offered == {
-        "office": ["security", "invitation_accepted", *checks, *either, *escalated, *late],
+        "office": [*("security", "invitation_accepted", *checks, *either, *escalated, *waits, "duty_late")],
         "executor": [
             *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered),
-            "dispute_decided",
+            *("dispute_decided", "duty_reminder"),
         ],
-        "investor": ["security", "stage_changed", *executes, *checks, *either, *reminded, *answered],
+        "investor": [
+            "security",
+            "stage_changed",
+            *executes,
+            *checks,
+            *either,
+            *reminded,
+            *answered,
+            "duty_reminder",
+        ],
         "auditor": ["security"],
     }
     client.force_login(auditor)

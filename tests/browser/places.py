@@ -53,9 +53,9 @@ SIGNED_IN = [
     "/review/",
     "/report/matrix/",
     "/review/duties/",
-    "/review/disputes/",
     "/review/matrix/",
     "/review/periods/",
+    "/review/disputes/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -101,13 +101,12 @@ WITHOUT_A_PAGE = {
     "account_set_password",
     "invitation",
     # Judged with a report of one's own: test_filing.
-    *("report-form", "review-report"),
+    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
+    *("report-matrix-paper", "review-matrix-paper"),
     # What the filing wizard is made of: test_wizard.
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
-    *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
-    *("report-matrix-paper", "review-matrix-paper"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
@@ -122,5 +121,6 @@ WITHOUT_A_PAGE = {
     *(f"meeting-item{step}" for step in ("", "-decide", "-change")),
     "instruction-paper",
     "meeting-protocol-paper",
+    "project-progress",
     "terms-feed",
 }

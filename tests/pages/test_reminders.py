@@ -11,7 +11,8 @@ from core import heartbeat
 from core.models import Era, Silence
 from tasks.jobs import make_occurrences, remind
 from tasks.models import Escalation
-from tests.factories import JobRunFactory
+from tasks.services import plan_reminders
+from tests.factories import JobRunFactory, ReportingDutyFactory, ReportingPeriodFactory
 from tests.pages.board import BOARD
 from tests.tasks.reminding import at, controlled, delivered_calendar, delivered_rules
 from tests.tasks.scene import Scene
@@ -63,6 +64,26 @@ def test_the_next_working_day_is_shown_with_who_what_and_why(client, scene, give
     }
     html = answer.content.decode()
     assert "20.02.2026" in html and f"/kk/control/{given.public_id}/" in html
+
+
+def test_reports_that_are_owed_stand_beside_instructions(client, scene, given):
+    akimat = scene.akimat_preparer.organisation
+    duty = ReportingDutyFactory(organisation=akimat)
+    ReportingPeriodFactory(starts=date(2026, 1, 1), due_on=DUE, grace_until=date(2026, 2, 27))
+    plan_reminders(date(2026, 2, 12))
+
+    answer = page(client, scene.office)
+
+    items = {
+        one.person.username: [item.row.duty for item in one.items if item.row.duty]
+        for one in answer.context["people"]
+        if not one.items[0].instruction
+    }
+    assert items == {"akimat_preparer": [duty]}
+    assert (answer.context["numbers"]["instructions"], answer.context["numbers"]["reports"]) == (1, 1)
+    assert duty.project.name_kk in answer.content.decode()
+    assert duty.project.name_kk in page(client, scene.akimat_signer).content.decode()
+    assert duty.project.name_kk not in page(client, scene.stranger).content.decode()
 
 
 @pytest.mark.parametrize(

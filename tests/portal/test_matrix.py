@@ -40,6 +40,7 @@ PUBLIC = {
     "/kk/districts/{district}/": READ,
     "/kk/projects/": READ,
     "/kk/projects/{project}/": READ,
+    "/kk/projects/{project}/progress.docx": READ,
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
@@ -234,7 +235,8 @@ ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
     *ROUTES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
-    "root", "health-ready", "home", "district", "project-list", "project", "investor-list", "about-data", "invitation",
+    "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
+    "investor-list", "about-data", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",

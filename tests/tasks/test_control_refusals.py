@@ -87,6 +87,10 @@ CASES = {
         Wrong(InstructionFactory, {"project_id": lambda: ProjectFactory().pk}, given=DEMO),
         Wrong(InstructionFactory, {"source_id": lambda: SourceFactory().pk}, given=DEMO),
     ],
+    "tasks_instruction_of_real_project": [
+        Wrong(InstructionFactory, {"project_id": lambda: ProjectFactory(is_demo=True).pk}),
+        Wrong(InstructionFactory, {"project_id": lambda: ProjectFactory(is_demo=True).pk}, copied=True),
+    ],
     "tasks_instruction_demo_for_ever": [
         Wrong(InstructionFactory, DEMO),
         Wrong(InstructionFactory, {"is_demo": False}, given=DEMO),

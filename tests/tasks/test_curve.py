@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tasks.curve import Part, Span, Why, curve, month_end
+from tasks.curve import Part, Span, Why, alone, curve, month_end
 
 D = Decimal
 
@@ -116,6 +116,11 @@ class TestOne:
         assert curve([early]).why == Why.BEFORE_PLAN
         assert curve([early]).ratio is None
 
+    def test_alone_a_project_is_told_without_a_plan_and_whatever_its_weight(self):
+        told = alone(part([], [10, 20], weight=D(0), is_cancelled=True))
+
+        assert (values(told.actual), told.ratio, told.why) == ([10, 20], None, Why.NO_PLAN)
+
     def test_no_part_at_all(self):
         assert curve([]).why == Why.NO_PLAN
         assert curve([]).last is None
@@ -208,3 +213,10 @@ def test_a_mean_lies_between_its_parts(parts):
 @given(rising(), rising(0), st.integers(2, 4))
 def test_many_that_are_alike_are_as_one(plan, actual, number):
     assert curve([part(plan, actual, weight=D(7))] * number) == curve([part(plan, actual)])
+
+
+@given(rising(), rising(0), weights)
+def test_one_of_many_is_as_alone(plan, actual, weight):
+    one = part(plan, actual, weight=weight)
+
+    assert curve([one]) == alone(one)

@@ -95,7 +95,7 @@ def test_only_demo_accounts_act(demo):
     demo_users = {f"user:{pk}" for pk in User.objects.values_list("pk", flat=True)}
     actors = set(Change.objects.filter(relation__startswith="tasks_").values_list("actor", flat=True))
 
-    assert actors <= demo_users | {"system:recurrence"}
+    assert actors <= demo_users | {"system:recurrence", "system:reporting"}
 
 
 def test_repeating_changes_nothing(demo):
@@ -117,7 +117,8 @@ def test_it_is_taken_out_whole_and_nothing_else(demo, at_commit):
     assert (removed >= 25, files > 0, StoredFile.objects.count()) == (True, True, 0)
     assert list(Instruction.objects.values_list("pk", flat=True)) == [real.instruction.pk]
     assert Extension.objects.get() == real
-    assert Change.objects.filter(relation="tasks_instruction", verb="remove_demo").count() == removed
+    gone = Change.objects.filter(relation__in=["tasks_instruction", "districts_project"], verb="remove_demo")
+    assert gone.count() == removed
     assert remove_demo() == 0
     assert load_demo() >= 25
 
@@ -143,9 +144,9 @@ def test_the_command_says_what_it_did(accounts, capsys):
     call_command("load_demo", "--remove")
 
     said = capsys.readouterr().out
-    assert "instructions added" in said
+    assert "instructions and projects added" in said
     assert "Nothing has changed." in said
-    assert "instructions removed" in said
+    assert "instructions and projects removed" in said
 
 
 def test_without_demo_accounts_it_says_what_to_do(office):

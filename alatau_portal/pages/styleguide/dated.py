@@ -1,6 +1,7 @@
 """Examples of what has a date: terms, events, changes, parts of a whole, the past."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alatau_portal.milestone_chart import NARROW, Words, draw
+from alatau_portal.pages import progress, progress_words
 from alatau_portal.pages.bars import by_status
 from alatau_portal.pages.styleguide.example import DATE, NAME, SOURCE, TEXT, Example
 from alatau_portal.templatetags.portal import partial_date
@@ -16,6 +18,8 @@ from core import ledger
 from core.dates import PartialDate
 from districts.choices import MilestoneStatus, ProjectStatus
 from districts.models import Milestone, Project
+from tasks.curve import Part, Span, alone, month_end
+from tasks.reporting_choices import Metric
 
 TODAY = date(2026, 6, 1)
 YEAR = PartialDate.parse("2027")
@@ -41,6 +45,21 @@ def chart(language: str) -> dict[str, Any]:
     dated = [milestone(MilestoneStatus.MET, DATE), milestone()]
     told = [Words(str(one.name), partial_date(one.when)) for one in dated]
     return {"charts": [draw(dated, told, TODAY, NARROW, "#0b5e77")], "told_milestones": told}
+
+
+def s_curve(language: str) -> dict[str, Any]:
+    months = [date(2026, month, 1) for month in (1, 2, 3, 4, 5)]
+    plan = [
+        Span(day, month_end(day), Decimal(value))
+        for day, value in zip(months, (10, 30, 60, 85, 100), strict=True)
+    ]
+    told = alone(Part(plan, [plan[0], plan[1]._replace(value=Decimal(20))]))
+    title = progress_words.title(Metric.PHYSICAL_PROGRESS)
+    return {"shown": progress.shown("example", title, told, TODAY, "#0b5e77")}
+
+
+def accepted(language: str) -> dict[str, Any]:
+    return {"accepted": [progress.Said(str(TEXT), "20", str(TEXT))]}
 
 
 def event(**facts: Any) -> SimpleNamespace:
@@ -89,6 +108,8 @@ EXAMPLES = [
     Example(gettext_lazy("A term that was met, later than planned"), EXPECTED,
             expected(status=MilestoneStatus.MET, when=DATE, slip=TEXT)),
     Example(gettext_lazy("Terms along the years"), "components/milestone_chart.html", chart),
+    Example(gettext_lazy("How far works have come"), "components/s_curve.html", s_curve),
+    Example(gettext_lazy("What was accepted last"), "components/accepted.html", accepted),
     Example(gettext_lazy("Dated things"), "components/events.html", events),
     Example(gettext_lazy("What changed"), "components/changes.html", changes),
     Example(gettext_lazy("Parts of a whole"), "components/shares.html", shares),

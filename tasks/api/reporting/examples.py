@@ -104,3 +104,25 @@ REPORT = OpenApiExample(
         **CHANGED,
     },
 )
+
+FILE = {
+    "client_uuid": "0198c6f2-9a11-7e52-8c3f-5b0d8f0a2c11",
+    "report": "ALT-R-0001",
+    "kind": "photo",
+    "name": "солтүстік-қасбет.jpg",
+    "size": 2_600_000,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
+UPLOAD = OpenApiExample("A photo", request_only=True, value=FILE | {"caption": "Солтүстік қасбет"})
+RECEIPT = OpenApiExample(
+    "Half of a photo is here",
+    response_only=True,
+    value={
+        "url": f"{API}/uploads/{FILE['client_uuid']}/",
+        **FILE,
+        "offset": 1_310_720,
+        "complete": False,
+        "refused": None,
+        **CHANGED,
+    },
+)

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE
 from core.api.writing import Writing
+from tasks.api.reporting import uploads
 from tasks.api.reporting.serializers import ProgressReportSerializer, ReportingPeriodSerializer
 from tasks.api.reporting.verbs import PeriodVerbs, ProgressVerbs
 from tasks.filters_reporting import PeriodFilter, ProgressFilter
@@ -58,3 +59,4 @@ class ProgressRegister(ProgressVerbs, Writing):
 def register(router: SimpleRouter) -> None:
     router.register("reporting-periods", PeriodRegister, basename="reporting-period")
     router.register("progress-reports", ProgressRegister, basename="progress-report")
+    uploads.register(router)

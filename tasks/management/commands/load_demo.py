@@ -9,14 +9,17 @@ from tasks.demo import NoDemoAccounts, load_demo, remove_demo
 
 
 class Command(BaseCommand):
-    help = "Adds invented instructions in every state, marked; --remove takes them out. Repeating changes nothing."
+    help = (
+        "Adds invented instructions and projects with reports in every state, marked; --remove takes them out. "
+        "Repeating changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="take out all that is invented")
 
     def handle(self, *args: Any, remove: bool = False, **options: Any) -> None:
         if remove:
-            self.stdout.write(f"{remove_demo():5} invented instructions removed")
+            self.stdout.write(f"{remove_demo():5} invented instructions and projects removed")
             return
         try:
             told = load_demo()
@@ -24,4 +27,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The demo accounts are missing ({missing}): run manage.py demo_accounts first."
             ) from None
-        self.stdout.write(f"{told:5} invented instructions added" if told else "Nothing has changed.")
+        self.stdout.write(
+            f"{told:5} invented instructions and projects added" if told else "Nothing has changed."
+        )

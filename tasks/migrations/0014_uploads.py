@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0009_answered_requests'),
-        ('tasks', '0012_duty_reminders'),
+        ('tasks', '0013_duty_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
