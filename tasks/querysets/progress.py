@@ -122,7 +122,7 @@ class ProgressQuerySet(RecordedQuerySet):
         """With what its JSON tells; nobody's name is in it."""
         return (
             self.select_related("project", "period", "organisation", "supersedes")
-            .prefetch_related("values", "milestones__milestone", "notes")
+            .prefetch_related("values", "milestones__milestone", "evidence__file", "uploads", "notes")
             .fetch_mode(models.FETCH_RAISE)
         )
 

@@ -9,8 +9,11 @@ ONCE    30  neither the same bytes (SHA-256) nor the same look (core.pictures.ar
 A document weighs nothing by time and place: it has no weight, and reasons only where it was sent before.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,14 +30,23 @@ TIME, PLACE, NEAR, ONCE = 40, 30, 20, 30
 MARGIN, DEGREE = 2000, 111_320
 
 
+@dataclass(frozen=True)
+class Held:
+    """A file that whoever hands the report in holds to be with it: whole, of so many bytes and this SHA-256."""
+
+    client_uuid: UUID
+    size: int
+    sha256: str
+
+
 class FilesMissing(Conflict):
-    """Files were announced and are not here yet: `names`."""
+    """Files are not here as a whole: by the number that the device gave them, their names where they are known."""
 
     code = "files_missing"
 
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
-        listed = ", ".join(names)
+    def __init__(self, missing: dict[UUID, str]) -> None:
+        self.missing = missing
+        listed = ", ".join(missing.values())
         super().__init__(
             _("Files are still on their way: %(names)s. Wait for them, or take them out.") % {"names": listed}
         )
@@ -98,8 +110,14 @@ def _seen_before(proof: Evidence) -> list[str]:
     return ["looks_like"] if any(are_alike(proof.picture_hash, other) for other in looks) else []
 
 
-def require_whole_files(report: ProgressReport) -> None:
-    """Nothing is handed in while a file of it is on its way."""
-    names = list(report.uploads.unfinished().values_list("name", flat=True))
-    if names:
-        raise FilesMissing(names)
+def require_whole_files(report: ProgressReport, held: Iterable[Held] = ()) -> None:
+    """Nothing is handed in while a file of it is on its way, or is not here as its sender `held` it to be."""
+    rows = list(report.uploads.all())
+    missing = {row.client_uuid: row.name for row in rows if row.file_id is None and not row.refused}
+    whole = {row.client_uuid: (row.size, row.sha256) for row in rows if row.file_id is not None}
+    names = {row.client_uuid: row.name for row in rows}
+    for one in held:
+        if whole.get(one.client_uuid) != (one.size, one.sha256.lower()):
+            missing[one.client_uuid] = names.get(one.client_uuid, str(one.client_uuid))
+    if missing:
+        raise FilesMissing(missing)

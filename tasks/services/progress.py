@@ -26,7 +26,7 @@ from tasks.reporting_choices import (
 )
 from tasks.services import news
 from tasks.services.answers import Answers, changed, require_all
-from tasks.services.evidence import require_whole_files
+from tasks.services.evidence import Held, require_whole_files
 from tasks.services.feeding import feed
 from tasks.services.sanity import require_words
 from tasks.services.steps import Actor, said, signer, today, worded
@@ -183,10 +183,12 @@ def complete_progress(report: ProgressReport, *, by: Actor) -> ProgressReport:
 
 
 @transaction.atomic
-def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = None) -> ProgressReport:
+def submit_progress(
+    report: ProgressReport, *, by: Actor, seen: int | None = None, held: Iterable[Held] = ()
+) -> ProgressReport:
     """Hand it in: signed, and locked until it is answered. Done twice by one person it is done once.
 
-    `seen`: the version that is signed; where it was written on since, it is not.
+    `seen`: the version that is signed; where it was written on since, it is not. `held`: files that are to be with it.
     """
     now = _locked(report)
     if now and now.state == ProgressState.SUBMITTED and now.submitted_by_id == by.user_id:
@@ -196,7 +198,7 @@ def submit_progress(report: ProgressReport, *, by: Actor, seen: int | None = Non
         raise _written_over()
     require_all(row)
     require_words(row)
-    require_whole_files(row)
+    require_whole_files(row, held)
     row.state, row.submitted_by_id, row.submitted_for = (
         ProgressState.SUBMITTED,
         signer(by),

@@ -1,5 +1,6 @@
 """Progress reports through the API: saved, submitted, answered, corrected; once, whatever is sent twice."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tasks.models import ProgressReport
+from tasks.services.uploads import add_chunk, begin_upload
 from tests.api.conftest import path_of
 from tests.api.test_errors import problem
 from tests.factories import ANSWERS, MilestoneFactory, ReportingPeriodFactory, progress_in
@@ -248,7 +250,7 @@ def test_the_list_is_filtered_and_costs_the_same(api: Any, get: Any, scene: Prog
     with CaptureQueriesContext(connection) as many:
         found = client.get(LIST).json()["results"]
 
-    assert len(found) == 6 and len(many) == len(few) <= 6
+    assert len(found) == 6 and len(many) == len(few) <= 8
     first = rows[0]
     for name, value in (
         ("project", first.project.public_id),
@@ -299,3 +301,28 @@ def test_what_looks_wrong_is_told_and_wants_a_word(ask: Any, get: Any, scene: Pr
     assert row["warnings"][0]["has_word"]
     assert ask(scene.akimat_signer, at(row["public_id"], "submit")).json()["state"] == "submitted"
     assert [one["warnings"] for one in get(LIST, scene.office)["results"]] == [None, None]
+
+
+def test_nothing_is_submitted_whose_files_are_not_here(ask: Any, get: Any, scene: ProgressScene) -> None:
+    row = scene.report("draft")
+    facts = {"client_uuid": uuid4(), "size": 12, "sha256": sha256(b"%PDF-1.7 act").hexdigest()}
+    said = {"by": scene.akimat_preparer, "report": row, "kind": "act", "name": "akt.pdf"}
+    upload = begin_upload(**said, **facts)
+    ask(scene.akimat_preparer, at(row, "complete"))
+    held = {"files": [facts | {"client_uuid": str(facts["client_uuid"])}, facts | {"client_uuid": UUID}]}
+
+    for body_of_it in ({}, held):
+        refused = problem(ask(scene.akimat_signer, at(row, "submit"), body_of_it), 409)
+        assert refused["code"] == "files_missing" and "akt.pdf" in refused["detail"]
+    assert refused["files"] == [str(facts["client_uuid"]), UUID]
+
+    add_chunk(by=scene.akimat_preparer, upload=upload, offset=0, content=b"%PDF-1.7 act")
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), held), 409)["files"] == [UUID]
+    wrong = {"files": [held["files"][0] | {"size": 11}]}
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), wrong), 409)["code"] == "files_missing"
+    submitted = ask(scene.akimat_signer, at(row, "submit"), {"files": held["files"][:1]}).json()
+    assert [(one["name"], one["kind"], one["score"]) for one in submitted["files"]] == [
+        ("akt.pdf", "act", None)
+    ]
+    assert [(one["offset"], one["complete"]) for one in submitted["uploads"]] == [(12, True)]
+    assert problem(ask(scene.akimat_signer, at(row, "submit"), {"files": [{"size": 1}]}), 400)

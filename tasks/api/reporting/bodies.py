@@ -11,6 +11,7 @@ from tasks.api.reporting import examples
 from tasks.api.reporting.fields import Free, Notes, Number, OwedProject, Period, Uuid, twice
 from tasks.reporting_choices import Mark, Metric, Outcome, WordsLanguage
 from tasks.services import Answer, Told
+from tasks.services.evidence import Held
 
 OPTIONAL: dict[str, Any] = {"required": False}
 
@@ -81,18 +82,24 @@ def _answer(said: dict[str, Any]) -> Answer:
     )
 
 
-class WholeFileBody(Body):
-    """A file that the report is to have, whole."""
+class HeldFileBody(Body):
+    """A file that is to be with the report, whole."""
 
     client_uuid = Uuid(help_text="Of its upload.")
-    size = serializers.IntegerField(min_value=1, help_text="Bytes.")
-    sha256 = Words(64)
+    size = serializers.IntegerField(min_value=1, max_value=2**53, help_text="Bytes.")
+    sha256 = serializers.RegexField(r"^[0-9a-fA-F]{64}\Z", help_text="In hexadecimal digits.")
+
+    def to_internal_value(self, data: Any) -> Held:
+        return Held(**super().to_internal_value(data))
 
 
 @extend_schema_serializer(examples=[examples.SUBMIT])
 class SubmitProgressBody(Body):
     version = serializers.IntegerField(
         min_value=1, max_value=2**31 - 1, help_text="Of the report that is signed.", **OPTIONAL
+    )
+    files = serializers.ListField(
+        child=HeldFileBody(), max_length=100, help_text="Files that are to be with it.", **OPTIONAL
     )
 
 

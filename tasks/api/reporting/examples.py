@@ -36,7 +36,9 @@ SAVE = _said(
     language="kk",
     milestones=MILESTONES,
 )
-SUBMIT = _said("Submit", version=3)
+SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+FILE = "0198c6f2-0d5f-7c3a-b6c1-8f4f5a2f9f12"
+SUBMIT = _said("Submit", version=3, files=[{"client_uuid": FILE, "size": 184_320, "sha256": SHA256}])
 RETURN = _said("Return field by field", notes={"spent": "Өткен айдан аз"})
 CORRECT = _said("Correct a report", reason="Қате сан", client_uuid="0198c6f2-0d5f-7c3a-b6c1-8f4f5a2f9f11")
 REOPEN = _said("Open again", until="2026-12-15", reason="Құжаттар кешікті")
@@ -88,6 +90,33 @@ REPORT = OpenApiExample(
         "help_needed": None,
         "language": "kk",
         "milestones": MILESTONES,
+        "files": [
+            {
+                "number": 1,
+                "kind": "photo",
+                "name": "irgetas.jpg",
+                "size": 184_320,
+                "content_type": "image/jpeg",
+                "sha256": SHA256,
+                "note": None,
+                "taken_at": "2026-10-20T11:30:00+05:00",
+                "score": 90,
+                "reasons": ["in_period", "near_outline"],
+                "scan_state": "clean",
+            }
+        ],
+        "uploads": [
+            {
+                "client_uuid": FILE,
+                "kind": "photo",
+                "name": "irgetas.jpg",
+                "size": 184_320,
+                "sha256": SHA256,
+                "offset": 184_320,
+                "complete": True,
+                "refused": None,
+            }
+        ],
         "notes": [{"field": "spent", "text": "Өткен айдан аз", "turn": 1}],
         "warnings": [
             {

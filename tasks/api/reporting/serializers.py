@@ -9,10 +9,13 @@ from rest_framework import serializers
 from accounts.api.serializers import OrganisationRef
 from core.api.fields import CodeField, DecimalField, PartialDateField, UrlField, WordField
 from core.api.serializers import Row
+from core.choices import ScanState
 from districts.api.serializers import ProjectRef
 from districts.choices import MoveReason
 from tasks.api.reporting import examples
+from tasks.choices import EvidenceKind
 from tasks.reporting_choices import (
+    EvidenceReason,
     Mark,
     Metric,
     NoteField,
@@ -76,6 +79,41 @@ class ProgressMilestoneSerializer(serializers.Serializer):
     note = WordField()
 
 
+class ProgressFileSerializer(serializers.Serializer):
+    """A file of the report that is here as a whole, and what it weighs for whoever accepts."""
+
+    brief = ("kind", "name")
+
+    number = serializers.IntegerField(source="pk", read_only=True, help_text="As warnings name it.")
+    kind = CodeField(EvidenceKind)
+    name = serializers.CharField(source="file.name", read_only=True)
+    size = serializers.IntegerField(source="file.size", read_only=True, min_value=1, help_text="Bytes.")
+    content_type = serializers.CharField(source="file.content_type", read_only=True)
+    sha256 = serializers.CharField(source="file.sha256", read_only=True)
+    note = WordField(help_text="What it shows.")
+    taken_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    score = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Of a photo, 0 to 100; it refuses nothing."
+    )
+    reasons = serializers.ListField(child=CodeField(EvidenceReason), read_only=True)
+    scan_state = CodeField(ScanState, source="file.scan_state", help_text="Only a clean file is opened.")
+
+
+class ProgressUploadSerializer(serializers.Serializer):
+    """A file as its sender announced it, and how much of it is here."""
+
+    brief = ("name", "offset")
+
+    client_uuid = serializers.UUIDField(read_only=True)
+    kind = CodeField(EvidenceKind)
+    name = serializers.CharField(read_only=True)
+    size = serializers.IntegerField(read_only=True, min_value=1, help_text="Bytes.")
+    sha256 = serializers.CharField(read_only=True)
+    offset = serializers.IntegerField(source="received", read_only=True, help_text="Bytes that are here.")
+    complete = serializers.BooleanField(source="is_complete", read_only=True)
+    refused = WordField(help_text="Why it was not taken.")
+
+
 class ReviewNoteSerializer(serializers.Serializer):
     """What the office wants corrected; `turn` counts the returns."""
 
@@ -106,11 +144,12 @@ class ProgressReportSerializer(Row):
     Before it is handed in its organisation alone reads it; then the office, the leadership and the auditors too.
     """
 
-    reads = {"milestones": ("milestones__milestone",)}
+    reads = {"milestones": ("milestones__milestone",), "files": ("evidence__file",)}
     headings = Row.headings | {
         "supersedes": _("supersedes"),
         "values": _("answers"),
         "warnings": _("what looks wrong"),
+        "files": _("photos and files"),
     }
 
     url = UrlField("progress-report", "public_id")
@@ -127,6 +166,8 @@ class ProgressReportSerializer(Row):
     help_needed = WordField()
     language = CodeField(WordsLanguage, allow_null=True, help_text="Of these words.")
     milestones = ProgressMilestoneSerializer(many=True, read_only=True)
+    files = ProgressFileSerializer(source="evidence", many=True, read_only=True)
+    uploads = ProgressUploadSerializer(many=True, read_only=True)
     notes = ReviewNoteSerializer(many=True, read_only=True)
     warnings = serializers.SerializerMethodField(help_text="null in a list, where they are not computed.")
     submitted_at = serializers.DateTimeField(read_only=True, allow_null=True)

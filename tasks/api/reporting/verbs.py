@@ -16,6 +16,7 @@ from tasks.api.reporting import bodies
 from tasks.api.reporting.serializers import ProgressReportSerializer, ReportingPeriodSerializer
 from tasks.models import ProgressReport, ReportingPeriod
 from tasks.reporting_choices import PENDING, WORDS
+from tasks.services.evidence import FilesMissing
 
 CHANGED: dict[str, Any] = {"shown": ProgressReportSerializer}
 PERIOD: dict[str, Any] = {"shown": ReportingPeriodSerializer}
@@ -75,10 +76,16 @@ class ProgressVerbs:
         return services.complete_progress(row, **said)
 
     @verb(bodies.SubmitProgressBody, **CHANGED)
-    def submit(self, row: ProgressReport, *, version: int | None = None, **said: Any) -> Any:
+    def submit(self, row: ProgressReport, *, by: Any, version: int | None = None, files: Any = ()) -> Any:
         """Submit the report: signed by one who may sign, and locked until it is answered. With `version`, only what the
-        signer has seen. Submitted again by the same person it is submitted once."""
-        return services.submit_progress(row, seen=version, **said)
+        signer has seen; with `files`, only where each of them is here as a whole: else a 409 `files_missing` names
+        those that are not, by their `client_uuid` under `files`. Submitted again by the same person it is submitted
+        once."""
+        try:
+            return services.submit_progress(row, by=by, seen=version, held=files)
+        except FilesMissing as refusal:
+            missing = [str(number) for number in refusal.missing]
+            raise Problem(409, refusal.code, str(refusal), files=missing) from refusal
 
     @verb(bodies.ReturnProgressBody, **CHANGED)
     def return_(self, row: ProgressReport, **said: Any) -> Any:
