@@ -50,6 +50,7 @@ class Environment:
     oc4ids_prefix: str
     mfa_roles: list[str]
     web_threads: int
+    wizard_offline: bool
     pooled: bool
 
     @property
@@ -88,6 +89,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         oc4ids_prefix=given.oc4ids_prefix(),
         mfa_roles=given.mfa_roles(embedded),
         web_threads=given.number("WEB_THREADS", 4, 1, 64),
+        wizard_offline=given.switch("WIZARD_OFFLINE", True),
         pooled=bool(given.text("PORTAL_WEB")),  # set by wsgi.py
     )
 

@@ -23,6 +23,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
 EMBEDDED = ENV.embedded
 DATA_DIR = ENV.data_dir
+#: Off: browsers give back the shell of the filing wizard that they keep for when there is no network.
+WIZARD_OFFLINE = ENV.wizard_offline
 HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -107,6 +107,8 @@ WITHOUT_A_PAGE = {
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
     *("report-proofs", "report-proof-remove", "review-proof", "review-proof-release"),
+    # What the filing wizard is made of: test_wizard.
+    *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
