@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from tasks.views import disputes, filing, filing_files, filing_proofs, matrix, periods, review, wizard, wizard_data
+from tasks.views import (
+    disputes,
+    filing,
+    filing_files,
+    filing_proofs,
+    matrix,
+    periods,
+    review,
+    wizard,
+    wizard_data,
+)
 from tasks.views.papers import matrix_paper, own_matrix_paper
 
 _CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0009_answered_requests'),
-        ('tasks', '0013_duty_reminders'),
+        ('tasks', '0014_demo'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
