@@ -28,9 +28,9 @@ def scene(request: Any) -> ProgressScene:
 
 def photo(colour: str = "red", side: int = 40, form: str = "JPEG", **facts: Any) -> bytes:
     made = BytesIO()
-    Image.effect_noise((side, side), 60).convert("RGB").save(made, form, **facts) if colour == "noise" else Image.new(
-        "RGB", (side, side), colour
-    ).save(made, form, **facts)
+    Image.effect_noise((side, side), 60).convert("RGB").save(
+        made, form, **facts
+    ) if colour == "noise" else Image.new("RGB", (side, side), colour).save(made, form, **facts)
     return made.getvalue()
 
 
@@ -68,7 +68,9 @@ def begin(client: Any, said: dict[str, Any]) -> Any:
 
 def test_a_photo_comes_in_pieces_and_goes_on_where_it_ended(preparer: Any, scene: ProgressScene) -> None:
     content = photo("noise", 300)
-    said = announced(scene, content, caption="Қасбет", place={"lat": "43.45000", "lon": "77.04000", "accuracy": 12})
+    said = announced(
+        scene, content, caption="Қасбет", place={"lat": "43.45000", "lon": "77.04000", "accuracy": 12}
+    )
     first, again = begin(preparer, said), begin(preparer, said)
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json()["offset"] == 0 and again.json()["complete"] is False
@@ -113,7 +115,9 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_words(
 
     assert refused["code"] == "bad_file" and name in refused["detail"]
     assert preparer.get(f"{LIST}{said['client_uuid']}/").json()["refused"] == refused["detail"]
-    assert not StoredFile.objects.exists() and not Evidence.objects.exists() and not UploadChunk.objects.exists()
+    assert (
+        not StoredFile.objects.exists() and not Evidence.objects.exists() and not UploadChunk.objects.exists()
+    )
 
 
 def huge() -> bytes:
@@ -135,7 +139,9 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize(("name", "make", "kind"), [("a.png", huge, "photo"), ("a.xlsx", bomb, "document")])
-def test_what_is_made_to_harm_is_refused(preparer: Any, scene: ProgressScene, name: str, make: Any, kind: str) -> None:
+def test_what_is_made_to_harm_is_refused(
+    preparer: Any, scene: ProgressScene, name: str, make: Any, kind: str
+) -> None:
     content = make()
     said = announced(scene, content, name=name, kind=kind)
     begin(preparer, said)
@@ -163,7 +169,9 @@ def test_a_piece_that_changed_or_is_no_piece_is_refused(preparer: Any, scene: Pr
     assert Upload.objects.get().received == 0
 
 
-@pytest.mark.parametrize("wrong", [{"name": "a\x00.jpg"}, {"caption": "\x00"}, {"size": 26 * 2**20}, {"kind": "link"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": "a\x00.jpg"}, {"caption": "\x00"}, {"size": 26 * 2**20}, {"kind": "link"}]
+)
 def test_what_is_announced_wrong_is_told(preparer: Any, scene: ProgressScene, wrong: dict[str, Any]) -> None:
     assert problem(begin(preparer, announced(scene, photo(), **wrong)), 400)["errors"]
     assert not Upload.objects.exists()
