@@ -8,7 +8,8 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
-    "report", "report-files", "report-file", "report-form", "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
+    "report", "report-files", "report-file", "report-form",
+    "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
     "review-duty-hand-over", "review-matrix", "review-matrix-paper", "review-period", "review-periods",
     "review-report",
 }  # fmt: skip
