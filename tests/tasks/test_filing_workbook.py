@@ -1,7 +1,6 @@
 """Workbooks as people, and their programs, spoil them: each gets a sentence that names the cell and what to do."""
 
 import re
-import time
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
@@ -157,7 +156,7 @@ def test_a_bad_cell_is_named(template, kind):
     assert [fault for fault in faults if fault.cell == cell and sentence in fault.text], faults[:5]
 
 
-def test_five_thousand_rows_of_all_that_is_bad_are_told_in_time(template):
+def test_five_thousand_rows_of_all_that_is_bad_are_told(template):
     book = opened(template)
     sheet = book.worksheets[0]
     bad = [
