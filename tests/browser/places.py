@@ -106,6 +106,9 @@ WITHOUT_A_PAGE = {
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
+    *("report-proofs", "report-proof-remove", "review-proof", "review-proof-release"),
+    # What the filing wizard is made of: test_wizard.
+    *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # A list of what was ticked, and downloads.
