@@ -46,6 +46,8 @@ def address(case: Case) -> None:
 
 def _bundle(case: Case) -> None:
     """Signed, of somebody else."""
+    if not case.path.endswith("/bundle/"):
+        return
     frozen = {
         "form": FORM,
         "period": "2026-01",
@@ -56,8 +58,7 @@ def _bundle(case: Case) -> None:
 
 
 def body(case: Case) -> None:
-    if case.path.endswith("/bundle/"):
-        _bundle(case)
+    _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):
