@@ -61,6 +61,16 @@ def remove(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     return redirect("report-proofs", report.public_id)
 
 
+@require_POST
+def caption(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    report = _written(request, public_id)
+    upload = get_object_or_404(Upload.objects.visible_to(request.user), report=report, pk=pk)
+    said = request.POST.get("caption", "").replace("\0", "")[:300]
+    services.caption_upload(by=request.user, upload=upload, caption=said)
+    messages.success(request, _("The caption is saved."))
+    return redirect("report-proofs", report.public_id)
+
+
 def _written(request: HttpRequest, public_id: str) -> ProgressReport:
     """Of the reader's own organisation."""
     rows = ProgressReport.objects.visible_to(request.user).select_related("project", "period", "organisation")

@@ -36,19 +36,6 @@ def populate() -> None:
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
 
 
-def bundle(case: Case) -> None:
-    """Signed by us, for somebody else."""
-    frozen = {
-        "form": FORM,
-        "period": "2026-01",
-        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
-    }
-    case.body, case.media_type = (
-        {"frozen": frozen, "signature": sign(frozen), "answers": {}},
-        "application/json",
-    )
-
-
 def address(case: Case) -> None:
     """Of something that is there: which, the body picks."""
     if "public_id" in (case.path_parameters or {}):
@@ -57,7 +44,25 @@ def address(case: Case) -> None:
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
 
+<<<<<<< HEAD
 def body(case: Case) -> None:
+=======
+def _bundle(case: Case) -> None:
+    """Signed, of somebody else."""
+    if not case.path.endswith("/bundle/"):
+        return
+    frozen = {
+        "form": FORM,
+        "period": "2026-01",
+        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
+    }
+    case.body = {"frozen": frozen, "signature": sign(frozen), "answers": {}}
+    case.media_type = "application/json"
+
+
+def body(case: Case) -> None:
+    _bundle(case)
+>>>>>>> ca1a24939e40a3b192b42b9d4886684baaf9dc2f
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):

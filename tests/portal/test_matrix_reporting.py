@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
     "report", "report-file", "report-files", "report-form", "report-matrix", "report-matrix-paper",
-    "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
+    "report-proof-caption", "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
     "review-matrix", "review-matrix-paper", "review-period", "review-periods", "review-proof", "review-proof-release",
     "review-report",
 }  # fmt: skip
@@ -41,6 +41,7 @@ PAGES = {
     "review/duties/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "review/{report}/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "report/proofs/{report}/": (dict.fromkeys(OWN, (200, 200)), (404, 404)),
+    "report/proofs/{report}/0/caption/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "report/proofs/{report}/0/remove/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "review/{report}/proofs/0/": ({}, (404, 405)),
     "review/{report}/proofs/0/release/": ({}, (405, 404)),
