@@ -13,7 +13,6 @@ from core.dates import PartialDate
 from districts.models import Figure, Project
 from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction
-from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
 from tests.factories import ExtensionFactory, dispute_in, instruction_in
 
@@ -44,25 +43,7 @@ def address(case: Case) -> None:
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
 
-<<<<<<< HEAD
 def body(case: Case) -> None:
-=======
-def _bundle(case: Case) -> None:
-    """Signed, of somebody else."""
-    if not case.path.endswith("/bundle/"):
-        return
-    frozen = {
-        "form": FORM,
-        "period": "2026-01",
-        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
-    }
-    case.body = {"frozen": frozen, "signature": sign(frozen), "answers": {}}
-    case.media_type = "application/json"
-
-
-def body(case: Case) -> None:
-    _bundle(case)
->>>>>>> ca1a24939e40a3b192b42b9d4886684baaf9dc2f
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):

@@ -9,9 +9,9 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
     "report", "report-file", "report-files", "report-form", "report-matrix", "report-matrix-paper",
-    "report-proof-caption", "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
+    "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
     "review-matrix", "review-matrix-paper", "review-period", "review-periods", "review-proof", "review-proof-release",
-    "review-report",
+    "review-report", "report-proof-caption",
 }  # fmt: skip
 HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
 FORM = (200, 200)
