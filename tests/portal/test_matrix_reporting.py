@@ -44,7 +44,7 @@ PAGES = {
     "report/proofs/{report}/0/caption/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "report/proofs/{report}/0/remove/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "review/{report}/proofs/0/": ({}, (404, 405)),
-    "review/{report}/proofs/0/release/": ({}, (405, 404)),
+    "review/{report}/proofs/0/release/": ({"office": (405, 404)}, (405, 403)),
     "review/ALT-R-9999/": (dict.fromkeys(HOUSE, (404, 404)), (403, 403)),
 }
 
