@@ -46,6 +46,19 @@ def noted(verb: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return run
 
 
+def leaving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever signs out leaves nothing on the device: no draft of a report, no photo, no shell."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return run
+
+
 add, remove, renew = "add_second_factor", "remove_second_factor", "renew_recovery_codes"
 second_factor = [
     path("", factor.index, name="mfa_index"),
@@ -76,7 +89,11 @@ urlpatterns = [
     path("views/<int:pk>/delete/", saved_views.delete, name="saved-view-delete"),
     *(path(f"second-factor/{one.pattern}", only_forms(one.callback), name=one.name) for one in second_factor),
     *(
-        URLPattern(one.pattern, only_forms(one.callback), name=one.name)
+        URLPattern(
+            one.pattern,
+            only_forms(leaving(one.callback) if one.name == "account_logout" else one.callback),
+            name=one.name,
+        )
         for one in allauth.urlpatterns
         if one.name in WANTED
     ),

@@ -23,6 +23,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
 EMBEDDED = ENV.embedded
 DATA_DIR = ENV.data_dir
+#: Off: browsers give back the shell of the filing wizard that they keep for when there is no network.
+WIZARD_OFFLINE = ENV.wizard_offline
 HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -160,6 +162,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+SCANNER_URL = ENV.scanner_url
 FILES_DIR = Path(ENV.storage_url.removeprefix("file://")) if ENV.storage_url else DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},

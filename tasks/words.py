@@ -162,6 +162,11 @@ PROGRESS: dict[str, Any] = {
     ),
     "tasks_progressvalue_is_frozen": _("What was reported stays as it is: return or correct the report."),
     "tasks_progressmilestone_is_frozen": _("What was reported stays as it is: return or correct the report."),
+    "tasks_progressreport_submitted_with_whole_files": _(
+        "Files are still on their way: wait for them, or take them out."
+    ),
+    "tasks_upload_while_written": _("A file is sent while its report is written and its period is open."),
+    "tasks_upload_kept": _("A file on its way stays as it was announced: take it out and send it anew."),
     "tasks_progressmilestone_of_its_project": _("A report tells of the milestones of its own project."),
     "tasks_reviewnote_kept": _("A note of the review stays as it was written."),
     "tasks_reviewnote_of_what_waits": _("A note is written on a report that waits for an answer."),

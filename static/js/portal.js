@@ -26,6 +26,13 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+/* Signing out takes from this device what it keeps of reports (the answer's Clear-Site-Data); what was never sent goes too. */
+document.addEventListener("submit", (event) => {
+  const asked = document.querySelector("[data-unsent]")?.dataset.unsent;
+  const isSignOut = new URL(event.target.action).pathname.endsWith("/accounts/logout/");
+  if (isSignOut && asked && Number(localStorage.getItem("report-unsent")) && !confirm(asked)) event.preventDefault();
+});
+
 /* What is sent is sent once, however often the button is pressed. */
 document.addEventListener("submit", (event) => {
   const form = event.target;

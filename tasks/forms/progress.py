@@ -10,10 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files import ALLOWED
 from districts.choices import MoveReason
 from districts.models import Milestone, Project
 from tasks.forms.base import Area, ControlForm, Day, OrganisationField, one_of, words
 from tasks.models import ProgressReport
+from tasks.models.upload import FILES
 from tasks.reporting_choices import WORDS, Mark, Metric, NoteField, Outcome, PeriodKind, WordsLanguage
 from tasks.services import Answer, Told
 from tasks.services.sanity import Warning
@@ -42,6 +44,12 @@ class Number(forms.CharField):
         if not number.is_finite():
             raise ValidationError(_("This is not a number: write digits alone, or mark that there is none."))
         return number
+
+
+def label_of(column: str) -> str:
+    """What a column of the report is called."""
+    field: Any = ProgressReport._meta.get_field(column)
+    return str(field.verbose_name)
 
 
 class Line(NamedTuple):
@@ -90,16 +98,17 @@ class ProgressForm(ControlForm):
             self.fields.update(_of_milestone(milestone))
         for name in WORDS:
             self.fields[name] = forms.CharField(
-                label=capfirst(ProgressReport._meta.get_field(name).verbose_name),
+                label=capfirst(label_of(name)),
                 required=False,
                 max_length=LONGEST,
                 widget=Area(4),
             )
-        label = capfirst(ProgressReport._meta.get_field("language").verbose_name)
-        self.fields["language"] = one_of(label, WordsLanguage.choices)
+        self.fields["language"] = one_of(capfirst(label_of("language")), WordsLanguage.choices)
 
     def _ask_number(self, metric: Metric) -> None:
-        asked = {metric: Number(label=capfirst(metric.label), help_text=self.beside.get(metric, ""))}
+        asked: dict[str, Any] = {
+            metric: Number(label=capfirst(metric.label), help_text=self.beside.get(metric, ""))
+        }
         if metric == Metric.SPENT:
             choices = [(code, code) for code in CURRENCIES]
             asked["spent_currency"] = forms.ChoiceField(label=_("Currency"), choices=choices, required=False)
@@ -189,7 +198,7 @@ def initial_of(report: ProgressReport) -> dict[str, Any]:
     shown.update({name: getattr(report, name) for name in (*WORDS, "language")})
     for told in report.milestones.all():
         name = f"milestones:{told.milestone.code}"
-        shown |= {name: told.outcome, f"{name}_on": told.on_text}
+        shown |= {name: told.outcome, f"{name}_on": told.on.text}
         shown |= {f"{name}_reason": told.reason, f"{name}_note": told.note}
     return shown | numbers_of(report, {"note"})
 
@@ -243,3 +252,20 @@ class DutyForm(ControlForm):
     def arrange(self) -> None:
         projects: Any = self.fields["project"]
         projects.queryset = Project.objects.visible_to(self.user).order_by("sort_kk")
+
+
+class ProofForm(ControlForm):
+    """A file of a report that is being written."""
+
+    places = {"content": "file", "size": "file", "name": "file", "__all__": "file"}
+
+    file = forms.FileField(
+        label=gettext_lazy("Photo or file"),
+        widget=forms.FileInput({"accept": ",".join(sorted(set().union(*ALLOWED.values())))}),
+        help_text=gettext_lazy("Up to 25 MB: JPEG, PNG, PDF, DOCX, XLSX or TXT."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        choices=[(kind.value, capfirst(kind.label)) for kind in FILES],
+    )
+    caption = forms.CharField(label=gettext_lazy("What it shows"), required=False, max_length=300)

@@ -61,4 +61,4 @@ class ProgressMilestone(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.on_text}"
+        return f"{self.get_outcome_display()}: {self.on.text}"

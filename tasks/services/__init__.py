@@ -54,7 +54,14 @@ from tasks.services.reporting_periods import (
     reopen_period,
 )
 from tasks.services.telling import Told
-from tasks.services.uploads import add_chunk, begin_upload, caption_upload, drop_upload
+from tasks.services.uploads import (
+    add_chunk,
+    attach_file,
+    begin_upload,
+    caption_upload,
+    drop_upload,
+    release_file,
+)
 
 __all__ = [
     "Answer",
@@ -67,6 +74,7 @@ __all__ = [
     "add_chunk",
     "add_item",
     "assign_duty",
+    "attach_file",
     "begin_upload",
     "cancel",
     "caption_upload",
@@ -107,6 +115,7 @@ __all__ = [
     "refuse",
     "refuse_assignment",
     "register_instruction",
+    "release_file",
     "remove_finding",
     "remove_item",
     "remove_part",

@@ -286,7 +286,8 @@ def correct_progress(report: ProgressReport, *, by: Actor, reason: str, client_u
     )
     with ledger.acting(by, "correct_progress", said(principal, newer.correction_reason)):
         newer.save()
-        for part in (*row.values.all(), *row.milestones.all()):
+        parts: list[Any] = [*row.values.all(), *row.milestones.all()]
+        for part in parts:
             part.pk, part._state.adding, part.report = None, True, newer
             part.save()
     newer.refresh_from_db()

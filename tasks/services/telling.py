@@ -69,10 +69,11 @@ def changed_milestones(
 ) -> tuple[list[ProgressMilestone], list[ProgressMilestone]]:
     """(rows to save, rows to remove) for this whole list; ValidationError by `milestones:<code>`."""
     known = {one.code: one for one in Milestone.objects.filter(project=report.project_id)}
-    rows = report.milestones.select_related("milestone") if report.pk else []
+    rows = ProgressMilestone.objects.filter(report=report.pk).select_related("milestone")
     there = {row.milestone.code: row for row in rows}
     errors: dict[str, list[str]] = {}
-    saved, seen = [], set()
+    saved: list[ProgressMilestone] = []
+    seen: set[str] = set()
     for told in milestones:
         faults = _faults(told, known, seen)
         seen.add(told.code)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from districts.choices import MilestoneStatus
 from districts.models import Milestone, Project
-from tasks.forms.progress import numbers_of
+from tasks.forms.progress import label_of, numbers_of
 from tasks.models import Plan, ProgressReport, ReportingPeriod
 from tasks.reporting_choices import WORDS, Metric
 from tasks.services import sanity
@@ -59,5 +59,4 @@ def taken(typed: Mapping[str, Any], last: ProgressReport | None) -> dict[str, An
 
 def words_of(report: ProgressReport) -> list[tuple[str, str]]:
     """(what it is about, the words), where there are any."""
-    fields = [(ProgressReport._meta.get_field(name).verbose_name, getattr(report, name)) for name in WORDS]
-    return [(str(label), text) for label, text in fields if text]
+    return [(label_of(name), getattr(report, name)) for name in WORDS if getattr(report, name)]

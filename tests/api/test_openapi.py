@@ -117,6 +117,7 @@ def test_every_verb_is_described() -> None:
     expected |= {
         f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports", "uploads")
     }
+    expected |= {"/api/v1/progress-reports/bundle/"}
 
     assert {re.sub(r"{\w+}", "{}", path) for path, _operation in WRITES} == expected
 
