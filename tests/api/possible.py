@@ -36,6 +36,19 @@ def populate() -> None:
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
 
 
+def bundle(case: Case) -> None:
+    """Signed by us, for somebody else."""
+    frozen = {
+        "form": FORM,
+        "period": "2026-01",
+        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
+    }
+    case.body, case.media_type = (
+        {"frozen": frozen, "signature": sign(frozen), "answers": {}},
+        "application/json",
+    )
+
+
 def address(case: Case) -> None:
     """Of something that is there: which, the body picks."""
     if "public_id" in (case.path_parameters or {}):
@@ -44,25 +57,24 @@ def address(case: Case) -> None:
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
 
-def _bundle(case: Case) -> None:
-    """Signed, of somebody else."""
-    frozen = {
-        "form": FORM,
-        "period": "2026-01",
-        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
-    }
-    case.body = {"frozen": frozen, "signature": sign(frozen), "answers": {}}
-    case.media_type = "application/json"
-
-
 def body(case: Case) -> None:
-    if case.path.endswith("/bundle/"):
-        _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):
         return
     said: dict[str, Any] = json.loads(json.dumps(case.body))
+    _name(said)
+    if "executors" in said:
+        said["executors"] = _executors(said["executors"])
+    for proof in said.get("evidence", ()):
+        proof["url"] = "https://example.kz/act.pdf"
+    if "issued_on" in said and not _is_day(said["issued_on"]):
+        said["issued_on"] = "2026-02"
+    case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
+
+
+def _name(said: dict[str, Any]) -> None:
+    """What a body names is there."""
     for name, value in (
         ("issuer", "deputy_prime_minister"),
         ("lead", "mic"),
@@ -72,13 +84,6 @@ def body(case: Case) -> None:
     ):
         if name in said:
             said[name] = value
-    if "executors" in said:
-        said["executors"] = _executors(said["executors"])
-    for proof in said.get("evidence", ()):
-        proof["url"] = "https://example.kz/act.pdf"
-    if "issued_on" in said and not _is_day(said["issued_on"]):
-        said["issued_on"] = "2026-02"
-    case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
 
 
 def _executors(said: list[Any]) -> list[Any]:

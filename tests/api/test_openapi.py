@@ -87,6 +87,14 @@ def test_every_write_declares_its_body_and_its_errors(path: str, operation: dict
             assert not list(checker(json.dumps(content["schema"])).iter_errors(example["value"]))
 
 
+def test_pieces_of_files_declare_their_errors() -> None:
+    described = openapi()["paths"]["/api/v1/uploads/{client_uuid}/"]
+    common = {"204", "400", "401", "403", "404", "406", "409", "429", "500", "503"}
+
+    assert set(described["patch"]["responses"]) == common | {"411", "413", "415", "422"}
+    assert set(described["delete"]["responses"]) == common
+
+
 def test_every_verb_is_described() -> None:
     """In words of interface.md 3."""
     verbs = {

@@ -1,5 +1,6 @@
 """The filing wizard in a real browser, with the network cut and restored: one report, all bytes, no dead end."""
 
+import hashlib
 import io
 import os
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from districts.models import Milestone
-from tasks.models import ProgressReport
+from tasks.models import Evidence, ProgressReport
 from tests.browser import axe
 from tests.browser.test_axe import sign_in
 from tests.tasks.progress_scene import ProgressScene
@@ -156,6 +157,36 @@ def test_the_lost_answer_of_the_submission_makes_no_second_report(
 
     assert receipt(page) == ProgressReport.objects.get(state="submitted").public_id
     assert len(lost) == 1 and ProgressReport.objects.count() == 1
+
+
+def test_a_photo_arrives_whole_though_its_pieces_are_lost(
+    page: Page, home: str, scene: ProgressScene, errors: Any
+) -> None:
+    sent: list[int] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "PATCH":
+            sent.append(int(route.request.headers["upload-offset"]))
+            if len(sent) == 1:
+                route.fetch()  # it arrives, its answer does not
+            if len(sent) in (1, 3):
+                return route.abort()
+        return route.continue_()
+
+    picture = photo()
+    begin(page, home, scene, scene.akimat_signer, "#progress")
+    fill(page)
+    page.context.route("**/api/v1/uploads/**", lose)
+    go(page, "files")
+    page.set_input_files("#w-add", {"name": "котлован.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    page.fill("[data-file=caption]", "Қазаншұңқыр")
+    submit(page)
+
+    receipt(page)
+    proof = Evidence.objects.get()
+    assert (proof.progress, proof.note) == (ProgressReport.objects.get(state="submitted"), "Қазаншұңқыр")
+    assert (proof.file.size, proof.file.sha256) == (len(picture), hashlib.sha256(picture).hexdigest())
+    assert len(picture) > 2 * 256 * 1024 and sent[:3] == [0, 256 * 1024, 512 * 1024]
 
 
 def test_who_is_signed_out_loses_nothing(page: Page, home: str, scene: ProgressScene, errors: Any) -> None:

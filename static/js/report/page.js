@@ -34,7 +34,7 @@ const fill = (box, rows, list = "ul") => {
 export const field = (name) => form.elements[name];
 export const label = (name) => {
   const own = field(name)?.labels[0];
-  return own ? ($("span", own) || own).textContent.trim() : name;
+  return own ? ($("span", own) || own).textContent.trim() : word("files");
 };
 export const told = (name, value) => (field(name)?.options && $$("option", field(name)).find((one) => one.value === value)?.text) || value || word("none");
 export const toField = (name, text) => link(`#${field(name)?.closest("[data-step]").dataset.step || "files"}`, text, name);
@@ -152,20 +152,21 @@ function begun(file) {
   line.id = file.uuid;
   $("b", line).textContent = $("[data-act=remove] span", line).textContent = file.name;
   $(".source", line).textContent = `${(file.size / 1048576).toFixed(1)} ${word("mb")}`;
-  for (const one of $$("[data-file]", line)) one.value = file[one.dataset.file];
+  for (const one of $$("[data-file]", line)) one.value = file[one.dataset.file] || "";
   return line;
 }
 
-function show(line, { name, size, state, sent = 0, why, place, note }) {
+function show(line, { at, name, size, state, sent = 0, why, place, note }) {
   const percent = Math.floor((100 * sent) / size);
-  const said = [word(`file_${state}`, { percent, why }), place && word("place", { metres: Math.round(place.accuracy) }), note];
+  const said = [word(`file_${state}`, { percent: `${percent} %`, why }), place && word("place", { metres: place.accuracy }), note];
   line.dataset.state = state;
   $("[data-state]", line).textContent = said.filter(Boolean).join(" · ");
   const bar = $("progress", line);
   bar.hidden = state !== "begun";
   bar.value = percent;
   bar.ariaLabel = name;
-  $("[data-edit]", line).hidden = state !== "here";
+  $("[data-edit]", line).hidden = !at || !["here", "done", "words"].includes(state);
+  $("select", line).disabled = state !== "here";
   $("[data-act=place]", line).hidden = state !== "here" || place;
 }
 
@@ -182,7 +183,7 @@ const acts = {
     async place(draft, uuid) {
     const found = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(resolve, () => resolve(), { enableHighAccuracy: true, timeout: 15000 }));
     const { latitude: lat, longitude: lon, accuracy } = found?.coords || {};
-    await put("file", { ...(await get("file", uuid)), place: found && { lat, lon, accuracy }, note: found ? "" : word("no_place") });
+    await put("file", { ...(await get("file", uuid)), place: found && { lat: lat.toFixed(5), lon: lon.toFixed(5), accuracy: Math.round(accuracy) }, note: found ? "" : word("no_place") });
   },
 };
 
@@ -198,8 +199,10 @@ export function listenFiles(draft, changed, failed) {
     await changed();
   });
   list.addEventListener("change", async ({ target }) => {
-    const file = await get("file", target.closest("li").id);
-    await put("file", { ...file, [target.dataset.file]: target.value });
+    const uuid = target.closest("li").id;
+    const file = await get("file", uuid);
+    await put("file", { ...file, [target.dataset.file]: target.value, state: file.state === "here" ? "here" : "words" });
+    if (file.state !== "here") await changed();
   });
   list.addEventListener("click", async ({ target }) => {
     const act = target.closest("[data-act]")?.dataset.act;

@@ -41,7 +41,7 @@ class Stop extends Error {}
 export const failure = (error) => (error.name === "QuotaExceededError" ? "full" : console.error(error) || "broken");
 
 export async function ask(path, { method = "GET", json, bytes, headers } = {}) {
-  const sent = { Accept: "application/json", "X-CSRFToken": ask.token, ...headers };
+  const sent = { "X-CSRFToken": ask.token, ...headers };
   if (json) sent["Content-Type"] = "application/json";
   const facts = { method, headers: sent, body: json ? JSON.stringify(json) : bytes, redirect: "manual", cache: "no-store" };
   const answer = await fetch(path.startsWith("/") ? path : `/api/v1/${path}`, facts).catch(() => {
@@ -130,7 +130,7 @@ function merge({ data, base }, theirs) {
 
 const PIECE = 256 * 1024;
 const [FIRST, MOST] = [1000, 30000];
-const WAITING = ["ready", "begun", "gone"];
+const WAITING = ["ready", "begun", "words", "gone"];
 
 export function syncing(draft, shown) {
   let [wait, busy, more, timer] = [FIRST, false, false, 0];
@@ -152,6 +152,7 @@ export function syncing(draft, shown) {
   }
 
   const keep = () => put("draft", draft);
+  const read = async (number) => number && (await ask(`progress-reports/${number}/`)).json();
 
   async function round() {
     const answer = await ask(`${draft.path}form.json`);
@@ -160,7 +161,7 @@ export function syncing(draft, shown) {
     if (form.user !== owner()) return ["stranger"];
     ask.token = form.csrf; // the cookie is hidden from scripts, and changes with the session
     const known = draft.form?.report;
-    form.report = !form.number || form.version === known?.version ? form.number && known : await (await ask(`progress-reports/${form.number}/`)).json();
+    form.report = form.number && form.version === known?.version ? known : await read(form.number);
     meet(form);
     await keep();
     if (draft.receipt) return ["done"];
@@ -170,18 +171,19 @@ export function syncing(draft, shown) {
       const refused = await save();
       if (refused) return refused;
     }
-    if (draft.form.report) for (const file of await filesOf(draft.key)) if (WAITING.includes(file.state)) await send(file);
-    draft.waiting = (await filesOf(draft.key)).filter((file) => WAITING.includes(file.state)).length;
+    const files = (await filesOf(draft.key)).filter((file) => WAITING.includes(file.state));
+    draft.waiting = files.length; // of these the sign-out warns
+    await keep();
+    for (const file of files) await send(file);
+    draft.waiting = 0;
+    if (files.length) draft.form.report = await read(draft.form.report.public_id);
     await keep();
     return draft.wanted ? hand() : ["saved"];
   }
 
   function meet(form) {
     const { report } = (draft.form = form);
-    if (!report) {
-      if (draft.version) Object.assign(draft, { version: null, base: {}, synced: -1 });
-      return;
-    }
+    if (!report) return draft.version && Object.assign(draft, { version: null, base: {}, synced: -1 });
     draft.uuid = report.client_uuid;
     if (!["draft", "complete", "returned"].includes(report.state)) return settle(report);
     draft.receipt = null;
@@ -220,10 +222,8 @@ export function syncing(draft, shown) {
       if (draft.conflicts.length) return ["conflict"];
       throw new Stop("again");
     }
-    for (const one of body.errors || []) {
-      const [, list, place] = one.pointer.match(/^.(values|milestones).(\d+)/) || [];
-      if (list) one.pointer = `/${told[list][place].metric || `milestones:${told[list][place].milestone}`}`;
-    }
+    const names = { values: (row) => row.metric, milestones: (row) => `milestones:${row.milestone}` };
+    for (const one of body.errors || []) one.pointer = one.pointer.replace(/(values|milestones).(\d+).*/, (_all, list, at) => names[list](told[list][at]));
     if (!answer.ok) return refused(body);
     await took(body, { synced: rev, errors: [] });
   }
@@ -258,7 +258,7 @@ export function syncing(draft, shown) {
   }
 
   async function refused({ errors, detail }) {
-    Object.assign(draft, { wanted: null, errors: errors || [] });
+    Object.assign(draft, { wanted: null, errors });
     await keep();
     return ["refused", detail];
   }
@@ -266,16 +266,14 @@ export function syncing(draft, shown) {
   async function send(file) {
     const { uuid, kind, name, size, sha256, caption, place } = file;
     const path = `uploads/${uuid}/`;
-    if (file.state === "gone") {
-      const answer = await ask(path, { method: "DELETE" });
-      return answer.ok || answer.status === 404 ? drop("file", uuid) : null;
-    }
+    if (file.state === "gone") return ask(path, { method: "DELETE" }).then(() => drop("file", uuid));
+    if (file.state === "words") return ask(`${path}caption/`, { method: "POST", json: { caption } }).then(() => put("file", { ...file, state: "done" }));
     const note = async (facts) => {
       if ((await get("file", uuid))?.state === "gone") throw new Stop("again");
       await put("file", Object.assign(file, facts));
       shown("sending");
     };
-    const refuse = async ({ errors, detail }) => note({ state: "refused", why: errors?.[0]?.detail || detail });
+    const refuse = async ({ errors, detail }) => note({ state: "refused", why: errors[0]?.detail || detail });
     const facts = { client_uuid: uuid, report: draft.form.report.public_id, kind, name, size, sha256, caption };
     let answer = await ask("uploads/", { method: "POST", json: place ? { ...facts, place } : facts });
     if (!answer.ok) return refuse(await answer.json());
