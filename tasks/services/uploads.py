@@ -184,7 +184,8 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
         for proof in proofs:
             proof.delete()
         row.delete()
-        StoredFile.objects.filter(pk=row.file_id).delete()
+        if row.file is not None:
+            row.file.delete()
 
 
 def sweep_pieces(before: datetime) -> int:
