@@ -8,6 +8,7 @@ from tasks.services.assigning import accept_assignment, reassign, refuse_assignm
 from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
 from tasks.services.duties import assign_duty, end_duty, hand_over_duty
 from tasks.services.escalating import acknowledge, escalate
+from tasks.services.evidence import weigh_anew
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.feeds import make_feed, note_use, revoke_feed
 from tasks.services.importing import (
@@ -61,6 +62,7 @@ from tasks.services.uploads import (
     caption_upload,
     drop_upload,
     release_file,
+    sweep_pieces,
 )
 
 __all__ = [
@@ -139,8 +141,10 @@ __all__ = [
     "split",
     "start",
     "submit_progress",
+    "sweep_pieces",
     "take_up",
     "tell_named",
+    "weigh_anew",
     "withdraw",
     "withdraw_dispute",
     "write_protocol",

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from tasks.choices import EvidenceKind
 from tasks.models import Evidence, ProgressReport, Upload, UploadChunk
 from tasks.models.upload import FILES
 from tasks.policies import require
+from tasks.reporting_choices import WRITTEN
 from tasks.services.evidence import photo_facts, weigh
 from tasks.services.progress import begin
 from tasks.services.steps import Actor, said
@@ -182,7 +184,19 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
         for proof in proofs:
             proof.delete()
         row.delete()
-        StoredFile.objects.filter(pk=row.file_id).delete()
+        if row.file is not None:
+            row.file.delete()
+
+
+def sweep_pieces(before: datetime) -> int:
+    """Remove pieces of files on their way that nobody may finish, announced or gone on with before this moment; returns
+    how many. The file itself stays announced: if its period is opened again, its whole is not right and begins anew."""
+    stuck = (
+        Upload.objects.unfinished()
+        .filter(updated_at__lt=before)
+        .exclude(report__state__in=WRITTEN, report__period__locked_at=None)
+    )
+    return UploadChunk.objects.filter(upload__in=stuck).delete()[0]
 
 
 @transaction.atomic

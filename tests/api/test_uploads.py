@@ -7,7 +7,7 @@ from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from core.models import StoredFile
 from tasks import services
@@ -138,7 +138,22 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize(("name", "make", "kind"), [("a.png", huge, "photo"), ("a.xlsx", bomb, "document")])
+def damaged() -> bytes:
+    """A Word file of which a packed part cannot be unpacked."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "салынып жатыр " * 99)
+    content = bytearray(made.getvalue())
+    begins = content.index(b"word/document.xml") + len("word/document.xml")
+    content[begins : begins + 8] = b"\xff" * 8
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "kind"),
+    [("a.png", huge, "photo"), ("a.xlsx", bomb, "document"), ("a.docx", damaged, "document")],
+)
 def test_what_is_made_to_harm_is_refused(
     preparer: Any, scene: ProgressScene, name: str, make: Any, kind: str
 ) -> None:
@@ -147,6 +162,22 @@ def test_what_is_made_to_harm_is_refused(
     begin(preparer, said)
     assert problem(send(preparer, said, content), 422)["code"] == "bad_file"
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["0001", "0000", "9999"])
+def test_a_clock_that_was_never_set_says_nothing(preparer: Any, scene: ProgressScene, year: str) -> None:
+    exif = Image.Exif()
+    facts = exif.get_ifd(ExifTags.IFD.Exif)
+    facts[ExifTags.Base.DateTimeOriginal], facts[ExifTags.Base.OffsetTimeOriginal] = (
+        f"{year}:01:01 00:00:00",
+        "+14:00",
+    )
+    content = photo(exif=exif)
+    said = announced(scene, content)
+    begin(preparer, said)
+
+    assert send(preparer, said, content).status_code == 204
+    assert Evidence.objects.get().taken_at is None
 
 
 def test_a_whole_that_differs_begins_anew(preparer: Any, scene: ProgressScene) -> None:

@@ -33,6 +33,9 @@ def clamd(settings):
                 content = b""
                 while size := int.from_bytes(sent.read(4)):
                     content += sent.read(size)
+                if content.startswith(b"too much"):
+                    caller.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+                    continue
                 found = b"Eicar-Signature FOUND" if EICAR[:20] in content else b"OK"
                 caller.sendall(b"stream: " + found + b"\0")
 
@@ -49,6 +52,14 @@ def test_what_is_clean_and_what_is_not(clamd):
         assert row.scan_state == state
     assert Change.objects.filter(actor="system:scanner", note="Eicar-Signature").exists()
     assert scanning.scan_files() == 0
+
+
+def test_a_file_that_is_not_judged_holds_up_none_behind_it(clamd):
+    large, after = (store(ContentFile(content), "a.txt") for content in (b"too much", b"a"))
+    assert scanning.scan_files() == 1
+    for row, state in ((large, "pending"), (after, "clean")):
+        row.refresh_from_db()
+        assert row.scan_state == state
 
 
 def test_a_dead_scanner_loses_nothing(clamd):
