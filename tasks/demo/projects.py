@@ -113,7 +113,7 @@ class Builder:
         with ledger.acting(self.office, "load_demo"):
             for one in self.told["milestones"]:
                 due = PartialDate.parse(self.periods[one["period"]].ends)
-                Milestone.objects.create(
+                Milestone.objects.create(  # type: ignore[misc]  # a date is three columns
                     project=self.project,
                     code=one["code"],
                     type=MilestoneType.DELIVERY,
@@ -122,7 +122,7 @@ class Builder:
                     **_texts("name", one["name"]),
                 )
             for one in self.told["figures"]:
-                Figure.objects.create(
+                Figure.objects.create(  # type: ignore[misc]  # the same
                     project=self.project,
                     chosen=True,
                     confidence=Confidence.LOW,

@@ -1,7 +1,7 @@
 """Takes invented projects out, with all that was told of them. The ledger keeps that they were."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core import ledger
 from core.models import StoredFile
@@ -69,7 +69,9 @@ def _opened(demo: QuerySet[Project]) -> list[int]:
 
 def _remove_unused_periods(opened: list[int]) -> None:
     """Those that were opened for what is invented alone."""
-    owed = ReportingDuty.objects.filter(kind=OuterRef("kind")).within(OuterRef("starts"), OuterRef("ends"))
+    owed = ReportingDuty.objects.filter(
+        Q(until=None) | Q(until__gte=OuterRef("starts")), kind=OuterRef("kind"), since__lte=OuterRef("ends")
+    )
     used = ProgressReport.objects.filter(period=OuterRef("pk"))
     planned = Plan.objects.filter(period=OuterRef("pk"))
     ReportingPeriod.objects.filter(~Exists(owed), ~Exists(used), ~Exists(planned), pk__in=opened).delete()

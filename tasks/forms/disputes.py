@@ -40,10 +40,11 @@ class DisputeForm(ControlForm):
     language = forms.ChoiceField(label=gettext_lazy("Language of your words"), choices=WordsLanguage)
 
     def arrange(self) -> None:
-        self.fields["language"].choices = [(code, capfirst(word)) for code, word in WordsLanguage.choices]
+        language: Any = self.fields["language"]
+        language.choices = [(code, capfirst(word)) for code, word in WordsLanguage.choices]
         self.fields["qualifier"].initial = Qualifier.EXACT
         if get_language() in WordsLanguage.values:
-            self.fields["language"].initial = get_language()
+            language.initial = get_language()
         for name in (
             "source_text",
             "source_url",

@@ -240,10 +240,12 @@ ASKED_ABOVE = {
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
+    "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py
     *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
     *(f"{name}-{kind}" for kind in ("list", "detail", "csv", "xlsx") for name in
       ("district", "project", "investor", "organisation", "meeting", "instruction", "extension", "source",
-       "legal-act", "figure", "claim")),
+       "legal-act", "figure", "figure-dispute", "claim")),
     "account_login", "account_logout", "account_inactive", "account_change_password", "account_reset_password",
     "account_reset_password_done",
     "account_set_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
