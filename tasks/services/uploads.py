@@ -118,7 +118,7 @@ def add_chunk(*, by: Actor, upload: Upload, offset: int, content: bytes) -> Uplo
     """
     _report, principal = begin(upload.report, "save_progress", by)
     row = (
-        Upload.objects.select_for_update()
+        Upload.objects.select_for_update(of=("self",))  # not the period, which others hold too
         .select_related("report__project", "report__period")
         .get(pk=upload.pk)
     )
