@@ -26,6 +26,7 @@ report_patterns = [
     path("matrix/", matrix.own_matrix, name="report-matrix"),
     re_path(rf"^matrix{_FILE}", own_matrix_paper, name="report-matrix-paper"),
     path("proofs/<slug:public_id>/", filing_proofs.add, name="report-proofs"),
+    path("proofs/<slug:public_id>/<int:pk>/caption/", filing_proofs.caption, name="report-proof-caption"),
     path("proofs/<slug:public_id>/<int:pk>/remove/", filing_proofs.remove, name="report-proof-remove"),
     path("files/", filing_files.page, name="report-files"),
     re_path(rf"^files/{_CODE}\.(?P<form>html|json|xlsx)$", filing_files.download, name="report-file"),

@@ -155,7 +155,7 @@ class Evidence(Recorded):
         ordering = ["pk"]
         triggers = [
             *Recorded.Meta.triggers,
-            Run("tasks_keep_evidence", name="kept", when=pgtrigger.Before, operation=EACH_WRITE),
+            Run("tasks_keep_evidence", name="kept", when=pgtrigger.After, operation=EACH_WRITE),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,9 +1,11 @@
 """Photos and files of a progress report: added and taken out without any program in the browser, and opened."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -56,9 +58,29 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
 def remove(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     report = _written(request, public_id)
     upload = get_object_or_404(Upload.objects.visible_to(request.user), report=report, pk=pk)
-    services.drop_upload(by=request.user, upload=upload)
-    messages.success(request, _("The file is taken out of the report."))
+    done = _("The file is taken out of the report.")
+    _said(request, done, lambda: services.drop_upload(by=request.user, upload=upload))
     return redirect("report-proofs", report.public_id)
+
+
+@require_POST
+def caption(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    report = _written(request, public_id)
+    upload = get_object_or_404(Upload.objects.visible_to(request.user), report=report, pk=pk)
+    said = request.POST.get("caption", "").replace("\0", "")[:300]
+    done = _("The caption is saved.")
+    _said(request, done, lambda: services.caption_upload(by=request.user, upload=upload, caption=said))
+    return redirect("report-proofs", report.public_id)
+
+
+def _said(request: HttpRequest, done: str, step: Callable[[], Any]) -> None:
+    """What became of a step that has no form of its own."""
+    try:
+        step()
+    except (*REFUSED, IntegrityError, OperationalError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", None) or [str(error)]))
+    else:
+        messages.success(request, done)
 
 
 def _written(request: HttpRequest, public_id: str) -> ProgressReport:
@@ -105,6 +127,8 @@ def _picture(request: HttpRequest, file: Any) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Somebody of the office has looked at it."""
+    if not policies.may(request.user, "release_file"):
+        raise PermissionDenied(policies.refusal("release_file"))
     proof = get_object_or_404(
         Evidence.objects.visible_to(request.user).select_related("file"),
         pk=pk,
@@ -112,6 +136,7 @@ def release(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
         file__isnull=False,
     )
     assert proof.file is not None
-    services.release_file(proof.file, by=request.user)
-    messages.success(request, _("The file is released: who may see the report may open it."))
+    file = proof.file
+    done = _("The file is released: who may see the report may open it.")
+    _said(request, done, lambda: services.release_file(file, by=request.user))
     return redirect("review-report", public_id)

@@ -13,7 +13,6 @@ from core.dates import PartialDate
 from districts.models import Figure, Project
 from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction
-from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
 from tests.factories import ExtensionFactory, dispute_in, instruction_in
 
@@ -34,19 +33,6 @@ def populate() -> None:
         dispute_in(state)
     row = instruction_in("in_execution", due=DUE, **bodies)
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
-
-
-def bundle(case: Case) -> None:
-    """Signed by us, for somebody else."""
-    frozen = {
-        "form": FORM,
-        "period": "2026-01",
-        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
-    }
-    case.body, case.media_type = (
-        {"frozen": frozen, "signature": sign(frozen), "answers": {}},
-        "application/json",
-    )
 
 
 def address(case: Case) -> None:

@@ -100,7 +100,7 @@ def make_possible(case: Case, headers: dict[str, str]) -> None:
         return
     if case.method == "POST":
         possible.address(case)
-        possible.bundle(case) if case.path.endswith("/bundle/") else possible.body(case)
+        possible.body(case)
     if not case.query:
         return
     if "as_of" in case.query:

@@ -106,7 +106,7 @@ WITHOUT_A_PAGE = {
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
-    *("report-proofs", "report-proof-remove", "review-proof", "review-proof-release"),
+    *("report-proofs", "report-proof-remove", "report-proof-caption", "review-proof", "review-proof-release"),
     # What the filing wizard is made of: test_wizard.
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.

@@ -105,7 +105,7 @@ def receipt(page: Page) -> str:
 def photo() -> bytes:
     """A JPEG of three pieces, which no compression makes small."""
     held = io.BytesIO()
-    Image.frombytes("RGB", (600, 500), os.urandom(600 * 500 * 3)).save(held, "JPEG", quality=92)
+    Image.frombytes("RGB", (900, 700), os.urandom(900 * 700 * 3)).save(held, "JPEG", quality=92)
     return held.getvalue()
 
 

@@ -51,7 +51,10 @@ def test_a_photo_is_added_weighed_shown_bare_and_taken_out(client, scene):
         assert not picture.getexif()
     assert shown["Content-Type"] == "image/jpeg" and "sandbox" in shown["Content-Security-Policy"]
 
-    client.post(f"/kk/report/proofs/{report.public_id}/{Upload.objects.get().pk}/remove/")
+    here = f"/kk/report/proofs/{report.public_id}/{Upload.objects.get().pk}"
+    client.post(f"{here}/caption/", {"caption": "Солтүстік қасбет"})
+    assert Evidence.objects.get().note == "Солтүстік қасбет"
+    client.post(f"{here}/remove/")
     assert not Evidence.objects.exists() and not Upload.objects.exists()
 
 

@@ -11,7 +11,7 @@ ROUTES = {
     "report", "report-file", "report-files", "report-form", "report-matrix", "report-matrix-paper",
     "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
     "review-matrix", "review-matrix-paper", "review-period", "review-periods", "review-proof", "review-proof-release",
-    "review-report",
+    "review-report", "report-proof-caption",
 }  # fmt: skip
 HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
 FORM = (200, 200)
@@ -41,9 +41,10 @@ PAGES = {
     "review/duties/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "review/{report}/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "report/proofs/{report}/": (dict.fromkeys(OWN, (200, 200)), (404, 404)),
+    "report/proofs/{report}/0/caption/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "report/proofs/{report}/0/remove/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
     "review/{report}/proofs/0/": ({}, (404, 405)),
-    "review/{report}/proofs/0/release/": ({}, (405, 404)),
+    "review/{report}/proofs/0/release/": ({"office": (405, 404)}, (405, 403)),
     "review/ALT-R-9999/": (dict.fromkeys(HOUSE, (404, 404)), (403, 403)),
 }
 

@@ -19,7 +19,8 @@ ROUTES = {
     *(f"{register}-{verb}" for register, verbs in VERBS.items() for verb in verbs),
     *(f"{register}-{kind}" for register in VERBS for kind in ("list", "detail", "csv", "xlsx")),
     "progress-report-bundle",
-}
+    "upload-list", "upload-detail", "upload-caption",  # tests/api/test_uploads.py
+}  # fmt: skip
 #: Who reads the submitted report of the akimat.
 READERS = {"office", "leadership", "auditor", "akimat_preparer", "akimat_signer"}
 #: A token that reads and one that writes, both of the signer of the akimat.

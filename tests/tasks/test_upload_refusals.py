@@ -49,9 +49,9 @@ CASES = {
     "tasks_upload_within_its_size": [Wrong(UploadFactory, {"received": 1001})],
     "tasks_upload_whole_when_taken": [Wrong(UploadFactory, {"file_id": lambda: StoredFileFactory().pk})],
     "tasks_upload_place_whole": [Wrong(UploadFactory, {"lat": 43})],
-    "tasks_upload_kept": [Wrong(UploadFactory, {"name": "b.jpg"}), Wrong(whole_file, {"file_id": lambda: StoredFileFactory().pk})],
+    "tasks_upload_kept": [Wrong(UploadFactory, {"name": "b.jpg"}), Wrong(whole_file, {"caption": "Басқа"})],
     "tasks_upload_while_written": [
-        Wrong(sent_file, {"file_id": lambda: StoredFileFactory().pk}),
+        Wrong(sent_file, {"caption": "Басқа"}),
         Wrong(file_of_locked, {"received": 1}),
     ],
     "tasks_uploadchunk_once": [Wrong(UploadChunkFactory, copied=True)],

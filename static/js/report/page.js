@@ -1,12 +1,12 @@
 // What the page shows of a report and of its files.
 
-import { drop, filesOf, get, put } from "./report.js";
+import { drop, edit, filesOf, get, put } from "./report.js";
 
 export const wizard = document.getElementById("wizard");
-export const form = wizard?.querySelector("form");
+export const form = wizard.querySelector("form");
 export const $ = (selector, within = wizard) => within.querySelector(selector);
 export const $$ = (selector, within = wizard) => [...within.querySelectorAll(selector)];
-export const part = (name) => $(`[data-part=${name}]`).content.firstElementChild.cloneNode(true);
+const part = (name) => $(`[data-part=${name}]`).content.firstElementChild.cloneNode(true);
 export const say = (name, text) => ($(`[data-say=${name}]`).textContent = text);
 
 export const word = (name, facts) =>
@@ -36,7 +36,7 @@ export const label = (name) => {
   const own = field(name)?.labels[0];
   return own ? ($("span", own) || own).textContent.trim() : word("files");
 };
-export const told = (name, value) => (field(name)?.options && $$("option", field(name)).find((one) => one.value === value)?.text) || value || word("none");
+const told = (name, value) => (field(name)?.options && $$("option", field(name)).find((one) => one.value === value)?.text) || value || word("none");
 export const toField = (name, text) => link(`#${field(name)?.closest("[data-step]").dataset.step || "files"}`, text, name);
 
 export const named = (pointer, part = "on") => (pointer.startsWith("milestones:") ? `m:${pointer.slice(11)}:${part}` : pointer.split("/")[0]);
@@ -109,17 +109,20 @@ export function conflicts(rows) {
   if ($("[data-conflicts]").childElementCount !== rows.length) $("[data-conflicts]").replaceChildren(...drawn);
 }
 
-export const left = (rows) => fill($("[data-left]"), rows.map(([name, said]) => pair(label(name), said || word("none"))), "dl");
+export function left({ receipt, left: rows }) {
+  say("number", receipt);
+  fill($("[data-left]"), rows.map(([name, said]) => pair(label(name), said || word("none"))), "dl");
+}
 
-const WHOLE = 5 * 1024 * 1024; // a photo goes as it is, with the time at which it was taken
-const SIDE = 2048;
+const list = $("[data-files]");
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function smaller(file) {
-  if (file.size <= WHOLE || !file.type.startsWith("image/")) return file;
+  // up to 5 MB a photo goes as it is, with the time at which it was taken
+  if (file.size <= 5242880 || !file.type.startsWith("image/")) return file;
   try {
     const picture = await createImageBitmap(file);
-    const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+    const scale = Math.min(1, 2048 / Math.max(picture.width, picture.height));
     const paper = new OffscreenCanvas(picture.width * scale, picture.height * scale);
     paper.getContext("2d").drawImage(picture, 0, 0, paper.width, paper.height);
     const blob = await paper.convertToBlob({ type: "image/jpeg", quality: 0.85 });
@@ -171,19 +174,20 @@ function show(line, { at, name, size, state, sent = 0, why, place, note }) {
 }
 
 export async function readyFiles(draft) {
-  for (const file of await filesOf(draft.key)) if (file.state === "here") await put("file", { ...file, state: "ready" });
+  for (const { uuid } of await filesOf(draft.key)) await edit(uuid, ({ state }) => ({ state: state === "here" ? "ready" : state }));
 }
 
 const acts = {
   async remove(draft, uuid) {
-    const file = (await get("file", uuid)) || { uuid, key: draft.key, state: "done" };
-    if (["here", "ready"].includes(file.state)) return drop("file", uuid);
-    await put("file", { ...file, state: "gone", blob: null });
+    const file = await get("file", uuid);
+    if (file?.state === "here") return drop("file", uuid);
+    await put("file", { uuid, key: draft.key, state: "gone" });
   },
-    async place(draft, uuid) {
+  async place(draft, uuid) {
     const found = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(resolve, () => resolve(), { enableHighAccuracy: true, timeout: 15000 }));
     const { latitude: lat, longitude: lon, accuracy } = found?.coords || {};
-    await put("file", { ...(await get("file", uuid)), place: found && { lat: lat.toFixed(5), lon: lon.toFixed(5), accuracy: Math.round(accuracy) }, note: found ? "" : word("no_place") });
+    const place = found && { lat: lat.toFixed(5), lon: lon.toFixed(5), accuracy: Math.round(accuracy) };
+    await edit(uuid, () => ({ place, note: place ? "" : word("no_place") }));
   },
 };
 
@@ -199,10 +203,8 @@ export function listenFiles(draft, changed, failed) {
     await changed();
   });
   list.addEventListener("change", async ({ target }) => {
-    const uuid = target.closest("li").id;
-    const file = await get("file", uuid);
-    await put("file", { ...file, [target.dataset.file]: target.value, state: file.state === "here" ? "here" : "words" });
-    if (file.state !== "here") await changed();
+    await edit(target.closest("li").id, ({ state }) => ({ [target.dataset.file]: target.value, state: state === "done" ? "words" : state }));
+    await changed();
   });
   list.addEventListener("click", async ({ target }) => {
     const act = target.closest("[data-act]")?.dataset.act;

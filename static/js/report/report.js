@@ -32,6 +32,12 @@ async function step(store, mode, act) {
 export const get = (store, key) => step(store, "readonly", (rows) => rows.get(key));
 export const all = (store) => step(store, "readonly", (rows) => rows.getAll());
 export const put = (store, row) => step(store, "readwrite", (rows) => rows.put(row));
+export const edit = (uuid, change) =>
+  step("file", "readwrite", (rows) => {
+    const asked = rows.get(uuid);
+    asked.onsuccess = () => rows.put({ ...asked.result, ...change(asked.result) });
+    return asked;
+  });
 export const drop = (store, key) => step(store, "readwrite", (rows) => rows.delete(key));
 export const filesOf = async (key) => (await all("file")).filter((file) => file.key === key).sort((a, b) => a.at - b.at);
 
@@ -128,8 +134,7 @@ function merge({ data, base }, theirs) {
   return { taken, conflicts };
 }
 
-const PIECE = 256 * 1024;
-const [FIRST, MOST] = [1000, 30000];
+const [PIECE, FIRST, MOST] = [262144, 1000, 30000];
 const WAITING = ["ready", "begun", "words", "gone"];
 
 export function syncing(draft, shown) {
@@ -243,7 +248,7 @@ export function syncing(draft, shown) {
       const files = done.map(({ uuid, size, sha256 }) => ({ client_uuid: uuid, size, sha256 }));
       const answer = await ask(`progress-reports/${number}/${verb}/`, {
         method: "POST",
-        json: verb === "submit" ? { version: draft.version, ...(files.length && { files }) } : {},
+        json: verb === "submit" ? { version: draft.version, files } : {},
         headers: { "Idempotency-Key": `${draft.uuid}-${verb}-${draft.version}` },
       });
       const body = await answer.json();
@@ -269,13 +274,12 @@ export function syncing(draft, shown) {
     if (file.state === "gone") return ask(path, { method: "DELETE" }).then(() => drop("file", uuid));
     if (file.state === "words") return ask(`${path}caption/`, { method: "POST", json: { caption } }).then(() => put("file", { ...file, state: "done" }));
     const note = async (facts) => {
-      if ((await get("file", uuid))?.state === "gone") throw new Stop("again");
-      await put("file", Object.assign(file, facts));
+      await edit(uuid, ({ state }) => (state === "gone" ? {} : facts));
       shown("sending");
     };
     const refuse = async ({ errors, detail }) => note({ state: "refused", why: errors[0]?.detail || detail });
-    const facts = { client_uuid: uuid, report: draft.form.report.public_id, kind, name, size, sha256, caption };
-    let answer = await ask("uploads/", { method: "POST", json: place ? { ...facts, place } : facts });
+    const json = { client_uuid: uuid, report: draft.form.report.public_id, kind, name, size, sha256, caption, place };
+    let answer = await ask("uploads/", { method: "POST", json });
     if (!answer.ok) return refuse(await answer.json());
     answer = await ask(path, { method: "HEAD" });
     for (;;) {
@@ -291,6 +295,5 @@ export function syncing(draft, shown) {
     return note(complete ? { state: "done", blob: null } : { state: "refused", why });
   }
 
-  addEventListener("online", run);
   return run;
 }

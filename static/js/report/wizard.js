@@ -1,9 +1,8 @@
 // The filing wizard. It takes the page over once it has started; without it the page's own form does the same.
 
-import { $, $$, conflicts, drawFiles, facts, field, form, label, left, link, listenFiles, make, mark, named, readyFiles, review, say, tell, told, toField, wizard, word } from "./page.js";
+import { $, $$, conflicts, drawFiles, facts, field, form, label, left, link, listenFiles, make, mark, named, readyFiles, review, say, toField, wizard, word } from "./page.js";
 import { all, ask, drop, failure, fault, filesOf, gaps, get, isUnsent, open, owner, put, syncing } from "./report.js";
 
-const KEPT_AFTER = 300;
 const STEPS = $$(".wizard-steps a").map((one) => one.hash.slice(1));
 const { user, home, login, worker, offline, settled } = wizard.dataset;
 let [state, draft, run, typing, step, isElsewhere] = ["here"];
@@ -58,21 +57,22 @@ async function begin() {
   for (const one of document.querySelectorAll("main > :not(#wizard, .messages, link, script)")) one.remove();
   wizard.hidden = false;
   $("[data-plain]").hidden = !user;
-  run = syncing(draft, shown);
+  const sync = syncing(draft, shown);
+  run = () => isElsewhere || sync();
   listen();
   if (draft.form) render();
   navigator.storage.persist();
-  hold({ ifAvailable: true });
+  hold();
 }
 
 /* One window at a time writes on a draft; another may take it over. */
-function hold(how) {
+function hold() {
   const lost = () => {
     isElsewhere = true;
     stop("elsewhere");
   };
   const held = (lock) => (lock ? run().then(() => new Promise(() => {})) : lost());
-  navigator.locks.request(`report-${draft.key}`, how, held).catch(lost);
+  navigator.locks.request(draft.key, { ifAvailable: true }, held).catch(lost);
 }
 
 async function forget() {
@@ -109,10 +109,7 @@ function follow() {
 
 function go(next) {
   if (next === "conflict") conflicts(draft.conflicts);
-  if (next === "done") {
-    say("number", draft.receipt);
-    left(draft.left);
-  }
+  if (next === "done") left(draft);
   if (next === step) return;
   if (step === "files") readyFiles(draft).then(run);
   if (next === "check") review(draft);
@@ -145,7 +142,7 @@ async function shown(now, detail) {
   if (!draft.form) return ["retry", "signin"].includes(now) && stop("unknown");
   if (["sending", "again", "here"].includes(now)) return;
   render();
-  if (now === "refused" && draft.errors.length) tell(draft.errors.map((one) => [named(one.pointer.slice(1)), one.detail]));
+  if (draft.errors.length) tell(draft.errors.map((one) => [named(one.pointer.slice(1)), one.detail]));
 }
 
 function tell(wrong) {
@@ -163,7 +160,7 @@ async function write(facts) {
   Object.assign(draft, { rev: draft.rev + 1, taken: [], errors: [] }, facts);
   await put("draft", draft)
     .then(() => shown("here"))
-    .then(isElsewhere ? null : run)
+    .then(run)
     .catch(failed);
 }
 
@@ -187,8 +184,7 @@ const acts = {
     await write({ conflicts: [] });
   },
   here() {
-    isElsewhere = false;
-    hold({ steal: true });
+    navigator.locks.request(draft.key, { steal: true }, () => location.reload());
   },
   async take({ dataset: { take } }) {
     Object.assign(draft.data, draft.form.last[take]);
@@ -205,7 +201,7 @@ function listen() {
     mark(name, "");
     $(".sync").dataset.state = "typing";
     clearTimeout(typing);
-    typing = setTimeout(write, KEPT_AFTER);
+    typing = setTimeout(write, 300);
   });
   form.addEventListener("change", ({ target: { name, value } }) => fault(name, value) && mark(name, word(fault(name, value))));
   form.addEventListener("submit", (event) => {
@@ -220,7 +216,8 @@ function listen() {
   });
   addEventListener("hashchange", () => draft.form && follow());
   addEventListener("offline", () => shown(state));
-  document.addEventListener("visibilitychange", () => document.hidden || isElsewhere || run());
+  addEventListener("online", () => run());
+  document.addEventListener("visibilitychange", () => document.hidden || run());
   listenFiles(draft, () => write(), failed);
 }
 
