@@ -18,8 +18,8 @@ VERBS = {
 ROUTES = {
     *(f"{register}-{verb}" for register, verbs in VERBS.items() for verb in verbs),
     *(f"{register}-{kind}" for register in VERBS for kind in ("list", "detail", "csv", "xlsx")),
-    "progress-report-bundle",
     "upload-list", "upload-detail", "upload-caption",  # tests/api/test_uploads.py
+    "progress-report-bundle",
 }  # fmt: skip
 #: Who reads the submitted report of the akimat.
 READERS = {"office", "leadership", "auditor", "akimat_preparer", "akimat_signer"}
