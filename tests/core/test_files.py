@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from core import files
 from core.models import StoredFile
@@ -16,6 +17,12 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+
+def jpeg():
+    content = io.BytesIO()
+    Image.new("RGB", (2, 2), "red").save(content, "JPEG")
+    return content.getvalue()
 
 
 def office_file(folder):
@@ -33,7 +40,7 @@ def office_file(folder):
     [
         ("есеп.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "application/pdf"),
         ("сурет.PNG", PNG, "image/png"),
-        ("сурет.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01", "image/jpeg"),
+        ("сурет.jpg", jpeg(), "image/jpeg"),
         ("мәтін.txt", "Тапсырма: құрылысты жеделдету\n".encode(), "text/plain"),
     ],
 )
@@ -57,6 +64,7 @@ def test_an_office_file_is_known_by_what_is_in_it(name, folder):
     [
         ("empty.pdf", b""),
         ("picture.png", b"%PDF-1.7\n"),
+        ("cut.jpg", jpeg()[:-20]),
         ("page.html", b"<html><script>alert(1)</script></html>"),
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("page.txt", b"MZ\x90\x00\x03\x00\x00\x00"),
