@@ -85,6 +85,7 @@ UNFOLD = {
                 (_("Reporting periods"), "date_range", "tasks_reportingperiod"),
                 (_("Reporting duties"), "assignment_ind", "tasks_reportingduty"),
                 (_("Plans"), "show_chart", "tasks_plan"),
+                (_("Contested figures"), "rule", "tasks_figuredispute"),
             ),
             _group(
                 _("Sources"),

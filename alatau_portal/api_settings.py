@@ -13,7 +13,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_FILTER_BACKENDS": ["core.api.filters.FieldFilters"],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.KeysetPagination",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.api.negotiation.Negotiation",
-    "DEFAULT_THROTTLE_RATES": {"export": "60/min", "write": "300/min"},
+    "DEFAULT_THROTTLE_RATES": {"export": "60/min", "write": "300/min", "piece": "1200/min"},
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "core.api.errors.handle",
     "COERCE_DECIMAL_TO_STRING": True,

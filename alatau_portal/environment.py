@@ -45,6 +45,7 @@ class Environment:
     mailer: dict[str, Any]
     mail_from: str
     storage_url: str
+    scanner_url: str
     map_tile_url: str
     oc4ids_prefix: str
     mfa_roles: list[str]
@@ -83,6 +84,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mailer=mailer,
         mail_from=mail_from,
         storage_url=given.storage_url(),
+        scanner_url=given.scanner_url(),
         map_tile_url=given.map_tile_url(),
         oc4ids_prefix=given.oc4ids_prefix(),
         mfa_roles=given.mfa_roles(embedded),
@@ -234,6 +236,18 @@ class _Given:
         ):
             raise self._refuse("STORAGE_URL", remedy)
         return self.text("STORAGE_URL")
+
+    def scanner_url(self) -> str:
+        remedy = (
+            "give tcp://host:3310 or unix:/path of clamd, or leave it out: then the office releases files."
+        )
+        parts = self._url("SCANNER_URL", remedy)
+        is_whole = (parts.scheme == "tcp" and parts.hostname) or (
+            parts.scheme == "unix" and parts.path.strip("/")
+        )
+        if self.text("SCANNER_URL") and not is_whole:
+            raise self._refuse("SCANNER_URL", remedy)
+        return self.text("SCANNER_URL")
 
     def map_tile_url(self) -> str:
         remedy = "give https://host/{z}/{x}/{y}.png, or leave it out for the schematic map."

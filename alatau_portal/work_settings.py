@@ -36,6 +36,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "scan-files": {"task": "core.jobs.scan_files", "schedule": 30.0, "options": {"expires": 25}},
+    "care-for-files": {"task": "tasks.jobs.care_for_files", "schedule": 900.0, "options": {"expires": 600}},
     "keep-periods": {"task": "tasks.jobs.keep_periods", "schedule": 900.0, "options": {"expires": 600}},
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }

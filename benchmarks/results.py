@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import board, reminders
+from benchmarks import board, filing, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -17,6 +17,7 @@ def write(
     readings: list[board.Reading],
     instructions: int,
     planned: reminders.Planned,
+    filed: filing.Filed,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -36,6 +37,10 @@ def write(
             seconds=reminders.MOST_SECONDS,
             megabytes=reminders.MOST_MEGABYTES,
             planned=_planned(planned),
+            photos=filing.PHOTOS,
+            clients=filing.CLIENTS,
+            piece=filing.PIECE // 1024,
+            filed=_filed(filed),
             answers="\n".join(_answer(answer, base) for answer in answers),
         )
     )
@@ -55,6 +60,15 @@ def _planned(one: reminders.Planned) -> str:
     memory = f"{one.process:.0f} | {one.session:.0f}"
     return (
         f"| {one.rows:,} | {one.seconds:.1f} | {one.plain:.1f} | {times:.1f} | {one.again:.1f} | {memory} |"
+    )
+
+
+def _filed(one: filing.Filed) -> str:
+    sizes = f"{one.reports:,} | {one.files:,} | {one.megabytes:.0f}"
+    speed = f"{one.per_second / one.reports * one.seconds:.1f} | {one.constant / one.per_second:.0f}"
+    return (
+        f"| {sizes} | {one.requests:,} | {one.repeated:,} | {one.waits} | {speed} "
+        f"| {one.duplicates} | {one.lost} | {one.failures} |"
     )
 
 

@@ -1,7 +1,9 @@
 """What is refused though its first bytes are right: archives and pictures made to harm (reliability.md 5.3)."""
 
+import lzma
 import warnings
 import zipfile
+import zlib
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -13,17 +15,23 @@ SMALL = 2**20
 #: Pixels of a picture: the largest of today's phones, and a half more.
 MOST_PIXELS = 60_000_000
 READ = 2**16
+#: What an archive that was damaged, or made to break its reader, raises.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    KeyError, OverflowError,
+)  # fmt: skip
 HARMFUL = ("vbaproject.bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".jar")
 HARMFUL_FOLDERS = ("/embeddings/", "/activex/")
 
 
 def is_harmful_archive(content: bytes) -> bool:
-    """A bomb, a path out of the archive, a macro or an embedded program; sizes are counted, not believed."""
+    """A bomb, a path out of the archive, a macro or an embedded program, or one that cannot be unpacked; sizes are
+    counted, not believed."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
             return len(parts) > MOST_PARTS or any(map(_is_harmful, parts)) or _bursts(archive, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError):
+    except BROKEN:
         return True
 
 

@@ -83,7 +83,7 @@ def _fault(content: bytes, kind: str) -> str:
     """Why a file of an allowed kind is refused all the same."""
     if kind in FOLDERS and is_harmful_archive(content):
         return _(
-            "“%(name)s” unpacks to far more than it is, or holds a macro or a program: save it anew without."
+            "“%(name)s” is damaged, unpacks far too large, or holds a macro or a program: save it anew without."
         )
     if not kind.startswith("image/"):
         return ""

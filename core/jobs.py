@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from core import scanning
 from core.models import IdempotencyRecord, JobRun, Notice
 from core.outbox import deliver_one
 
@@ -21,6 +22,12 @@ def deliver_outbox() -> None:
     for _ in range(AT_ONCE):
         if not deliver_one():
             return
+
+
+@shared_task
+def scan_files() -> None:
+    """Ask the scanner, where there is one, about files that wait."""
+    scanning.scan_files()
 
 
 @shared_task

@@ -12,6 +12,8 @@ SIDE = 2048
 QUALITY = 85
 #: Of the look of a picture: it is compared as so many rows of so many steps from light to dark (64 bits).
 ROWS = STEPS = 8
+#: No camera says earlier years than this one, nor later ones: such a clock was never set.
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 #: So many of the 64 bits may differ between pictures that look the same.
 ALIKE = 6
 
@@ -32,6 +34,8 @@ def _instant(said: Any, offset: Any) -> datetime | None:
     try:
         moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007  # the offset is looked at below
     except ValueError:
+        return None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     try:
         return datetime.strptime(text + str(offset or "").strip("\0 "), "%Y:%m:%d %H:%M:%S%z")

@@ -16,6 +16,8 @@ class TasksConfig(AppConfig):
         heartbeat.JOBS |= {
             "make_occurrences": _("Occurrences of recurring instructions"),
             "keep_periods": _("Opening and locking of reporting periods"),
+            "weigh_anew": _("Weighing of files of reports"),
+            "sweep_pieces": _("Removal of pieces of files that nobody finishes"),
             "plan_reminders": _("Planning of reminders"),
             "send_reminders": _("Sending of reminders"),
             "escalate": _("Carrying up of what is overdue"),

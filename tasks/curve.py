@@ -223,8 +223,8 @@ def _mean(weighted: Sequence[tuple[Decimal | None, Decimal]]) -> Decimal | None:
     known = [(value, weight) for value, weight in weighted if value is not None]
     if not known or len(known) < len(weighted):
         return None
-    total = sum(value * weight for value, weight in known) / sum(weight for _value, weight in known)
-    return total.quantize(CENT)
+    total = sum((value * weight for value, weight in known), NOUGHT)
+    return (total / sum((weight for _value, weight in known), NOUGHT)).quantize(CENT)
 
 
 def _known(part: Part, day: date) -> Decimal | None:

@@ -1,16 +1,26 @@
 """Background work of control (not tasks.py: the app's own name is `tasks`)."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
 from core.jobs import once_per_slot
-from tasks.services import escalate, lock_periods, open_periods, plan_reminders, send_reminders
+from tasks.services import (
+    escalate,
+    lock_periods,
+    open_periods,
+    plan_reminders,
+    send_reminders,
+    sweep_pieces,
+    weigh_anew,
+)
 from tasks.services import make_occurrences as make
 
 #: Nobody is written to before this hour of Almaty.
 MORNING = time(8)
+#: Pieces of a file that its report takes no more are kept so long.
+UNFINISHED = timedelta(days=7)
 
 
 @shared_task
@@ -46,3 +56,11 @@ def keep_periods() -> None:
         today.isoformat(),
         lambda: {"opened": open_periods(today), "locked": lock_periods(today)},
     )
+
+
+@shared_task
+def care_for_files() -> None:
+    """Once an hour files of reports that wait are weighed anew; once a day pieces that nobody may finish go."""
+    now = timezone.localtime()
+    once_per_slot("weigh_anew", f"{now:%Y-%m-%dT%H}", lambda: {"changed": weigh_anew()})
+    once_per_slot("sweep_pieces", now.date().isoformat(), lambda: {"removed": sweep_pieces(now - UNFINISHED)})

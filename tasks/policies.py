@@ -48,10 +48,10 @@ ACKNOWLEDGING = {"acknowledge_1", "acknowledge_2", "acknowledge_3"}
 WRITING = {"save_progress", "complete_progress", "discard_progress", "correct_progress"}
 SUBMITTING = {"submit_progress"}
 REVIEWING = {"accept_progress", "return_progress"}
-#: Of reporting itself: who owes what, its periods, and the plan.
+#: Of reporting itself: who owes what, its periods, the plan, and files that no scanner judges.
 SCHEDULING = {
     *("assign_duty", "end_duty", "hand_over_duty"),
-    *("lock_period", "reopen_period", "move_due", "set_plan"),
+    *("lock_period", "reopen_period", "move_due", "set_plan", "release_file"),
 }
 #: Of figures that the centre holds: who knows them from the field contests, the office decides.
 CONTESTING = {"file_dispute", "withdraw_dispute"}

@@ -150,13 +150,6 @@ DISPUTE_MOVES: dict[str, set[str]] = {
 }
 #: Answered by the office.
 DISPUTE_DECIDED = [D.UPHELD, D.REJECTED]
-#: What people call the verbs.
-DISPUTE_VERB_LABELS: dict[str, Any] = {
-    "file_dispute": _("Contest the figure"),
-    "uphold_dispute": _("Uphold: the new value is shown"),
-    "reject_dispute": _("Reject: the figure stays"),
-    "withdraw_dispute": _("Withdraw"),
-}
 
 
 class EvidenceReason(models.TextChoices):

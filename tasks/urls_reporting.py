@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from tasks.views import disputes, filing, filing_files, matrix, periods, review, wizard, wizard_data
+from tasks.views import (
+    disputes,
+    filing,
+    filing_files,
+    filing_proofs,
+    matrix,
+    periods,
+    review,
+    wizard,
+    wizard_data,
+)
 from tasks.views.papers import matrix_paper, own_matrix_paper
 
 _CODE = r"(?P<code>[0-9]{4}-(?:[0-9]{2}|Q[1-4]))"
@@ -15,6 +25,9 @@ report_patterns = [
     path("shell/", wizard.shell, name="report-shell"),
     path("matrix/", matrix.own_matrix, name="report-matrix"),
     re_path(rf"^matrix{_FILE}", own_matrix_paper, name="report-matrix-paper"),
+    path("proofs/<slug:public_id>/", filing_proofs.add, name="report-proofs"),
+    path("proofs/<slug:public_id>/<int:pk>/caption/", filing_proofs.caption, name="report-proof-caption"),
+    path("proofs/<slug:public_id>/<int:pk>/remove/", filing_proofs.remove, name="report-proof-remove"),
     path("files/", filing_files.page, name="report-files"),
     re_path(rf"^files/{_CODE}\.(?P<form>html|json|xlsx)$", filing_files.download, name="report-file"),
     re_path(rf"^{_CASE}$", filing.form, name="report-form"),
@@ -33,4 +46,6 @@ review_patterns = [
     path("disputes/<slug:public_id>/", disputes.detail, name="dispute"),
     path("disputes/<slug:public_id>/file/", disputes.file, name="dispute-file"),
     path("<slug:public_id>/", review.report, name="review-report"),
+    path("<slug:public_id>/proofs/<int:pk>/", filing_proofs.show, name="review-proof"),
+    path("<slug:public_id>/proofs/<int:pk>/release/", filing_proofs.release, name="review-proof-release"),
 ]

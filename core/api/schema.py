@@ -117,6 +117,15 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 #: What only an address that writes answers.
 WRITING = {"409", "413", "415", "422"}
+#: What a piece of a file may be answered instead.
+OF_A_PIECE = {"411": "NoLength", "422": "BadFile"}
+BAD_PIECES = [
+    (OF_A_PIECE["411"], _answer(411, "Bad request", "The piece does not say how long it is.", "no_length")),
+    (
+        OF_A_PIECE["422"],
+        _answer(422, "Cannot be done", "The whole file is not what it is said to be.", "bad_file"),
+    ),
+]
 WRONG_BODY = (
     "WrongBody",
     _answer(
@@ -212,7 +221,7 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """A hook of drf-spectacular: the errors of every operation, each described once; no marks."""
     components = result["components"]
     components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
-    components["responses"] = dict([*ERRORS.values(), WRONG_BODY])
+    components["responses"] = dict([*ERRORS.values(), WRONG_BODY, *BAD_PIECES])
     components["securitySchemes"].pop("cookieAuth", None)
     components["parameters"] = {}
     for path, operations in result["paths"].items():
@@ -242,12 +251,14 @@ def _share_examples(responses: dict[str, Any], components: dict[str, Any]) -> No
 
 def _errors(path: str, method: str) -> dict[str, str]:
     """The errors that an operation may answer, and what each is called."""
-    writes = method == "post"
+    writes = method in {"post", "patch", "delete"}
     absent = {"404"} - ({"404"} if "{" in path else set())
     absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
-    absent |= set() if writes else WRITING
+    absent |= {"413", "415", "422"} if method == "delete" else set() if writes else WRITING
     named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}
-    return named | ({"400": "WrongBody"} if writes else {})
+    if method == "patch":
+        return named | OF_A_PIECE
+    return named | ({"400": "WrongBody"} if method == "post" else {})
 
 
 def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:

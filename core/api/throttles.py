@@ -32,3 +32,9 @@ class WriteThrottle(Counted):
     """Everything that changes something; a person or a program at work does not meet it."""
 
     scope = "write"
+
+
+class PieceThrottle(Counted):
+    """Pieces of files: more of them than of other changes, because a weak network wants small ones."""
+
+    scope = "piece"

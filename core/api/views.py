@@ -21,9 +21,10 @@ from core.api import parameters, sparse
 from core.api.columns import Table, columns
 from core.api.exports import FORMATS, ROWS_AT_ONCE, written
 from core.api.parsers import refuse_large
-from core.api.throttles import ExportThrottle, WriteThrottle
+from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
 from core.text import LANGUAGES
 
+LIMITS: dict[str | None, Any] = {"POST": WriteThrottle, "DELETE": WriteThrottle, "PATCH": PieceThrottle}
 #: What a code or a public id is made of; anything else is not an address.
 CODE = "[-a-zA-Z0-9_]+"
 
@@ -116,9 +117,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
 
     def get_throttles(self) -> list[Any]:
-        limit = (
-            ExportThrottle if self.format_name else WriteThrottle if self.request.method == "POST" else None
-        )
+        limit = ExportThrottle if self.format_name else LIMITS.get(self.request.method)
         self.throttle = limit and limit()
         return [self.throttle] if self.throttle else []
 

@@ -66,6 +66,24 @@ def verb(
     return decorate
 
 
+def deed(body: type[Body], *, shown: Any, form: type[Body]) -> Callable[[Any], Any]:
+    """POST on a register as a whole, as JSON or as a form with a file: answers 200 with what is returned."""
+
+    def decorate(perform: Any) -> Any:
+        @wraps(perform)
+        def answer(self: Any, request: Request, **kwargs: Any) -> Response:
+            is_form = request.content_type.startswith("multipart/")
+            return Response(perform(self, by=request.user, **self.said(form if is_form else body)))
+
+        name = perform.__name__
+        routed = action(
+            detail=False, methods=["post"], url_path=name, url_name=name, parser_classes=[Json, Form]
+        )
+        return _described(routed(_writes(answer)), perform, body, {200: shown}, form)
+
+    return decorate
+
+
 def _writes(answer: Any) -> Any:
     """What core.api.permissions asks for: nothing else writes. Under an `Idempotency-Key` it is done once."""
 

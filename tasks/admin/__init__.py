@@ -1,5 +1,5 @@
 """Meetings, protocols and instructions, in the admin."""
 
-from tasks.admin import control, instructions, meetings, reminders, reporting
+from tasks.admin import control, disputes, instructions, meetings, reminders, reporting
 
-__all__ = ["control", "instructions", "meetings", "reminders", "reporting"]
+__all__ = ["control", "disputes", "instructions", "meetings", "reminders", "reporting"]

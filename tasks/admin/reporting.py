@@ -17,6 +17,7 @@ from tasks.admin.parts import Looked
 from tasks.admin.reporting_verbs import OF_DUTIES, OF_PERIODS, OF_REPORTS
 from tasks.admin.verbs import Verbs
 from tasks.models import (
+    Evidence,
     Plan,
     ProgressMilestone,
     ProgressReport,
@@ -24,6 +25,7 @@ from tasks.models import (
     ReportingDuty,
     ReportingPeriod,
     ReviewNote,
+    Upload,
 )
 from tasks.policies import Subject
 from tasks.words import RULES
@@ -142,6 +144,20 @@ class MilestonePart(Looked):
         return str(row.on)
 
 
+class ProofPart(Looked):
+    model = Evidence
+    show_change_link = False
+    fields = readonly_fields = ["kind", "file", "note", "taken_at", "score", "reasons"]
+    list_select_related = ["file"]
+
+
+class UploadPart(Looked):
+    model = Upload
+    show_change_link = False
+    fields = readonly_fields = ["name", "kind", "size", "received", "by", "file", "refused"]
+    list_select_related = ["by", "file"]
+
+
 class NotePart(Looked):
     model = ReviewNote
     show_change_link = False
@@ -174,7 +190,7 @@ class ProgressReportAdmin(Verbs, Look):
     search_fields = ["public_id", "text", "project__search"]
     search_help_text = _("Number or words of the report, name of the project")
     ordering = ["-pk"]
-    inlines = [ValuePart, MilestonePart, NotePart]
+    inlines = [ValuePart, MilestonePart, ProofPart, UploadPart, NotePart]
     fieldsets = [
         (
             None,

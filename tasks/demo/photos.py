@@ -1,12 +1,16 @@
 """Pictures for invented reports: drawn, and saying so themselves."""
 
+import hashlib
 from datetime import date
 from io import BytesIO
+from uuid import NAMESPACE_URL, uuid5
 
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 
 from accounts.models import User
+from tasks.choices import EvidenceKind
 from tasks.models import ProgressReport
+from tasks.services.uploads import add_chunk, begin_upload
 
 WIDTH, HEIGHT = 640, 420
 
@@ -22,11 +26,23 @@ def drawing(number: int, taken: date) -> bytes:
     words = f"ОЙДАН ШЫҒАРЫЛҒАН / ВЫМЫШЛЕНО\n{taken.isoformat()}"
     draw.multiline_text((20, 20), words, fill="#7a1f1f", font_size=26)
     facts = Image.Exif()
-    facts[0x0132] = facts[0x9003] = f"{taken:%Y:%m:%d} 11:00:00"
+    facts.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{taken:%Y:%m:%d} 11:00:00"
     file = BytesIO()
     image.save(file, "JPEG", quality=70, exif=facts)
     return file.getvalue()
 
 
 def photo(report: ProgressReport, *, by: User, taken: date) -> None:
-    """Waits for the uploads."""
+    """Sent as every file of a report is."""
+    content = drawing(report.pk, taken)
+    upload = begin_upload(
+        by=by,
+        report=report,
+        client_uuid=uuid5(NAMESPACE_URL, f"{report.public_id}/photo"),
+        kind=EvidenceKind.PHOTO,
+        name=f"{report.public_id}.jpg",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        caption="Ойдан шығарылған сурет",
+    )
+    add_chunk(by=by, upload=upload, offset=0, content=content)

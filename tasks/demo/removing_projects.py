@@ -8,6 +8,7 @@ from core.models import StoredFile
 from districts.models import Figure, Milestone, MilestoneMove, Project, ProjectParty, StageChange
 from tasks.demo.meeting import ACTOR
 from tasks.models import (
+    Evidence,
     FigureDispute,
     Plan,
     ProgressMilestone,
@@ -16,6 +17,7 @@ from tasks.models import (
     ReportingDuty,
     ReportingPeriod,
     ReviewNote,
+    Upload,
 )
 
 
@@ -45,6 +47,12 @@ def _remove_disputes() -> None:
 
 def _remove_reports() -> None:
     rows = ProgressReport.objects.filter(project__is_demo=True)
+    proofs = Evidence.objects.filter(progress__in=rows)
+    uploads = Upload.objects.filter(report__in=rows)
+    files = {file for kept in (proofs, uploads) for file in kept.values_list("file", flat=True) if file}
+    uploads.delete()
+    proofs.delete()
+    StoredFile.objects.filter(pk__in=files).delete()
     for model in (ProgressValue, ProgressMilestone, ReviewNote):
         model.objects.filter(report__in=rows).delete()
     for report in rows.order_by("-pk"):  # a correction before what it corrects

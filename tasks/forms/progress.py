@@ -10,10 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files import ALLOWED
 from districts.choices import MoveReason
 from districts.models import Milestone, Project
 from tasks.forms.base import Area, ControlForm, Day, OrganisationField, one_of, words
 from tasks.models import ProgressReport
+from tasks.models.upload import FILES
 from tasks.reporting_choices import WORDS, Mark, Metric, NoteField, Outcome, PeriodKind, WordsLanguage
 from tasks.services import Answer, Told
 from tasks.services.sanity import Warning
@@ -250,3 +252,20 @@ class DutyForm(ControlForm):
     def arrange(self) -> None:
         projects: Any = self.fields["project"]
         projects.queryset = Project.objects.visible_to(self.user).order_by("sort_kk")
+
+
+class ProofForm(ControlForm):
+    """A file of a report that is being written."""
+
+    places = {"content": "file", "size": "file", "name": "file", "__all__": "file"}
+
+    file = forms.FileField(
+        label=gettext_lazy("Photo or file"),
+        widget=forms.FileInput({"accept": ",".join(sorted(set().union(*ALLOWED.values())))}),
+        help_text=gettext_lazy("Up to 25 MB: JPEG, PNG, PDF, DOCX, XLSX or TXT."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        choices=[(kind.value, capfirst(kind.label)) for kind in FILES],
+    )
+    caption = forms.CharField(label=gettext_lazy("What it shows"), required=False, max_length=300)

@@ -16,7 +16,7 @@ FUNCTIONS = [(SQL / name).read_text() for name in ("reminders.sql", "duty_remind
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0012_demo'),
+        ('tasks', '0011_disputes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -155,7 +155,7 @@ class Evidence(Recorded):
         ordering = ["pk"]
         triggers = [
             *Recorded.Meta.triggers,
-            Run("tasks_keep_evidence", name="kept", when=pgtrigger.Before, operation=EACH_WRITE),
+            Run("tasks_keep_evidence", name="kept", when=pgtrigger.After, operation=EACH_WRITE),
         ]
         constraints = [
             models.CheckConstraint(
@@ -180,7 +180,12 @@ class Evidence(Recorded):
             models.CheckConstraint(
                 name="tasks_evidence_place_whole",
                 condition=Q(taken_lat=None, taken_lon=None, accuracy=None)
-                | Q(taken_lat__range=(-90, 90), taken_lon__range=(-180, 180)),
+                | Q(
+                    taken_lat__isnull=False,
+                    taken_lon__isnull=False,
+                    taken_lat__range=(-90, 90),
+                    taken_lon__range=(-180, 180),
+                ),
             ),
         ]
 

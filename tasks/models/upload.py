@@ -50,7 +50,7 @@ class Upload(Recorded):
         ordering = ["report", "pk"]
         triggers = [
             *Recorded.Meta.triggers,
-            Run("tasks_keep_upload", name="kept", when=pgtrigger.Before, operation=EACH_WRITE),
+            Run("tasks_keep_upload", name="kept", when=pgtrigger.After, operation=EACH_WRITE),
         ]
         constraints = [
             models.UniqueConstraint(name="tasks_upload_one_per_client_uuid", fields=["client_uuid"]),
@@ -68,7 +68,7 @@ class Upload(Recorded):
             models.CheckConstraint(
                 name="tasks_upload_place_whole",
                 condition=Q(lat=None, lon=None, accuracy=None)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
                 violation_error_message=_("A place has its latitude and its longitude."),
             ),
         ]

@@ -35,19 +35,19 @@ def reports() -> list[Column]:
         Column("name", _("Project"), 40, fixed=True),
     ]
     for metric in Metric:
-        name = capfirst(str(metric.label))
-        columns.append(Column(metric.value, name, 16))
+        named = {"metric": metric.label}
+        columns.append(Column(metric.value, capfirst(str(metric.label)), 16))
         columns.append(
             Column(
                 f"{metric}_mark",
-                _("If there is no number: %(metric)s") % {"metric": metric.label},
+                _("If there is no number: %(metric)s") % named,
                 18,
                 "marks",
             )
         )
         if metric == Metric.SPENT:
             columns.append(Column("spent_currency", _("Currency"), 10, "currencies"))
-        columns.append(Column(f"{metric}_note", _("Note: %(metric)s") % {"metric": metric.label}, 24))
+        columns.append(Column(f"{metric}_note", _("Note: %(metric)s") % named, 24))
     return [*columns, *(Column(str(word), capfirst(str(NoteField(word).label)), 40) for word in WORDS)]
 
 
@@ -79,16 +79,17 @@ def letters(place: int) -> str:
     return name
 
 
-def address(row: int, place: int, sheet: str = "") -> str:
-    """B7, or “Reports!B7”; rows count from 1, places from 0."""
-    return f"{sheet}!{letters(place)}{row}" if sheet else f"{letters(place)}{row}"
+def address(row: int, place: int) -> str:
+    """B7; rows count from 1, places from 0."""
+    return f"{letters(place)}{row}"
 
 
 def offered(offers: str) -> list[Any]:
     """What a list of the column holds."""
-    return {
+    lists: dict[str, list[Any]] = {
         "marks": [Mark.NO_DATA, Mark.NOT_APPLICABLE],
         "currencies": CURRENCIES,
         "outcomes": list(Outcome),
         "reasons": list(MoveReason),
-    }[offers]
+    }
+    return lists[offers]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tasks.offline.frozen import BadBundle
 from tasks.offline.sent import LARGEST
 
-#: Bytes of all parts once unpacked, and how many parts there may be; a template of a thousand projects has a tenth of it.
+#: Bytes of all parts once unpacked, and how many parts; a template of a thousand projects has a tenth of it.
 LARGEST_UNPACKED, MOST_PARTS = 40 * 2**20, 200
 #: Of Office before 2007, and of a workbook with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

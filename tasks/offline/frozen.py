@@ -1,6 +1,7 @@
 """What was there when a file was made, signed by the portal: who owes what, and how it was written then.
 
-    {"form": 1, "period": "2026-01", "language": "kk", "made": "2026-02-03T09:00:00+00:00", "projects": [
+    {"form": 1, "period": "2026-01", "title": "January 2026", "language": "kk", "made": "2026-02-03T09:00:00+00:00",
+     "projects": [
         {"project": "ALT-P-0001", "name": "…", "organisation": "almaty", "client_uuid": "…", "base": 3 or null,
          "draft": {fields, see shape.py}, "last": {fields}, "last_period": "December 2025", "plan": {metric: number},
          "milestones": [{"code", "name", "forecast"}]}]}
@@ -52,7 +53,7 @@ def checked(frozen: Any, signature: Any) -> Frozen:
     if not is_ours:
         raise BadBundle(
             _(
-                "The signature of the file does not fit: it was changed on the way, or it is not ours. Download it again."
+                "The signature does not fit: the file was changed on the way, or it is not ours. Download it again."
             )
         )
     if frozen.get("form") != FORM:

@@ -28,7 +28,7 @@ def write(frozen: Frozen) -> bytes:
         "tasks/offline/form.html",
         {
             "language": frozen["language"],
-            "period": frozen["period"],
+            "period": frozen["title"],
             # As text, because the signature is over the very facts.
             "bundle": {"frozen": json.loads(canonical(frozen)), "signature": sign(frozen)},
             "form": _form(frozen),
@@ -67,6 +67,7 @@ def _hints(project: dict[str, Any]) -> dict[str, str]:
 
 def _sentences() -> dict[str, str]:
     return {
+        "value": capfirst(str(Mark.VALUE.label)),
         "mark": _("If there is no number"),
         "currency": _("Currency"),
         "note": _("Note"),
@@ -82,5 +83,5 @@ def _sentences() -> dict[str, str]:
         "notKept": _("This browser keeps nothing: save your answers before you close the page."),
         "saved": _("Saved: %s. Send this file back on the portal, page “Reports by file”."),
         "look": _("Look again at the fields marked in red; the file is saved all the same."),
-        "words": pgettext("progress report", "in words"),
+        "words": capfirst(pgettext("progress report", "in words")),
     }

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -67,14 +67,13 @@ def number(value: Any) -> str | None:
     if not isinstance(value, int | str):
         raise Wrong(_("Write a number here."))
     typed = str(value).translate(SPACES).strip()
-    if not typed:
-        return None
+    return _counted(typed) if typed else None
+
+
+def _counted(typed: str) -> str:
     if not re.fullmatch(r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?", typed, re.ASCII | re.IGNORECASE):
         raise Wrong(_("This is not a number: write digits alone, or mark that there is none."))
-    try:
-        return plain(Decimal(typed))
-    except InvalidOperation as error:
-        raise Wrong(_("This is not a number: write digits alone, or mark that there is none.")) from error
+    return plain(Decimal(typed))
 
 
 def code(value: Any, choices: type[TextChoices]) -> str:
@@ -84,7 +83,7 @@ def code(value: Any, choices: type[TextChoices]) -> str:
         return ""
     if found := _spellings(choices).get(typed):
         return found
-    allowed = ", ".join(f"«{choice.label}»" for choice in choices)
+    allowed = ", ".join(f"“{choice.label}”" for choice in choices)
     raise Wrong(
         _("“%(value)s” is not known here: choose one of %(allowed)s.")
         % {"value": typed[:60], "allowed": allowed}

@@ -100,14 +100,14 @@ def in_words(value: Field) -> str:
         when = formats.partial_date(day.day, day.precision, day.text, get_language()) if day else value["on"]
         reason = dict(MoveReason.choices).get(value["reason"] or "", "")
         return ", ".join(
-            str(one) for one in (Outcome(value["outcome"]).label, when, reason, value["note"]) if one
+            str(one) for one in (Outcome(value["outcome"] or "").label, when, reason, value["note"]) if one
         )
     return ", ".join(filter(None, (_number(value), value["note"])))
 
 
 def _number(value: dict[str, str | None]) -> str:
     if value["value"] is None:
-        return str(Mark(value["mark"]).label)
+        return str(Mark(value["mark"] or "").label)
     number = Decimal(value["value"])
     if value["currency"]:
         return formats.money(number, value["currency"], get_language())

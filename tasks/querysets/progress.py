@@ -136,10 +136,13 @@ class ProgressPartQuerySet(RecordedQuerySet):
 
 class ProgressValueQuerySet(ProgressPartQuerySet):
     def told_to(self, user: Any) -> Self:
-        """Accepted answers, not superseded: all to whom the report is open, to others what the public is told."""
+        """Accepted answers, not superseded: all to whom the report is open; to others what the public is told
+        of projects and of reporting organisations that they may know."""
         reports = related(self.model, "report")
-        projects = related(reports.model, "project").visible_to(user)
-        told = Q(metric__in=TOLD, report__project__in=projects)
+        projects, bodies = (
+            related(reports.model, name).visible_to(user) for name in ("project", "organisation")
+        )
+        told = Q(metric__in=TOLD, report__project__in=projects, report__organisation__in=bodies)
         return self.filter(
             Q(report__in=reports.visible_to(user)) | told, report__state=ProgressState.ACCEPTED
         )

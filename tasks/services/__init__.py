@@ -8,6 +8,7 @@ from tasks.services.assigning import accept_assignment, reassign, refuse_assignm
 from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
 from tasks.services.duties import assign_duty, end_duty, hand_over_duty
 from tasks.services.escalating import acknowledge, escalate
+from tasks.services.evidence import weigh_anew
 from tasks.services.extending import correct, grant, refuse, request_extension, take_up, withdraw
 from tasks.services.feeds import make_feed, note_use, revoke_feed
 from tasks.services.importing import (
@@ -54,7 +55,15 @@ from tasks.services.reporting_periods import (
     reopen_period,
 )
 from tasks.services.telling import Told
-from tasks.services.uploads import add_chunk, begin_upload, caption_upload, drop_upload
+from tasks.services.uploads import (
+    add_chunk,
+    attach_file,
+    begin_upload,
+    caption_upload,
+    drop_upload,
+    release_file,
+    sweep_pieces,
+)
 
 __all__ = [
     "Answer",
@@ -67,6 +76,7 @@ __all__ = [
     "add_chunk",
     "add_item",
     "assign_duty",
+    "attach_file",
     "begin_upload",
     "cancel",
     "caption_upload",
@@ -107,6 +117,7 @@ __all__ = [
     "refuse",
     "refuse_assignment",
     "register_instruction",
+    "release_file",
     "remove_finding",
     "remove_item",
     "remove_part",
@@ -130,8 +141,10 @@ __all__ = [
     "split",
     "start",
     "submit_progress",
+    "sweep_pieces",
     "take_up",
     "tell_named",
+    "weigh_anew",
     "withdraw",
     "withdraw_dispute",
     "write_protocol",

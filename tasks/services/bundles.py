@@ -73,7 +73,8 @@ def make_bundle(period: ReportingPeriod, *, by: Actor, language: str) -> Frozen:
         if (row := reports.get(duty.project_id)) is None or row.state in WRITTEN
     ]
     made = timezone.now().replace(microsecond=0).isoformat()
-    return {"form": FORM, "period": period.code, "language": language, "made": made, "projects": projects}
+    facts = {"form": FORM, "period": period.code, "title": str(period), "language": language, "made": made}
+    return {**facts, "projects": projects}
 
 
 def owed(period: ReportingPeriod, by: Actor) -> list[ReportingDuty]:
@@ -140,14 +141,14 @@ def _told_of(sent: Sent) -> list[dict[str, Any]]:
 
 def _opened(sent: Sent, by: Actor) -> ReportingPeriod:
     """The period of the file, if all of the file is of an organisation for which the caller writes."""
-    period = next((one for one in ReportingPeriod.objects.all() if one.code == sent.frozen["period"]), None)
-    if period is None:
-        raise BadBundle(_("The period of this file is not there any more: download it again."))
     own = organisations_of(by)
     codes = {one["organisation"] for one in sent.frozen["projects"]}
     known = set() if own is None else set(_codes_of(own))
     if codes - known:
         raise Forbidden(_("This file was made for another organisation: only its own people send it back."))
+    period = ReportingPeriod.objects.coded(sent.frozen["period"]).first()
+    if period is None:
+        raise BadBundle(_("The period of this file is not there any more: download it again."))
     if period.is_locked:
         raise Conflict(_("This period is locked: the project office may open it again."))
     return period
@@ -194,6 +195,11 @@ def _merge(
     receipt.report, receipt.theirs = now, fields_of(now)
     mine_of_it = {name: choice for (whose, name), choice in chosen.items() if whose == facts["project"]}
     found = merge(facts["draft"], mine, receipt.theirs, mine_of_it)
+    if now and not now.is_written and (found.asks or found.write):
+        raise Conflict(
+            _("The report %(number)s was handed in already: what this file says otherwise is not taken.")
+            % {"number": now.public_id}
+        )
     receipt.asks, receipt.written = found.asks, found.write
     if found.asks:
         receipt.state = "asks"
@@ -217,7 +223,7 @@ def _merge(
 
 
 def _now(project: Project, period: ReportingPeriod, number: UUID, by: Actor) -> ProgressReport | None:
-    """The report on its way, as far as the caller may see it; else the one that this file made, whatever became of it."""
+    """The report on its way, as far as the caller may see it; else the one that this file made."""
     seen = ProgressReport.objects.visible_to(by).prefetch_related("values", "milestones__milestone")
     of_it = seen.filter(project=project, period=period)
     return of_it.pending().first() or of_it.filter(client_uuid=number).first()

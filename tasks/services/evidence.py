@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 from shapely.affinity import scale
 from shapely.geometry import Point, shape
 
+from core import ledger
 from core.exceptions import Conflict
 from core.pictures import are_alike, look, taken_at
 from tasks.choices import EvidenceKind
 from tasks.models import Evidence, ProgressReport
+from tasks.reporting_choices import PENDING
 
 TIME, PLACE, NEAR, ONCE = 40, 30, 20, 30
 #: Metres beside a schematic outline that are still within it, and metres of a degree of latitude.
@@ -68,6 +70,18 @@ def weigh(proof: Evidence) -> tuple[int | None, list[str]]:
     return sum(points.get(code, 0) for code in (when, where)) + (0 if seen else ONCE), [when, where, *seen]
 
 
+def weigh_anew() -> int:
+    """Weigh what is not accepted yet against what came since, by outlines as they are now; returns how many changed."""
+    waiting = Evidence.objects.filter(progress__state__in=PENDING)
+    changed = 0
+    for proof in waiting.select_related("file", "progress__period", "progress__project__district"):
+        score, reasons = weigh(proof)
+        if (score, reasons) != (proof.score, proof.reasons):
+            with ledger.acting("system:weigh", "weigh_anew"):
+                changed += Evidence.objects.filter(pk=proof.pk).update(score=score, reasons=reasons)
+    return changed
+
+
 def time_of(proof: Evidence) -> str:
     if proof.taken_at is None or proof.progress is None:
         return "no_time"
@@ -100,7 +114,10 @@ def _distance(geometry: Any, lat: Decimal, lon: Decimal) -> float:
 
 
 def _seen_before(proof: Evidence) -> list[str]:
-    others = Evidence.objects.exclude(progress=proof.progress_id).filter(progress__isnull=False)
+    """With reports of other projects or periods: a correction shows again what it corrects."""
+    assert proof.progress is not None
+    same = {"progress__project": proof.progress.project_id, "progress__period": proof.progress.period_id}
+    others = Evidence.objects.filter(progress__isnull=False).exclude(**same)
     assert proof.file is not None
     if others.filter(file__sha256=proof.file.sha256).exists():
         return ["same_file"]

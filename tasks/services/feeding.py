@@ -19,12 +19,10 @@ from districts.choices import Measure, MilestoneStatus, Unit
 from districts.models import Figure, Milestone
 from districts.services import move_forecast, record_figure, retract_figure, settle_milestone
 from tasks.models import ProgressMilestone, ProgressReport, ProgressValue
-from tasks.reporting_choices import JOBS, PERCENT, Metric, Outcome
+from tasks.reporting_choices import JOBS, PERCENT, TOLD, Metric, Outcome
 from tasks.services.steps import Actor
 
 UNITS = dict.fromkeys(PERCENT, Unit.PERCENT) | dict.fromkeys(JOBS, Unit.JOB) | {Metric.SPENT: Unit.MONEY}
-#: Everybody may know how far the works are and how many people work; of money the house decides otherwise.
-OPEN = {Metric.PHYSICAL_PROGRESS, *JOBS}
 
 
 def feed(report: ProgressReport, *, by: Actor, acted_for: User | None = None) -> None:
@@ -54,7 +52,7 @@ def _is_open(report: ProgressReport) -> bool:
 
 
 def _facts(report: ProgressReport, row: ProgressValue, source: Source | None) -> dict[str, Any]:
-    is_open = source is not None and row.metric in OPEN
+    is_open = source is not None and row.metric in TOLD
     return {
         "project": report.project,
         "measure": Measure(row.metric),

@@ -12,6 +12,8 @@ jobs_halved   jobs are less than half of what was accepted last
 local_over    more jobs of local people than jobs during construction and permanent ones together
 met_early     a milestone was met on a day that has not come yet
 met_outside   a milestone was met on a day outside the period
+out_of_period a photo was taken outside the period
+out_of_place  a photo was taken outside the site and the district
 
 Of a first report there is nothing to compare with: only its plan, its own sums and its days are looked at.
 """
@@ -29,7 +31,7 @@ from django.utils.translation import gettext as _
 
 from core import formats
 from core.dates import last_day
-from tasks.models import Plan, ProgressMilestone, ProgressReport, ProgressValue
+from tasks.models import Evidence, Plan, ProgressMilestone, ProgressReport, ProgressValue
 from tasks.reporting_choices import JOBS, PERCENT, Mark, Metric, Outcome
 from tasks.services.steps import today
 
@@ -61,6 +63,7 @@ class Look:
     earlier: list[tuple[ProgressReport, Values]]
     plans: dict[str, Plan]
     milestones: list[ProgressMilestone]
+    proofs: list[Evidence]
     today: date
 
     @property
@@ -76,7 +79,7 @@ type Check = Callable[[Look], Iterable[Warning]]
 
 
 def warnings(report: ProgressReport) -> list[Warning]:
-    """In the order of the form. Six queries, however long the past."""
+    """In the order of the form. Seven queries, however long the past."""
     look = look_at(report)
     return [one for check in CHECKS for one in check(look)]
 
@@ -102,6 +105,7 @@ def look_at(report: ProgressReport) -> Look:
         [(row, _by_metric(row)) for row in rows],
         {plan.metric: plan for plan in plans},
         list(report.milestones.select_related("milestone")),
+        list(report.evidence.select_related("file").order_by("pk")),
         today(),
     )
 
@@ -210,5 +214,29 @@ def milestones_in_time(look: Look) -> Iterator[Warning]:
         yield Warning(f"milestones:{row.milestone.code}", code, said, bool(row.note))
 
 
+def photos(look: Look) -> Iterator[Warning]:
+    """As they were weighed when they came (tasks.services.evidence)."""
+    told_of = {
+        "out_of_period": _("“%(name)s” was taken outside the period: say in its caption why it is here."),
+        "out_of_place": _(
+            "“%(name)s” was taken outside the site and the district: say in its caption why it is here."
+        ),
+    }
+    for proof in look.proofs:
+        for code in proof.reasons:
+            if code in told_of:
+                text = told_of[code] % {"name": proof.file.name if proof.file else ""}
+                yield Warning(f"files:{proof.pk}", code, text, bool(proof.note))
+
+
 #: In the order of the form.
-CHECKS: list[Check] = [fell, jumped, over_plan, spent_alone, jobs_halved, local_over, milestones_in_time]
+CHECKS: list[Check] = [
+    fell,
+    jumped,
+    over_plan,
+    spent_alone,
+    jobs_halved,
+    local_over,
+    milestones_in_time,
+    photos,
+]

@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,12 +14,15 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from core import ledger
+from core.choices import ScanState
 from core.exceptions import Conflict
 from core.files import MAX_BYTES, BadFile, safe_name, store
 from core.models import StoredFile
 from tasks.choices import EvidenceKind
 from tasks.models import Evidence, ProgressReport, Upload, UploadChunk
 from tasks.models.upload import FILES
+from tasks.policies import require
+from tasks.reporting_choices import WRITTEN
 from tasks.services.evidence import photo_facts, weigh
 from tasks.services.progress import begin
 from tasks.services.steps import Actor, said
@@ -142,8 +146,9 @@ def _judge(row: Upload, by: Actor) -> None:
         row.received = 0
         return
     try:
-        file = store(BytesIO(content), row.name, uploaded_by_id=by.user_id)
-        _fits(row, file)
+        with transaction.atomic():  # what does not fit leaves no row behind
+            file = store(BytesIO(content), row.name, uploaded_by_id=by.user_id)
+            _fits(row, file)
     except BadFile as error:
         row.received, row.refused = 0, str(error)[:500]
         return
@@ -179,7 +184,19 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
         for proof in proofs:
             proof.delete()
         row.delete()
-        StoredFile.objects.filter(pk=row.file_id).delete()
+        if row.file is not None:
+            row.file.delete()
+
+
+def sweep_pieces(before: datetime) -> int:
+    """Remove pieces of files on their way that nobody may finish, announced or gone on with before this moment; returns
+    how many. The file itself stays announced: if its period is opened again, its whole is not right and begins anew."""
+    stuck = (
+        Upload.objects.unfinished()
+        .filter(updated_at__lt=before)
+        .exclude(report__state__in=WRITTEN, report__period__locked_at=None)
+    )
+    return UploadChunk.objects.filter(upload__in=stuck).delete()[0]
 
 
 @transaction.atomic
@@ -196,3 +213,42 @@ def caption_upload(*, by: Actor, upload: Upload, caption: str) -> Evidence:
     with ledger.acting(by, "caption_upload", said(principal)):
         proof.save(update_fields=["note"])
     return proof
+
+
+@transaction.atomic
+def attach_file(*, by: Actor, report: ProgressReport, kind: str, file: Any, caption: str = "") -> Upload:
+    """A whole file at once, as a form without a program sends it: announced and sent like any other."""
+    content = file.read()
+    if not content:
+        raise ValidationError(
+            {"file": [_("“%(name)s” is empty: choose another file.") % {"name": file.name}]}
+        )
+    row = begin_upload(
+        by=by,
+        report=report,
+        client_uuid=uuid4(),
+        kind=kind,
+        name=file.name,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        caption=caption,
+    )
+    for offset in range(0, len(content), MAX_CHUNK):
+        row = add_chunk(by=by, upload=row, offset=offset, content=content[offset : offset + MAX_CHUNK])
+    if row.refused:
+        raise ValidationError({"file": [row.refused]})
+    return row
+
+
+@transaction.atomic
+def release_file(file: StoredFile, *, by: Actor) -> StoredFile:
+    """Somebody of the office has looked at a file that no scanner judged: from now on others may open it."""
+    principal = require(by, "release_file")
+    row = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if row.scan_state == ScanState.INFECTED:
+        raise Conflict(_("The scanner found something in this file: it is not released."))
+    if row.scan_state == ScanState.PENDING:
+        row.scan_state = ScanState.CLEAN
+        with ledger.acting(by, "release_file", said(principal)):
+            row.save(update_fields=["scan_state"])
+    return row

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from core.choices import ScanState
 from core.models import StoredFile
 from tasks.models import Evidence, Instruction
 
@@ -28,6 +29,8 @@ def download(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
         raise Http404
     file = evidence.file
     assert file is not None
+    if file.scan_state == ScanState.INFECTED:
+        return render(request, "tasks/file_waits.html", {"file": file}, status=403)
     return served(request, file, public_id=public_id)
 
 

@@ -26,6 +26,7 @@ from tasks.querysets import organisations_of
 from tasks.reporting_choices import PENDING, NoteField, ProgressState, WordsLanguage
 from tasks.services import sanity
 from tasks.views.asking import say
+from tasks.views.filing_proofs import proofs_of
 from tasks.views.reading import SHAPES
 from tasks.views.reported import beside, milestones_of, taken, told, words_of
 
@@ -216,6 +217,7 @@ def _shown(request: HttpRequest, case: Case, asked: ProgressForm) -> HttpRespons
         "is_draft": case.report is None or case.report.state == ProgressState.DRAFT,
         "takes": not case.period.is_locked and (case.report is not None or case.period.takes(today())),
         "last": case.last,
+        "proofs": proofs_of(case.report),
         "due": date_format(case.period.due_on, "SHORT_DATE_FORMAT"),
     }
     return render(request, "tasks/filing_form.html", context)

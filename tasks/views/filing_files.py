@@ -120,7 +120,10 @@ def _kept(user: Any, said: Sent, is_book: bool) -> str:
         "places": places,
         "is_book": is_book,
     }
-    return signing.dumps(kept, salt=SALT, compress=True)
+    token = signing.dumps(kept, salt=SALT, compress=True)
+    if len(token) > sent.LARGEST:  # of what a page may send, too
+        raise BadBundle(_("The file is larger than %(limit)s MB.") % {"limit": sent.LARGEST // 2**20})
+    return token
 
 
 def _shown(request: HttpRequest, form: Any, **told: Any) -> HttpResponse:
@@ -133,7 +136,7 @@ def _shown(request: HttpRequest, form: Any, **told: Any) -> HttpResponse:
 def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """A file of what is owed for the period, as it stands now."""
     user: Any = request.user
-    period = next((one for one in ReportingPeriod.objects.visible_to(user) if one.code == code), None)
+    period = ReportingPeriod.objects.visible_to(user).coded(code).first()
     if period is None or not bundles.owed(period, user):
         raise Http404
     frozen = bundles.make_bundle(period, by=user, language=(get_language() or "kk")[:2])

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Organisation
+from core.choices import ScanState
 from core.text import LANGUAGES
 from tasks import services
 from tasks.forms.base import REFUSED
@@ -176,7 +177,8 @@ def given_at(meeting: Meeting) -> dict[str, Any]:
 def photo(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """The picture itself, for those who see the meeting."""
     meeting = find(house(request), public_id)
-    known = get_object_or_404(findings(meeting).exclude(photo=None), pk=pk)
+    seen = findings(meeting).exclude(photo=None).exclude(photo__scan_state=ScanState.INFECTED)
+    known = get_object_or_404(seen, pk=pk)
     assert known.photo is not None
     try:
         content = default_storage.open(known.photo.path)

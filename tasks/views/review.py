@@ -22,6 +22,7 @@ from tasks.policies import Desk
 from tasks.reporting_choices import Metric, ProgressState
 from tasks.services import sanity
 from tasks.views.asking import say
+from tasks.views.filing_proofs import proofs_of
 from tasks.views.reported import planned, told, words_of
 
 A_PAGE = 40
@@ -78,6 +79,8 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         "words": words_of(row),
         "last": last,
         "newer": rows.filter(supersedes=row).first(),
+        "proofs": proofs_of(row),
+        "may_release": may,
         "form": asked if may and row.state == ProgressState.SUBMITTED else None,
     }
     return render(request, "tasks/review_report.html", context)

@@ -52,12 +52,14 @@ ROWS: dict[str, Callable[..., Any]] = {
     "tasks.ReportingPeriod": make.ReportingPeriodFactory,
     "tasks.ProgressReport": lambda: make.progress_in("submitted"),
     "tasks.Plan": make.PlanFactory,
+    "tasks.FigureDispute": make.FigureDisputeFactory,
 }
 #: What the machine or a verb writes is looked at; users come by invitation; there are four districts, for ever.
 LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
+    "tasks.FigureDispute",
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

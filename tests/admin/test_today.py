@@ -96,6 +96,7 @@ WAITING: dict[str, Callable[[], Any]] = {
     "tasks.extension.asked": make.ExtensionFactory,
     "tasks.executionreport.waiting": lambda: make.instruction_in("reported"),
     "tasks.escalation.unacknowledged": make.EscalationFactory,
+    "tasks.figuredispute.open": make.FigureDisputeFactory,
     "tasks.progressreport.waiting": lambda: make.progress_in("submitted"),
     "tasks.reportingperiod.past_grace": lambda: make.ReportingPeriodFactory(
         starts=date(2019, 1, 1), due_on=date(2019, 2, 28), grace_until=date(2019, 3, 7)

@@ -49,6 +49,18 @@ def body(case: Case) -> None:
     if case.media_type != "application/json" or not isinstance(case.body, dict):
         return
     said: dict[str, Any] = json.loads(json.dumps(case.body))
+    _name(said)
+    if "executors" in said:
+        said["executors"] = _executors(said["executors"])
+    for proof in said.get("evidence", ()):
+        proof["url"] = "https://example.kz/act.pdf"
+    if "issued_on" in said and not _is_day(said["issued_on"]):
+        said["issued_on"] = "2026-02"
+    case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
+
+
+def _name(said: dict[str, Any]) -> None:
+    """What a body names is there."""
     for name, value in (
         ("issuer", "deputy_prime_minister"),
         ("lead", "mic"),
@@ -58,13 +70,6 @@ def body(case: Case) -> None:
     ):
         if name in said:
             said[name] = value
-    if "executors" in said:
-        said["executors"] = _executors(said["executors"])
-    for proof in said.get("evidence", ()):
-        proof["url"] = "https://example.kz/act.pdf"
-    if "issued_on" in said and not _is_day(said["issued_on"]):
-        said["issued_on"] = "2026-02"
-    case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
 
 
 def _executors(said: list[Any]) -> list[Any]:

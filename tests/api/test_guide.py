@@ -62,7 +62,7 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
         person = UserFactory(may_sign=True, **facts)
         ApiClientFactory(token_hash=digest(name), owner=person, scopes=["read", "write"], **facts)
     ReportingDutyFactory(
-        project=Project.objects.get(public_id="ALT-P-0001"),
+        project=Project.objects.get(name_kk__istartswith="pepsico"),
         organisation=Organisation.objects.get(code="akimat_almaty_region"),
     )
     ReportingPeriodFactory(starts=date(2026, 10, 1))

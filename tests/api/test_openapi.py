@@ -13,7 +13,7 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from core.api.schema import EnglishGenerator, openapi
-from tests.api.conftest import EXPORTS, INNER, REGISTERS, checker, faults
+from tests.api.conftest import EXPORTS, INNER, RECEIPTS, REGISTERS, checker, faults
 
 FILE = Path(__file__).parents[2] / "docs" / "openapi.yml"
 PATHS = openapi().get("paths", {}).items()
@@ -48,7 +48,12 @@ def test_it_is_valid_openapi() -> None:
 def test_it_describes_every_register() -> None:
     described = {path for path, _operation in OPERATIONS}
 
-    assert {path.split("/")[3] for path in described if path.endswith("/")} == {*REGISTERS, *INNER, ""}
+    assert {path.split("/")[3] for path in described if path.endswith("/")} == {
+        *REGISTERS,
+        *INNER,
+        *RECEIPTS,
+        "",
+    }
     assert {path for path in described if not path.endswith("/")} == set(EXPORTS)
 
 
@@ -87,6 +92,14 @@ def test_every_write_declares_its_body_and_its_errors(path: str, operation: dict
             assert not list(checker(json.dumps(content["schema"])).iter_errors(example["value"]))
 
 
+def test_pieces_of_files_declare_their_errors() -> None:
+    described = openapi()["paths"]["/api/v1/uploads/{client_uuid}/"]
+    common = {"204", "400", "401", "403", "404", "406", "409", "429", "500", "503"}
+
+    assert set(described["patch"]["responses"]) == common | {"411", "413", "415", "422"}
+    assert set(described["delete"]["responses"]) == common
+
+
 def test_every_verb_is_described() -> None:
     """In words of interface.md 3."""
     verbs = {
@@ -97,10 +110,14 @@ def test_every_verb_is_described() -> None:
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
         "progress-reports": {"complete", "submit", "return", "accept", "correct", "discard"},
         "reporting-periods": {"lock", "reopen"},
+        "uploads": {"caption"},
         "figure-disputes": {"decide", "withdraw"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
-    expected |= {f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports")}
+    expected |= {
+        f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports", "uploads")
+    }
+    expected |= {"/api/v1/progress-reports/bundle/"}
 
     assert {re.sub(r"{\w+}", "{}", path) for path, _operation in WRITES} == expected
 

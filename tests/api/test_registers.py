@@ -9,7 +9,7 @@ from django.db.models import F
 from districts.models import District, Place, PlaceBound, Project
 from investors.models import Investor
 from tasks.models import Instruction
-from tests.api.conftest import INNER, REGISTERS, path_of
+from tests.api.conftest import INNER, RECEIPTS, REGISTERS, path_of
 from tests.factories import (
     FigureFactory,
     MilestoneFactory,
@@ -35,7 +35,7 @@ def test_every_object_of_a_list_is_found_at_its_address(
 def test_the_root_names_every_register(db: None, get: Any, settings: Any) -> None:
     root = get("/api/v1/")
 
-    assert set(root) == {*REGISTERS, *INNER, "openapi", "docs"}
+    assert set(root) == {*REGISTERS, *INNER, *RECEIPTS, "openapi", "docs"}
     assert root["docs"] == f"{settings.PUBLIC_URL}/api/docs/"
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from core.models import StoredFile
 from tasks import services
@@ -28,9 +28,9 @@ def scene(request: Any) -> ProgressScene:
 
 def photo(colour: str = "red", side: int = 40, form: str = "JPEG", **facts: Any) -> bytes:
     made = BytesIO()
-    Image.effect_noise((side, side), 60).convert("RGB").save(made, form, **facts) if colour == "noise" else Image.new(
-        "RGB", (side, side), colour
-    ).save(made, form, **facts)
+    Image.effect_noise((side, side), 60).convert("RGB").save(
+        made, form, **facts
+    ) if colour == "noise" else Image.new("RGB", (side, side), colour).save(made, form, **facts)
     return made.getvalue()
 
 
@@ -68,7 +68,9 @@ def begin(client: Any, said: dict[str, Any]) -> Any:
 
 def test_a_photo_comes_in_pieces_and_goes_on_where_it_ended(preparer: Any, scene: ProgressScene) -> None:
     content = photo("noise", 300)
-    said = announced(scene, content, caption="Қасбет", place={"lat": "43.45000", "lon": "77.04000", "accuracy": 12})
+    said = announced(
+        scene, content, caption="Қасбет", place={"lat": "43.45000", "lon": "77.04000", "accuracy": 12}
+    )
     first, again = begin(preparer, said), begin(preparer, said)
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json()["offset"] == 0 and again.json()["complete"] is False
@@ -113,7 +115,9 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_words(
 
     assert refused["code"] == "bad_file" and name in refused["detail"]
     assert preparer.get(f"{LIST}{said['client_uuid']}/").json()["refused"] == refused["detail"]
-    assert not StoredFile.objects.exists() and not Evidence.objects.exists() and not UploadChunk.objects.exists()
+    assert (
+        not StoredFile.objects.exists() and not Evidence.objects.exists() and not UploadChunk.objects.exists()
+    )
 
 
 def huge() -> bytes:
@@ -134,13 +138,46 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize(("name", "make", "kind"), [("a.png", huge, "photo"), ("a.xlsx", bomb, "document")])
-def test_what_is_made_to_harm_is_refused(preparer: Any, scene: ProgressScene, name: str, make: Any, kind: str) -> None:
+def damaged() -> bytes:
+    """A Word file of which a packed part cannot be unpacked."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "салынып жатыр " * 99)
+    content = bytearray(made.getvalue())
+    begins = content.index(b"word/document.xml") + len("word/document.xml")
+    content[begins : begins + 8] = b"\xff" * 8
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "kind"),
+    [("a.png", huge, "photo"), ("a.xlsx", bomb, "document"), ("a.docx", damaged, "document")],
+)
+def test_what_is_made_to_harm_is_refused(
+    preparer: Any, scene: ProgressScene, name: str, make: Any, kind: str
+) -> None:
     content = make()
     said = announced(scene, content, name=name, kind=kind)
     begin(preparer, said)
     assert problem(send(preparer, said, content), 422)["code"] == "bad_file"
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["0001", "0000", "9999"])
+def test_a_clock_that_was_never_set_says_nothing(preparer: Any, scene: ProgressScene, year: str) -> None:
+    exif = Image.Exif()
+    facts = exif.get_ifd(ExifTags.IFD.Exif)
+    facts[ExifTags.Base.DateTimeOriginal], facts[ExifTags.Base.OffsetTimeOriginal] = (
+        f"{year}:01:01 00:00:00",
+        "+14:00",
+    )
+    content = photo(exif=exif)
+    said = announced(scene, content)
+    begin(preparer, said)
+
+    assert send(preparer, said, content).status_code == 204
+    assert Evidence.objects.get().taken_at is None
 
 
 def test_a_whole_that_differs_begins_anew(preparer: Any, scene: ProgressScene) -> None:
@@ -163,7 +200,9 @@ def test_a_piece_that_changed_or_is_no_piece_is_refused(preparer: Any, scene: Pr
     assert Upload.objects.get().received == 0
 
 
-@pytest.mark.parametrize("wrong", [{"name": "a\x00.jpg"}, {"caption": "\x00"}, {"size": 26 * 2**20}, {"kind": "link"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": "a\x00.jpg"}, {"caption": "\x00"}, {"size": 26 * 2**20}, {"kind": "link"}]
+)
 def test_what_is_announced_wrong_is_told(preparer: Any, scene: ProgressScene, wrong: dict[str, Any]) -> None:
     assert problem(begin(preparer, announced(scene, photo(), **wrong)), 400)["errors"]
     assert not Upload.objects.exists()

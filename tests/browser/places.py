@@ -50,6 +50,7 @@ SIGNED_IN = [
     "/meetings/{meeting}/findings/new/",
     "/meetings/{meeting}/papers/{paper}/",
     "/report/",
+    "/report/files/",
     "/review/",
     "/report/matrix/",
     "/review/duties/",
@@ -100,9 +101,12 @@ WITHOUT_A_PAGE = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "invitation",
+    # A page that leaves the portal: test_filing_by_file.
+    "report-file",
     # Judged with a report of one's own: test_filing.
     *("report-form", "review-report", "review-period", "review-duty-end", "review-duty-hand-over"),
     *("report-matrix-paper", "review-matrix-paper"),
+    *("report-proofs", "report-proof-remove", "report-proof-caption", "review-proof", "review-proof-release"),
     # What the filing wizard is made of: test_wizard.
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.

@@ -27,6 +27,7 @@ for rules in (
     "tasks.test_reminder_refusals",
     "tasks.test_feeds",
     "tasks.test_rules",
+    "tasks.test_upload_refusals",
 ):
     importlib.import_module(f"tests.{rules}")
 

@@ -100,6 +100,7 @@ def test_what_a_real_installation_needs_is_named_when_missing(read: Read, name: 
         ("ALLOWED_HOSTS", "https://alatau.example"),
         ("EMAIL_URL", "mail.example:25"),
         ("STORAGE_URL", "ftp://files.example"),
+        ("SCANNER_URL", "clamd.example:3310"),
         ("MAP_TILE_URL", "https://tiles.example/"),
         ("OC4IDS_PREFIX", "ocds-213czf"),
         ("MFA_ROLES", "office, minister"),

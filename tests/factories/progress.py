@@ -9,6 +9,7 @@ from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from districts.choices import Unit
+from tasks.choices import EvidenceKind
 from tasks.models import (
     FigureDispute,
     Plan,
@@ -18,6 +19,8 @@ from tasks.models import (
     ReportingDuty,
     ReportingPeriod,
     ReviewNote,
+    Upload,
+    UploadChunk,
 )
 from tasks.reporting_choices import (
     DISPUTE_DECIDED,
@@ -122,6 +125,29 @@ class ProgressMilestoneFactory(DjangoModelFactory):
 
     class Meta:
         model = ProgressMilestone
+
+
+class UploadFactory(DjangoModelFactory):
+    """A photo that is announced; nothing of it is here."""
+
+    report = SubFactory(ProgressReportFactory)
+    client_uuid = LazyFunction(uuid4)
+    kind = EvidenceKind.PHOTO
+    name = "қасбет.jpg"
+    size = 1000
+    sha256 = "ab" * 32
+
+    class Meta:
+        model = Upload
+
+
+class UploadChunkFactory(DjangoModelFactory):
+    upload = SubFactory(UploadFactory)
+    offset = 0
+    content = b"abc"
+
+    class Meta:
+        model = UploadChunk
 
 
 class PlanFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from django.db import transaction
 from districts.models import Project
 from tasks.models import ProgressReport, ReportingPeriod
 from tests.factories import (
+    OrganisationFactory,
     PlanFactory,
     ProgressReportFactory,
     ProjectFactory,
@@ -48,7 +49,9 @@ def planned(
 @transaction.atomic
 def accepted(project: Project, number: int, value: int | None, **facts: Any) -> ProgressReport:
     answer = {"mark": "no_data"} if value is None else {"value": value}
-    duty = project.reporting_duties.first() or ReportingDutyFactory(project=project)
+    duty = project.reporting_duties.first() or ReportingDutyFactory(
+        project=project, organisation=OrganisationFactory(visibility="public")
+    )
     facts = {"organisation": duty.organisation} | facts
     report = ProgressReportFactory(project=project, period=month(number), **facts)
     answered(report, physical_progress=answer)

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from core.models import StoredFile
 from tasks import services
 from tasks.models import Evidence
 from tests.pages.control import controlled, executing
@@ -91,3 +92,9 @@ def test_bytes_that_are_gone_are_told(instruction, proof, client, office):
 
 def test_visitors_sign_in_first(instruction, proof, client):
     assert client.get(address(instruction, proof)).status_code == 302
+
+
+def test_what_a_scanner_found_infected_nobody_opens(instruction, proof, client, office):
+    StoredFile.objects.update(scan_state="infected")
+    client.force_login(office)
+    assert client.get(address(instruction, proof)).status_code == 403

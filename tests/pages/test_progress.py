@@ -76,6 +76,17 @@ class TestProject:
         for user in (None, office):
             assert "No report was accepted yet." in told(read, project, user)
 
+    def test_what_an_organisation_that_is_not_published_reports_is_told_to_the_house_alone(
+        self, read, office
+    ):
+        project = factories.ProjectFactory(visibility="public")
+        hidden = factories.OrganisationFactory(visibility="internal")
+        factories.ReportingDutyFactory(project=project, organisation=hidden)
+        planned([50, 100], [40], project=project)
+
+        assert "40\u00a0%" not in told(read, project)
+        assert "40\u00a0%" in told(read, project, office)
+
     def test_a_correction_takes_the_place_of_what_it_supersedes(self, read):
         project = planned()
         wrong = project.progress_reports.get(period__starts="2026-05-01")
@@ -105,6 +116,8 @@ class TestProject:
     def test_of_money_only_who_may_is_told(self, read, request, persona, money):
         project = factories.ProjectFactory(visibility="public")
         akimat = reader("akimat_preparer", request).organisation
+        akimat.visibility = "public"
+        akimat.save()
         factories.ReportingDutyFactory(project=project, organisation=akimat)
         planned([50, 100], [40], project=project)
         planned([50, 100], [], project=project, metric="financial_progress")

@@ -8,15 +8,22 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
-    "report", "report-form", "report-matrix", "report-matrix-paper", "review", "review-duties", "review-duty-end",
-    "review-duty-hand-over", "review-matrix", "review-matrix-paper", "review-period", "review-periods",
-    "review-report",
+    "report", "report-file", "report-files", "report-form", "report-matrix", "report-matrix-paper",
+    "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
+    "review-matrix", "review-matrix-paper", "review-period", "review-periods", "review-proof", "review-proof-release",
+    "review-report", "report-proof-caption",
 }  # fmt: skip
 HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
 FORM = (200, 200)
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
 PAGES = {
     "report/": ({}, (200, 405)),
+    "report/files/": ({}, FORM),
+    **{
+        f"report/files/2026-01.{form}": (dict.fromkeys(OWN, (200, 405)), (404, 405))
+        for form in ("html", "json", "xlsx")
+    },
+    "report/files/2026-02.html": ({}, (404, 405)),
     "report/2026-01/{project}/": (dict.fromkeys(OWN, FORM), (404, 404)),
     "report/2026-02/{project}/": ({}, (404, 404)),
     "report/2026-01/ALT-P-9999/": ({}, (404, 404)),
@@ -33,6 +40,11 @@ PAGES = {
     "review/duties/0/end/": ({"office": (404, 404)}, (403, 403)),
     "review/duties/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
     "review/{report}/": (dict.fromkeys(HOUSE, (200, 403)) | {"office": FORM}, (403, 403)),
+    "report/proofs/{report}/": (dict.fromkeys(OWN, (200, 200)), (404, 404)),
+    "report/proofs/{report}/0/caption/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
+    "report/proofs/{report}/0/remove/": (dict.fromkeys(OWN, (405, 404)), (405, 404)),
+    "review/{report}/proofs/0/": ({}, (404, 405)),
+    "review/{report}/proofs/0/release/": ({"office": (405, 404)}, (405, 403)),
     "review/ALT-R-9999/": (dict.fromkeys(HOUSE, (404, 404)), (403, 403)),
 }
 

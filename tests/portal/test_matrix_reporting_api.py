@@ -18,7 +18,9 @@ VERBS = {
 ROUTES = {
     *(f"{register}-{verb}" for register, verbs in VERBS.items() for verb in verbs),
     *(f"{register}-{kind}" for register in VERBS for kind in ("list", "detail", "csv", "xlsx")),
-}
+    "upload-list", "upload-detail", "upload-caption",  # tests/api/test_uploads.py
+    "progress-report-bundle",
+}  # fmt: skip
 #: Who reads the submitted report of the akimat.
 READERS = {"office", "leadership", "auditor", "akimat_preparer", "akimat_signer"}
 #: A token that reads and one that writes, both of the signer of the akimat.
@@ -39,7 +41,7 @@ def test_addresses_of_reporting(client: Any, request: pytest.FixtureRequest, per
     report, period = f"progress-reports/{row.public_id}", "reporting-periods/2026-01"
     verbs = [f"{report}/{verb}" for verb in VERBS["progress-report"]]
     verbs += [f"{period}/{verb}" for verb in VERBS["reporting-period"]]
-    addresses = ["progress-reports", report, "reporting-periods", period, *verbs]
+    addresses = ["progress-reports", "progress-reports/bundle", report, "reporting-periods", period, *verbs]
 
     answers = {
         (address, method): getattr(client, method)(f"/api/v1/{address}/", headers=headers).status_code
@@ -56,7 +58,9 @@ def test_addresses_of_reporting(client: Any, request: pytest.FixtureRequest, per
 
 def _expected(persona: str, address: str, method: str, is_verb: bool) -> int:
     reads, writes = "read" in TOKENS.get(persona, ["read"]), "write" in TOKENS.get(persona, ["write"])
-    knows = persona in READERS or persona in TOKENS or not address.startswith("progress-reports/")
+    knows = persona in READERS or persona in TOKENS or not address.startswith("progress-reports/ALT-")
+    if address == "progress-reports/bundle":  # a form without its file
+        return 405 if method != "post" else 401 if persona == "anonymous" else 400 if writes else 403
     if method in {"get", "head"} and not is_verb:
         return 403 if not reads else 200 if knows else 404
     if method != "post" or not (is_verb or address == "progress-reports"):

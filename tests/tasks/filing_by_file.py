@@ -64,5 +64,5 @@ def fill(book: Workbook, **cells: Any) -> Workbook:
 
 GOOD = {
     "physical_progress": 40.5, "financial_progress": 35, "spent": "1 500 000,50", "spent_currency": "KZT",
-    "jobs_construction": 120, "jobs_permanent_mark": "қолданылмайды", "jobs_local_mark": "no_data", "text": "=Іргетас құйылды",
+    "jobs_construction": 120, "jobs_permanent_mark": "қолданылмайды", "jobs_local_mark": "no_data",
 }  # fmt: skip

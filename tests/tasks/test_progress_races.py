@@ -8,10 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.exceptions import Conflict
+from districts.models import Figure
+from districts.services import settle_milestone
 from tasks import services
 from tasks.models import ProgressReport, ReportingDuty, ReportingPeriod
-from tasks.services import Answer
-from tests.factories import ReportingDutyFactory, UserFactory
+from tasks.services import Answer, Told
+from tests.factories import MilestoneFactory, ReportingDutyFactory, ReportingPeriodFactory, UserFactory
 from tests.tasks.progress_scene import ProgressScene, another_signer
 from tests.tasks.test_races import at_once
 
@@ -153,3 +155,37 @@ def test_two_owe_the_same(scene):
 
     assert isinstance(told, ValidationError)
     assert ReportingDuty.objects.filter(project=scene.project, kind="quarter").count() == 1
+
+
+def submitted(scene, **facts):
+    row = services.complete_progress(scene.save(**facts), by=scene.akimat_preparer)
+    return services.submit_progress(row, by=scene.akimat_signer)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_periods_are_accepted_and_the_later_one_is_shown(scene, first):
+    later = ReportingPeriodFactory(starts=date(2026, 2, 1))
+    more = scene.given["answers"] | {"physical_progress": Answer(Decimal(45))}
+    rows = [submitted(scene), submitted(scene, period=later, answers=more)]
+    if first:
+        rows.reverse()
+
+    told = at_once(*(lambda row=row: services.accept_progress(row, by=scene.office) for row in rows))
+
+    assert told is None
+    figures = Figure.objects.filter(project=scene.project, measure="physical_progress").order_by("value")
+    assert [(row.value, row.chosen) for row in figures] == [(40, False), (45, True)]
+
+
+def test_the_office_settles_a_milestone_while_a_report_of_it_is_accepted(scene):
+    bridge = MilestoneFactory(project=scene.project)
+    row = submitted(scene, milestones=[Told(bridge, "met", "2026-01-15")])
+
+    told = at_once(
+        lambda: settle_milestone(bridge, "met", by=scene.office, met="2026-01-14"),
+        lambda: services.accept_progress(row, by=scene.office),
+    )
+
+    assert isinstance(told, Conflict)
+    row.refresh_from_db()
+    assert row.state == "submitted" and not Figure.objects.filter(project=scene.project).exists()

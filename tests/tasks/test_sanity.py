@@ -158,7 +158,7 @@ def test_a_word_is_needed_before_it_is_submitted(scene):
 def test_its_cost_does_not_grow_with_the_past(scene, django_assert_num_queries):
     accepted(scene, 10, 20, 30)
     row = scene.save()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         warnings(row)
 
 

@@ -63,7 +63,7 @@ class Number(Said):
         "maximum": 10**15,
         "examples": ["42.5", "1500000.00", 120],
     }
-    default_error_messages = {"number": _('Write a number such as "42.5", with two decimals at the most.')}
+    default_error_messages = {"number": _("Write a number such as “42.5”, with two decimals at the most.")}
 
     def to_internal_value(self, data: Any) -> Decimal:
         is_number = isinstance(data, str | int | float) and not isinstance(data, bool)

@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE
 from core.api.writing import Writing
 from tasks.api.reporting import uploads
+from tasks.api.reporting.bundles import BundleDeed
 from tasks.api.reporting.serializers import ProgressReportSerializer, ReportingPeriodSerializer
 from tasks.api.reporting.verbs import PeriodVerbs, ProgressVerbs
 from tasks.filters_reporting import PeriodFilter, ProgressFilter
@@ -40,7 +41,7 @@ class PeriodRegister(PeriodVerbs, Writing):
         return told.to_representation(self.get_queryset().get(pk=row.pk))
 
 
-class ProgressRegister(ProgressVerbs, Writing):
+class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
     """What organisations say of projects period by period, the latest first, for the organisation and the house."""
 
     serializer_class = ProgressReportSerializer

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import ledger
@@ -177,7 +178,7 @@ def _instead(
     query = request.META.get("QUERY_STRING", "")
     way = request.path.removesuffix(form)
     addresses = {other.upper(): f"{way}{other}{query and '?'}{query}" for other in others if other != form}
-    address, called = back or (reverse("control"), gettext("Register of instructions"))
+    address, called = back or (reverse("control"), _("Register of instructions"))
     context = {
         "form": form.upper(),
         "words": words,

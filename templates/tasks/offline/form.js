@@ -38,7 +38,7 @@
   const metric = (project, one) => {
     const code = one.code, now = project.draft[code] || {};
     const mark = now.mark === "value" ? "" : now.mark;
-    const parts = [field(project.project, ["values", code, "value"], one.label, "input", now.value, null, words.hints[project.project][code])];
+    const parts = [field(project.project, ["values", code, "value"], say.value, "input", now.value, null, words.hints[project.project][code])];
     if (code === "spent") {
       parts.push(field(project.project, ["values", code, "currency"], say.currency, "select", now.currency || "KZT", words.currencies.map((coin) => [coin, coin])));
     }

@@ -14,7 +14,7 @@ DEMO = Path(__file__).parent.parent / "sql" / "demo.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0011_disputes'),
+        ('tasks', '0013_duty_reminders'),
     ]
 
     operations = [
