@@ -166,7 +166,7 @@ SCANNER_URL = ENV.scanner_url
 FILES_DIR = Path(ENV.storage_url.removeprefix("file://")) if ENV.storage_url else DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "alatau_portal.static_storage.HashedModules"},
 }
 #: To compress the source maps of libraries would take the better part of a minute at the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")

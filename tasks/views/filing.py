@@ -130,7 +130,7 @@ class Case(NamedTuple):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
-    case = _case(request.user, code, public_id)
+    case = case_of(request.user, code, public_id)
     report = case.report
     if report is not None and not report.is_written:
         return _correct(request, case, report)
@@ -145,7 +145,7 @@ def form(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
             return _step(request, case, kept)
         except (*REFUSED, IntegrityError, OperationalError) as error:
             say(asked, error)
-            case = _case(request.user, code, public_id)
+            case = case_of(request.user, code, public_id)
     return _shown(request, case, asked)
 
 
@@ -166,7 +166,7 @@ def _form(request: HttpRequest, case: Case, sent: Any, initial: dict[str, Any]) 
     )
 
 
-def _case(user: Any, code: str, public_id: str) -> Case:
+def case_of(user: Any, code: str, public_id: str) -> Case:
     """404 where the reader's organisation owes no such report."""
     own = organisations_of(user)
     if own is None:
@@ -180,7 +180,7 @@ def _case(user: Any, code: str, public_id: str) -> Case:
     return Case(duty, period, report, of_it.before(period.starts).first())
 
 
-def _notes(report: ProgressReport | None) -> dict[str, str]:
+def notes_of(report: ProgressReport | None) -> dict[str, str]:
     """What the last return said, by field."""
     if report is None or report.state != ProgressState.RETURNED:
         return {}
@@ -211,7 +211,7 @@ def _shown(request: HttpRequest, case: Case, asked: ProgressForm) -> HttpRespons
     context = {
         "form": asked,
         "case": case,
-        "notes": [(field, NoteField(field).label, text) for field, text in _notes(case.report).items()],
+        "notes": [(field, NoteField(field).label, text) for field, text in notes_of(case.report).items()],
         "may_write": desk.may("save_progress", subject),
         "may_submit": desk.may("submit_progress", subject),
         "is_draft": case.report is None or case.report.state == ProgressState.DRAFT,

@@ -26,7 +26,7 @@ def data(request: HttpRequest, code: str, public_id: str) -> JsonResponse:
     What the report says itself is the API's to tell: `number` and `version` say which, and whether it has changed.
     `csrf`: the cookie is hidden from scripts, and changes with the session; it is asked for anew each time.
     """
-    case = filing._case(request.user, code, public_id)
+    case = filing.case_of(request.user, code, public_id)
     report = case.report
     subject = report or ProgressReport(organisation=case.duty.organisation)
     desk = Desk(request.user)
@@ -88,5 +88,5 @@ def _milestones(case: filing.Case) -> Iterator[dict[str, str]]:
 def _notes(report: ProgressReport | None) -> list[dict[str, str]]:
     return [
         {"field": field, "label": capfirst(NoteField(field).label), "text": text}
-        for field, text in filing._notes(report).items()
+        for field, text in filing.notes_of(report).items()
     ]
