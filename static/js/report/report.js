@@ -12,7 +12,7 @@ export function open(user) {
       asked.result.createObjectStore("file", { keyPath: "uuid" });
     };
     asked.onsuccess = () => {
-      asked.result.onclose = () => location.reload(); // signed out in another window
+      asked.result.onclose = () => location.reload();
       resolve(asked.result);
     };
     asked.onerror = () => reject(asked.error);
@@ -94,7 +94,6 @@ const milestones = (data) =>
     .map((name) => Object.fromEntries([["milestone", name.split(":")[1]], ...PARTS.map((part) => [part, data[name.replace("outcome", part)] || ""])]));
 const lacks = (row) => (!row.on ? "on" : row.outcome === "moved" && !row.reason ? "reason" : "");
 
-/* `kept` of the server stands where what was typed cannot be sent. */
 function toReport(data, kept) {
   const values = METRICS.map((metric) => {
     const from = fault(metric, data[metric]) ? kept : data;
@@ -177,7 +176,7 @@ export function syncing(draft, shown) {
       if (refused) return refused;
     }
     const files = (await filesOf(draft.key)).filter((file) => WAITING.includes(file.state));
-    draft.waiting = files.length; // of these the sign-out warns
+    draft.waiting = files.length;
     await keep();
     for (const file of files) await send(file);
     draft.waiting = 0;
@@ -283,7 +282,7 @@ export function syncing(draft, shown) {
     if (!answer.ok) return refuse(await answer.json());
     answer = await ask(path, { method: "HEAD" });
     for (;;) {
-      const at = answer.headers.get("Upload-Offset"); // the server's own count
+      const at = answer.headers.get("Upload-Offset");
       if (at === null) throw new Stop("again");
       await note({ state: "begun", sent: +at });
       if (+at >= size) break;

@@ -39,7 +39,6 @@ async function list() {
   addEventListener("online", () => location.reload());
 }
 
-/* So that a report can be begun in the field. */
 async function prepare() {
   for (const { pathname } of $$("a.button", document)) {
     const draft = fresh(pathname);
