@@ -44,6 +44,7 @@ DONE: dict[str, Any] = {
     "refuse": _("refused more time"),
     "withdraw": _("withdrew the request for more time"),
     "correct": _("corrected the decision on more time"),
+    "load_demo": pgettext_lazy("history", "added invented content"),
     "remove_demo": pgettext_lazy("history", "removed invented content"),
     "save_meeting": _("wrote down the meeting"),
     "carry_over": _("carried over what was left open"),

@@ -12,9 +12,10 @@ from accounts.models import Organisation
 from core.dates import PartialDate
 from districts.models import Figure, Project
 from tasks.choices import InstructionState
-from tasks.models import Executor, Extension, FigureDispute, Instruction
+from tasks.models import Executor, Extension, FigureDispute, Instruction, ProgressReport
+from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
-from tests.factories import ExtensionFactory, dispute_in, instruction_in
+from tests.factories import ExtensionFactory, dispute_in, instruction_in, progress_in
 
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
 MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute}
@@ -31,6 +32,7 @@ def populate() -> None:
         row = instruction_in(state, due=DUE, **bodies)
     for state in DisputeState:
         dispute_in(state)
+    progress_in("submitted")
     row = instruction_in("in_execution", due=DUE, **bodies)
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)
 
@@ -43,7 +45,20 @@ def address(case: Case) -> None:
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
 
+def _bundle(case: Case) -> None:
+    """Signed, of somebody else."""
+    frozen = {
+        "form": FORM,
+        "period": "2026-01",
+        "projects": [{"project": "ALT-P-0001", "organisation": "nobody"}],
+    }
+    case.body = {"frozen": frozen, "signature": sign(frozen), "answers": {}}
+    case.media_type = "application/json"
+
+
 def body(case: Case) -> None:
+    if case.path.endswith("/bundle/"):
+        return _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
     if case.media_type != "application/json" or not isinstance(case.body, dict):
@@ -54,8 +69,9 @@ def body(case: Case) -> None:
         said["executors"] = _executors(said["executors"])
     for proof in said.get("evidence", ()):
         proof["url"] = "https://example.kz/act.pdf"
-    if "issued_on" in said and not _is_day(said["issued_on"]):
-        said["issued_on"] = "2026-02"
+    for name in ("issued_on", "as_of"):
+        if name in said and not _is_day(said[name]):
+            said[name] = "2026-02"
     case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
 
 
@@ -66,6 +82,8 @@ def _name(said: dict[str, Any]) -> None:
         ("lead", "mic"),
         ("project", Project.objects.order_by("pk").values_list("public_id", flat=True).first()),
         ("figure", Figure.objects.order_by("pk").values_list("pk", flat=True).first()),
+        ("period", ProgressReport.objects.select_related("period").order_by("pk")[0].period.code),
+        ("report", ProgressReport.objects.order_by("pk").values_list("public_id", flat=True).first()),
         ("parent", Instruction.objects.order_by("pk").values_list("public_id", flat=True).first()),
     ):
         if name in said:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|<[^>]+>|&\w+;")
 #: Said in every language: names of things that have one name, units of measure, what a language calls itself.
 EVERYWHERE = set(
-    """alatau city qaz рус қаз eng қазақша русский english kk ru en km kb
+    """alatau city qaz рус қаз eng қазақша русский english kk ru en km kb kzt usd eur rub cny
     api json csv xlsx pdf geojson svg html oc4ids wcag rk iso utc cc by uuid url ip sha totp qr pin webauthn
     geonames natural earth golos text openapi swagger github gate golden growing green district
     ctrl control enter esc shift tab alt python django ofl ақша ский lish""".split()

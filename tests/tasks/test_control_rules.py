@@ -104,8 +104,8 @@ def test_no_proof_is_added_to_a_contribution_that_was_sent():
         EvidenceFactory(report=None, contribution=contribution)
     with refused("tasks_evidence_kept"):
         sql(
-            """INSERT INTO tasks_evidence (contribution_id, kind, url, note)
-               VALUES (%s, 'link', 'https://example.kz/a', '')""",
+            """INSERT INTO tasks_evidence (contribution_id, kind, url, note, picture_hash, reasons)
+               VALUES (%s, 'link', 'https://example.kz/a', '', '', '[]')""",
             contribution.pk,
         )
 

@@ -36,6 +36,6 @@ def test_a_list_costs_the_same_however_long(scene, django_assert_num_queries):
     scene.report("returned")
     for starts in (date(2026, 7, 1), date(2026, 8, 1)):
         scene.save(period=ReportingPeriodFactory(starts=starts))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             rows = ProgressReport.objects.visible_to(scene.akimat_signer).for_display()
             assert [(str(row.project), list(row.values.all()), list(row.notes.all())) for row in rows]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Organisation
 from alatau_portal.milestone_chart import NARROW, Words, draw
 from alatau_portal.pages import progress, progress_words
 from alatau_portal.pages.bars import by_status
@@ -16,9 +17,10 @@ from alatau_portal.pages.styleguide.example import DATE, NAME, SOURCE, TEXT, Exa
 from alatau_portal.templatetags.portal import partial_date
 from core import ledger
 from core.dates import PartialDate
-from districts.choices import MilestoneStatus, ProjectStatus
+from districts.choices import MilestoneStatus, ProjectStatus, Unit
 from districts.models import Milestone, Project
 from tasks.curve import Part, Span, alone, month_end
+from tasks.models import FigureDispute
 from tasks.reporting_choices import Metric
 
 TODAY = date(2026, 6, 1)
@@ -60,6 +62,14 @@ def s_curve(language: str) -> dict[str, Any]:
 
 def accepted(language: str) -> dict[str, Any]:
     return {"accepted": [progress.Said(str(TEXT), "20", str(TEXT))]}
+
+
+def contested(language: str) -> dict[str, Any]:
+    dispute = FigureDispute(  # type: ignore[misc]  # a date is three columns
+        public_id="ALT-D-0001", value=350, unit=Unit.JOB, organisation=Organisation(name=TEXT)
+    )
+    dispute.created_at = timezone.now()
+    return {"figure": SimpleNamespace(contested=[dispute])}
 
 
 def event(**facts: Any) -> SimpleNamespace:
@@ -110,6 +120,7 @@ EXAMPLES = [
     Example(gettext_lazy("Terms along the years"), "components/milestone_chart.html", chart),
     Example(gettext_lazy("How far works have come"), "components/s_curve.html", s_curve),
     Example(gettext_lazy("What was accepted last"), "components/accepted.html", accepted),
+    Example(gettext_lazy("A figure that is contested"), "components/contested.html", contested),
     Example(gettext_lazy("Dated things"), "components/events.html", events),
     Example(gettext_lazy("What changed"), "components/changes.html", changes),
     Example(gettext_lazy("Parts of a whole"), "components/shares.html", shares),

@@ -37,7 +37,7 @@ from tasks.services.uploads import MAX_CHUNK, Taken, WrongOffset
 
 PIECE = "application/offset+octet-stream"
 OFFSET, LENGTH, CHECKSUM = "Upload-Offset", "Upload-Length", "Upload-Checksum"
-UUID = "[0-9a-fA-F-]{36}"
+UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 OPTIONAL: dict[str, Any] = {"required": False}
 
 
