@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,24 +14,27 @@ from core.choices import Visibility
 from core.models import Change, StoredFile
 from core.text import LANGUAGES
 from tasks.choices import ExtensionState, InstructionState, ReportState
-from tasks.demo import load_demo, remove_demo, telling
+from tasks.demo import load_demo, remove_demo
 from tasks.models import ExecutionReport, Executor, Extension, HoldInterval, Instruction, Meeting
 from tests.factories import ExtensionFactory, OrganisationFactory, instruction_in
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def accounts():
-    for _name, _role, code, _signs in DEMO:
-        if code:
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Loaded once for all that only looks at it; what a test changes is rolled back with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for code in {code for _name, _role, code, _signs in DEMO if code}:
             OrganisationFactory(code=code)
-    make_demo_accounts()
+        make_demo_accounts()
+        yield load_demo()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(accounts):
-    return load_demo()
+def demo(loaded, db):
+    return loaded
 
 
 def invented():
@@ -121,35 +124,3 @@ def test_it_is_taken_out_whole_and_nothing_else(demo, at_commit):
     assert gone.count() == removed
     assert remove_demo() == 0
     assert load_demo() >= 25
-
-
-def test_a_story_that_breaks_leaves_nothing(accounts, monkeypatch):
-    broken = {
-        "code": "demo-broken",
-        "text": {"kk": "Мәтін", "ru": "Текст"},
-        "lead": "mic",
-        "steps": [{"by": "executor", "do": "start"}],
-    }
-    monkeypatch.setattr(telling, "read", lambda file: [broken])
-
-    with pytest.raises(Exception, match="Орындауды бастау"):
-        load_demo()
-
-    assert not Instruction.objects.exists()
-
-
-def test_the_command_says_what_it_did(accounts, capsys):
-    call_command("load_demo")
-    call_command("load_demo")
-    call_command("load_demo", "--remove")
-
-    said = capsys.readouterr().out
-    assert "instructions and projects added" in said
-    assert "Nothing has changed." in said
-    assert "instructions and projects removed" in said
-
-
-def test_without_demo_accounts_it_says_what_to_do(office):
-    with pytest.raises(CommandError, match="demo_accounts"):
-        call_command("load_demo")
-    assert not Instruction.objects.exists()
