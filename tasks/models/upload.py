@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Recorded, StoredFile
-from core.triggers import EACH_WRITE, Run
+from core.triggers import EACH_WRITE, Run, recorded
 from tasks.choices import EvidenceKind
 from tasks.models.progress import ProgressReport
 from tasks.models.shared import person
@@ -49,7 +49,7 @@ class Upload(Recorded):
         verbose_name, verbose_name_plural = _("file on its way"), _("files on their way")
         ordering = ["report", "pk"]
         triggers = [
-            *Recorded.Meta.triggers,
+            *recorded(quiet=["received"]),  # a piece is no event: that the file is whole, is
             Run("tasks_keep_upload", name="kept", when=pgtrigger.After, operation=EACH_WRITE),
         ]
         constraints = [

@@ -189,8 +189,8 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
 
 
 def sweep_pieces(before: datetime) -> int:
-    """Remove pieces of files on their way that nobody may finish, announced or gone on with before this moment; returns
-    how many. The file itself stays announced: if its period is opened again, its whole is not right and begins anew."""
+    """Remove pieces of files on their way that nobody may finish, announced before this moment; returns how many. The
+    file itself stays announced: if its period is opened again, its whole is not right and begins anew."""
     stuck = (
         Upload.objects.unfinished()
         .filter(updated_at__lt=before)

@@ -1,11 +1,11 @@
 """Photos and files of a progress report: added and taken out without any program in the browser, and opened."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -113,12 +113,15 @@ def show(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 
 
 def _picture(request: HttpRequest, file: Any) -> HttpResponse:
+    """Made once, and kept beside the original."""
+    shown = f"{file.path}.shown.jpg"
     try:
-        with default_storage.open(file.path) as kept:
-            content = bare(kept.read())
+        if not default_storage.exists(shown):
+            with default_storage.open(file.path) as kept:
+                default_storage.save(shown, ContentFile(bare(kept.read())))
+        response = FileResponse(default_storage.open(shown), content_type="image/jpeg")
     except FileNotFoundError:
         return served(request, file)
-    response = FileResponse(BytesIO(content), content_type="image/jpeg")
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
