@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-CONTROL = Path(__file__).parent.parent / "sql" / "control.sql"
+SQL = Path(__file__).parent.parent / "sql"
+FUNCTIONS = [(SQL / name).read_text() for name in ("control.sql", "evidence.sql")]
 #: Who holds what was registered before the clock was there: since its row was made.
 HELD = """
 SELECT set_config('ledger.actor', 'system:migrate', true), set_config('ledger.verb', 'load', true);
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(CONTROL.read_text(), migrations.RunSQL.noop),
+        *[migrations.RunSQL(functions, migrations.RunSQL.noop) for functions in FUNCTIONS],
         migrations.CreateModel(
             name='Contribution',
             fields=[

@@ -11,7 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-CONTENT = Path(__file__).parent.parent / "sql" / "content.sql"
+REPORTING = Path(__file__).parent.parent / "sql" / "reporting.sql"
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(CONTENT.read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL(REPORTING.read_text(), migrations.RunSQL.noop),
         migrations.CreateModel(
             name='Plan',
             fields=[

@@ -8,7 +8,8 @@ import pgtrigger.migrations
 from django.db import migrations
 
 
-DEMO = Path(__file__).parent.parent / "sql" / "demo.sql"
+SQL = Path(__file__).parent.parent / "sql"
+FUNCTIONS = [(SQL / name).read_text() for name in ("reporting.sql", "demo.sql")]
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(DEMO.read_text(), migrations.RunSQL.noop),
+        *[migrations.RunSQL(functions, migrations.RunSQL.noop) for functions in FUNCTIONS],
         pgtrigger.migrations.AddTrigger(
             model_name='instruction',
             trigger=pgtrigger.compiler.Trigger(name='of_real_project', sql=core.triggers.RunSql(execute='tasks_keep_real()', func='', hash='ef28759ab04b4522b33d0192cb49dd89b959e11b', operation='INSERT OR UPDATE', pgid='pgtrigger_of_real_project_62ec9', table='tasks_instruction', when='BEFORE')),

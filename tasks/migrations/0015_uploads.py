@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-UPLOADS = Path(__file__).parent.parent / "sql" / "uploads.sql"
+SQL = Path(__file__).parent.parent / "sql"
+FUNCTIONS = [(SQL / name).read_text() for name in ("evidence.sql", "uploads.sql")]
 
 
 class Migration(migrations.Migration):
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(UPLOADS.read_text(), migrations.RunSQL.noop),
+        *[migrations.RunSQL(functions, migrations.RunSQL.noop) for functions in FUNCTIONS],
         migrations.CreateModel(
             name='Upload',
             fields=[

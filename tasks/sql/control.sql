@@ -147,26 +147,6 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Proof is added to what is being written (a contribution is sent in the transaction that writes it), and stays with what was sent.
-CREATE FUNCTION tasks_keep_evidence() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE proof record; owner bigint; sent boolean;
-BEGIN
-  IF TG_OP = 'INSERT' THEN proof := NEW; ELSE proof := OLD; END IF;
-  IF proof.report_id IS NOT NULL THEN
-    SELECT state IN ('submitted', 'accepted'), instruction_id INTO sent, owner
-      FROM tasks_executionreport WHERE id = proof.report_id FOR UPDATE;
-  ELSE
-    SELECT c.created_at < now() OR TG_OP = 'DELETE', e.instruction_id INTO sent, owner
-      FROM tasks_contribution c JOIN tasks_executor e ON e.id = c.executor_id WHERE c.id = proof.contribution_id;
-  END IF;
-  IF TG_OP = 'DELETE' AND tasks_is_demo(owner) THEN RETURN OLD; END IF;
-  IF TG_OP = 'UPDATE' OR sent THEN
-    RAISE 'proof of what was sent is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_evidence_kept';
-  END IF;
-  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-END $$;
-
 -- A co-executor sends while something is to be handed in; what he sent stays.
 CREATE FUNCTION tasks_keep_contribution() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,13 +1,14 @@
--- Reporting of projects, period by period: what the database sees to. The migration that creates the tables runs this file.
+-- Reporting of projects, period by period: what the database sees to. A migration that changes what is here runs the file again.
+-- What is invented for trying out may be taken out whole, whatever state it is in and whether its period is locked.
 
 -- A whole calendar month, or a whole quarter.
-CREATE FUNCTION tasks_is_period(kind text, starts date, ends date) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION tasks_is_period(kind text, starts date, ends date) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT starts = date_trunc(kind, starts::timestamp)::date
      AND ends = (date_trunc(kind, starts::timestamp) + CASE kind WHEN 'month' THEN interval '1 month' ELSE interval '3 months' END)::date - 1
 $$;
 
 -- What was reported of a period was reported of these days.
-CREATE FUNCTION tasks_keep_period() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_keep_period() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF (OLD.kind, OLD.starts, OLD.ends) IS DISTINCT FROM (NEW.kind, NEW.starts, NEW.ends)
@@ -19,7 +20,7 @@ BEGIN
 END $$;
 
 -- Nothing is written into a locked period, whatever table it is in. Who locks it and who writes meet here.
-CREATE FUNCTION tasks_period_is_locked(period bigint) RETURNS boolean LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_period_is_locked(period bigint) RETURNS boolean LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE locked timestamptz;
 BEGIN
@@ -27,12 +28,20 @@ BEGIN
   RETURN locked IS NOT NULL;
 END $$;
 
+-- Whether what this report belongs to is invented.
+CREATE OR REPLACE FUNCTION tasks_report_is_demo(report bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN coalesce((SELECT districts_is_demo(project_id) FROM tasks_progressreport WHERE id = report), false);
+END $$;
+
 -- A report comes from whoever owes it, stays one of its project and period, and what was handed in stays as it was. The
 -- instants are those of the database, which also counts how often a report came back.
-CREATE FUNCTION tasks_keep_progress() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_keep_progress() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE p record; was record; sent boolean; decided boolean; free text[] := ARRAY['state', 'updated_at', 'version', 'public_id'];
 BEGIN
+  IF TG_OP = 'DELETE' AND districts_is_demo(OLD.project_id) THEN RETURN OLD; END IF;
   IF tasks_period_is_locked(coalesce(OLD.period_id, NEW.period_id)) THEN
     RAISE 'the period is locked' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_progressreport_period_is_open';
   END IF;
@@ -61,7 +70,8 @@ BEGIN
   END IF;
   sent := NEW.state = 'submitted' AND OLD.state <> 'submitted';
   decided := OLD.state = 'submitted' AND NEW.state IN ('accepted', 'returned');
-  free := free || CASE WHEN OLD.state IN ('draft', 'complete', 'returned') THEN ARRAY['text', 'prepared_by_id', 'base_version', 'client_uuid'] END
+  free := free || CASE WHEN OLD.state IN ('draft', 'complete', 'returned') THEN ARRAY['text', 'issues', 'risks', 'help_needed', 'language',
+                                                                                    'prepared_by_id', 'base_version', 'client_uuid'] END
                || CASE WHEN sent THEN ARRAY['submitted_by_id', 'submitted_for_id', 'submitted_at'] END
                || CASE WHEN decided THEN ARRAY['decided_by_id', 'decided_at', 'returns'] END;
   IF to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
@@ -75,7 +85,7 @@ END $$;
 
 -- At commit: what is handed in answers everything, what comes back says why, and only a newer accepted report supersedes.
 -- Argument: the metrics.
-CREATE FUNCTION tasks_check_progress() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_check_progress() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE r record;
 BEGIN
@@ -99,10 +109,11 @@ BEGIN
 END $$;
 
 -- Answers change while the report is written.
-CREATE FUNCTION tasks_keep_progress_value() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_keep_progress_value() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE r record;
 BEGIN
+  IF TG_OP = 'DELETE' AND tasks_report_is_demo(OLD.report_id) THEN RETURN OLD; END IF;
   FOR r IN SELECT * FROM tasks_progressreport WHERE id IN (OLD.report_id, NEW.report_id) ORDER BY id FOR UPDATE LOOP
     IF tasks_period_is_locked(r.period_id) THEN
       RAISE 'the period is locked' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_progressvalue_period_is_open';
@@ -115,10 +126,11 @@ BEGIN
 END $$;
 
 -- A note is written on what waits for an answer, and stays.
-CREATE FUNCTION tasks_keep_review_note() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION tasks_keep_review_note() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE r record;
 BEGIN
+  IF TG_OP = 'DELETE' AND tasks_report_is_demo(OLD.report_id) THEN RETURN OLD; END IF;
   IF TG_OP <> 'INSERT' THEN
     RAISE 'a note of the review is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_reviewnote_kept';
   END IF;
@@ -132,4 +144,26 @@ BEGIN
   END IF;
   NEW.turn := r.returns + 1;
   RETURN NEW;
+END $$;
+
+-- What a report says of milestones changes while it is written, and is about those of its own project.
+CREATE OR REPLACE FUNCTION tasks_keep_progress_milestone() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE r record;
+BEGIN
+  IF TG_OP = 'DELETE' AND tasks_report_is_demo(OLD.report_id) THEN RETURN OLD; END IF;
+  FOR r IN SELECT * FROM tasks_progressreport WHERE id IN (OLD.report_id, NEW.report_id) ORDER BY id FOR UPDATE LOOP
+    IF tasks_period_is_locked(r.period_id) THEN
+      RAISE 'the period is locked' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_progressmilestone_period_is_open';
+    END IF;
+    IF r.state NOT IN ('draft', 'complete', 'returned') THEN
+      RAISE 'what was reported stays as it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_progressmilestone_is_frozen';
+    END IF;
+    IF TG_OP <> 'DELETE' AND r.id = NEW.report_id
+       AND NOT EXISTS (SELECT FROM districts_milestone WHERE id = NEW.milestone_id AND project_id = r.project_id) THEN
+      RAISE 'a report tells of the milestones of its own project'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'tasks_progressmilestone_of_its_project';
+    END IF;
+  END LOOP;
+  RETURN coalesce(NEW, OLD);
 END $$;
