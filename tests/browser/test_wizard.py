@@ -97,6 +97,8 @@ def test_a_photo_arrives_whole_though_its_pieces_are_lost(
     go(page, "files")
     page.set_input_files("#w-add", {"name": "котлован.jpg", "mimeType": "image/jpeg", "buffer": picture})
     page.fill("[data-file=caption]", "Қазаншұңқыр")
+    says(page, "held")  # nothing of it is on the server yet, and nothing says that it is
+    assert sent == []
     submit(page)
 
     receipt(page)

@@ -19,6 +19,7 @@ from tests.browser.wizard import (
     fill,
     go,
     home,
+    photo,
     receipt,
     says,
     scene,
@@ -87,11 +88,19 @@ def test_signing_out_leaves_nothing_on_the_device(
     says(page, "offline")
     page.context.set_offline(False)
     says(page, "saved")
+    go(page, "files")
+    page.set_input_files("#w-add", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    says(page, "held")
     assert page.evaluate(KEPT) == [1, 1, 1]
 
     page.goto(f"{home}/kk/accounts/logout/")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"{home}/kk/**")
+    assert len(asked) == 1 and page.url.endswith("/logout/")  # a photo that was never sent would go
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(f"{home}/kk/")
 
     page.goto(f"{home}/kk/accounts/login/")
     assert page.evaluate(KEPT) == [0, 0, 0]

@@ -175,14 +175,16 @@ export function syncing(draft, shown) {
       const refused = await save();
       if (refused) return refused;
     }
-    const files = (await filesOf(draft.key)).filter((file) => WAITING.includes(file.state));
-    draft.waiting = files.length;
+    const own = await filesOf(draft.key);
+    const files = own.filter((file) => WAITING.includes(file.state));
+    const held = own.filter((file) => file.state === "here").length;
+    draft.waiting = files.length + held;
     await keep();
     for (const file of files) await send(file);
-    draft.waiting = 0;
+    draft.waiting = held;
     if (files.length) draft.form.report = await read(draft.form.report.public_id);
     await keep();
-    return draft.wanted ? hand() : ["saved"];
+    return draft.wanted ? hand() : [held ? "held" : "saved"];
   }
 
   function meet(form) {

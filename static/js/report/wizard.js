@@ -36,7 +36,7 @@ async function list() {
   if (user) return prepare();
   say("project", word("title"));
   $("[data-sync]").textContent = word("offline");
-  addEventListener("online", () => location.reload());
+  addEventListener("online", () => setTimeout(() => navigator.onLine && location.reload(), 999)); // some networks flicker
 }
 
 async function prepare() {
