@@ -9,6 +9,7 @@ from tests.factories.accounts import (
     OrganisationSourceFactory,
     SubstitutionFactory,
     UserFactory,
+    demo_people,
 )
 from tests.factories.control import (
     DUE,
@@ -186,6 +187,7 @@ __all__ = [
     "allocation_in",
     "answered",
     "decided_extension",
+    "demo_people",
     "dispute_in",
     "enter",
     "enter_progress",
