@@ -7,6 +7,8 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import saved_views
+        from core import notices, saved_views
+        from investors.notices import KINDS
 
+        notices.register(*KINDS)
         saved_views.PAGES["investor-list"] = _("Investors")

@@ -1,6 +1,7 @@
 """The ground floor's tables."""
 
 from core.models.personal import Notice, SavedView, Silence
+from core.models.rates import RateCount
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
     CalendarDay,
@@ -26,6 +27,7 @@ __all__ = [
     "Notice",
     "Outbox",
     "Published",
+    "RateCount",
     "Recorded",
     "SavedView",
     "Silence",

@@ -1,7 +1,10 @@
-"""Who invests, and with whom it is being talked."""
+"""Who invests, with whom it is being talked, and who asks."""
 
+from investors.models.consent import ConsentRecord, ConsentText
+from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
 from investors.models.talk import Talk
 
 __all__ = ["Investor", "Opportunity", "OpportunityPlot", "Talk"]
+__all__ = ["ConsentRecord", "ConsentText", "Enquiry", "EnquiryReply", "Investor", "Talk"]
