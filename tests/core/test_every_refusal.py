@@ -16,6 +16,7 @@ for rules in (
     "core.test_ledger_guard",
     "districts.test_rules",
     "districts.test_stages",
+    "investors.test_request_refusals",
     "tasks.test_content_refusals",
     "tasks.test_control_parts",
     "tasks.test_control_refusals",
