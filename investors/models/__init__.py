@@ -5,6 +5,6 @@ from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
 from investors.models.talk import Talk
+from investors.models.request import Message, MessageFile, Request, RequestHold, RequestSeen
 
-__all__ = ["Investor", "Opportunity", "OpportunityPlot", "Talk"]
-__all__ = ["ConsentRecord", "ConsentText", "Enquiry", "EnquiryReply", "Investor", "Talk"]
+__all__ = ["ConsentRecord", "ConsentText", "Enquiry", "EnquiryReply", "Investor", "Message", "MessageFile", "Opportunity", "OpportunityPlot", "Request", "RequestHold", "RequestSeen", "Talk"]

@@ -17,6 +17,7 @@ for rules in (
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
+    "investors.test_request_refusals",
     "tasks.test_content_refusals",
     "tasks.test_control_parts",
     "tasks.test_control_refusals",

@@ -97,6 +97,13 @@ from tests.factories.progress import (
     enter_progress,
     progress_in,
 )
+from tests.factories.requests import (
+    MessageFactory,
+    MessageFileFactory,
+    RequestFactory,
+    RequestHoldFactory,
+    RequestSeenFactory,
+)
 from tests.factories.tasks import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -156,6 +163,8 @@ __all__ = [
     "LegalActStageFactory",
     "MeetingDistrictFactory",
     "MeetingFactory",
+    "MessageFactory",
+    "MessageFileFactory",
     "MilestoneFactory",
     "MilestoneMoveFactory",
     "NoticeFactory",
@@ -184,6 +193,9 @@ __all__ = [
     "ReminderRuleFactory",
     "ReportingDutyFactory",
     "ReportingPeriodFactory",
+    "RequestFactory",
+    "RequestHoldFactory",
+    "RequestSeenFactory",
     "ReviewNoteFactory",
     "SavedViewFactory",
     "SilenceFactory",
