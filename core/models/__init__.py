@@ -1,5 +1,6 @@
 """The ground floor's tables."""
 
+from core.models.access import AccessLog
 from core.models.personal import Notice, SavedView, Silence
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
@@ -14,6 +15,7 @@ from core.models.registers import (
 from core.models.work import IdempotencyRecord, JobRun, Outbox
 
 __all__ = [
+    "AccessLog",
     "CalendarDay",
     "Change",
     "Citation",
