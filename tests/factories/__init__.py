@@ -28,6 +28,7 @@ from tests.factories.control import (
     somebody,
 )
 from tests.factories.core import (
+    AccessLogFactory,
     CalendarDayFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
@@ -128,6 +129,7 @@ __all__ = [
     "DUE",
     "FACTORIES",
     "SQUARE",
+    "AccessLogFactory",
     "AgendaItemFactory",
     "ApiClientFactory",
     "AttendanceFactory",
