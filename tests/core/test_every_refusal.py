@@ -14,6 +14,7 @@ for app in ("core", "accounts", "districts", "investors", "tasks"):
     importlib.import_module(f"tests.{app}.test_refusals")
 for rules in (
     "core.test_ledger_guard",
+    "districts.test_documents",
     "districts.test_rules",
     "districts.test_stages",
     "tasks.test_content_refusals",
