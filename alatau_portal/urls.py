@@ -19,6 +19,7 @@ from alatau_portal.pages import (
     projects,
     search,
     service,
+    share,
     site_map,
     styleguide,
     timeline,
@@ -35,6 +36,11 @@ urlpatterns = [
     path("sitemap.xml", site_map.site_map, name="sitemap"),
     re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
     re_path(r"^feeds/terms/([-A-Za-z0-9_]{43})\.ics$", terms.feed, name="terms-feed"),
+    re_path(
+        r"^share/(?P<kind>home|district|project|plot|opportunity)/(?P<key>[-\w]+)\.(?P<language>kk|ru|en)\.png$",
+        share.picture,
+        name="share-picture",
+    ),
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 

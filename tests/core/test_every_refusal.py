@@ -15,6 +15,7 @@ for app in ("core", "accounts", "districts", "investors", "tasks"):
 for rules in (
     "core.test_access",
     "core.test_ledger_guard",
+    "districts.test_documents",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
