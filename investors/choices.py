@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InvestorStage(models.TextChoices):
@@ -12,6 +13,22 @@ class InvestorStage(models.TextChoices):
     OPERATING = "operating", _("operating")
     LEFT = "left", _("left")
 
+
+class OpportunityState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("opportunity", "draft")
+    OPEN = "open", pgettext_lazy("opportunity", "open")
+    MATCHED = "matched", pgettext_lazy("opportunity", "matched")
+    CLOSED = "closed", pgettext_lazy("opportunity", "closed")
+
+
+#: The whole life of an opportunity: one that was matched in vain is open again.
+OPPORTUNITY_MOVES: dict[str, set[str]] = {
+    OpportunityState.DRAFT: {OpportunityState.OPEN, OpportunityState.CLOSED},
+    OpportunityState.OPEN: {OpportunityState.MATCHED, OpportunityState.CLOSED},
+    OpportunityState.MATCHED: {OpportunityState.OPEN, OpportunityState.CLOSED},
+    OpportunityState.CLOSED: set(),
+}
+OPPORTUNITY_FIRST = [OpportunityState.DRAFT]
 
 S = InvestorStage
 #: From those who work to those who are only spoken of.
