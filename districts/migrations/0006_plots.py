@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_substitution'),
         ('core', '0009_answered_requests'),
-        ('districts', '0004_reported'),
+        ('districts', '0005_publication'),
     ]
 
     operations = [
@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
                 ('note_en', models.TextField(blank=True, default='', verbose_name='note (English)')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='districts.district', verbose_name='district')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plots', to='core.source', verbose_name='source')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='public from this instant on; empty: no embargo', null=True, verbose_name='public from')),
+                ('stale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, editable=False, verbose_name='words not renewed since others of the same text changed')),
             ],
             options={
                 'verbose_name': 'plot',
@@ -201,11 +203,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='landplot',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute="core_touch('public_id,search,sort_kk')", func='', hash='32104cb368fe504b13425c6474be9410510f002c', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_194ca', table='districts_landplot', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute='core_touch(\'public_id,search,sort_kk\', \'[["name_kk", "name_ru", "name_en"], ["note_kk", "note_ru", "note_en"], ["purpose_kk", "purpose_ru", "purpose_en"]]\')', func='', hash='dbecb4b231948cab4fadb34fb850f654229f1625', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_194ca', table='districts_landplot', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='landplot',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "category": ["agricultural", "settlement", "industrial", "protected", "forest", "water", "reserve", ""], "tenure": ["lease", "sale", "either", ""], "price_basis": ["total", "per_ha", "per_m2", "per_year", "per_ha_year", "per_m2_year", ""], "ready_on_precision": ["day", "month", "season", "year", "unknown"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,area_ha,price_amount,ready_on_day,as_of_day\', \'public_id,search,sort_kk\')', func='', hash='678741d213bbafc53bbdc8afa2c94aa41e84c740', operation='INSERT OR UPDATE', pgid='pgtrigger_values_3c328', table='districts_landplot', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "category": ["agricultural", "settlement", "industrial", "protected", "forest", "water", "reserve", ""], "tenure": ["lease", "sale", "either", ""], "price_basis": ["total", "per_ha", "per_m2", "per_year", "per_ha_year", "per_m2_year", ""], "ready_on_precision": ["day", "month", "season", "year", "unknown"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,published_at,area_ha,price_amount,ready_on_day,as_of_day\', \'public_id,search,sort_kk\')', func='', hash='925c59632b8a0d25427f19dcefdb543b9223e1a7', operation='INSERT OR UPDATE', pgid='pgtrigger_values_3c328', table='districts_landplot', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='landplot',

@@ -2,6 +2,7 @@
 
 import core.triggers
 import django.contrib.postgres.indexes
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -40,6 +41,8 @@ class Migration(migrations.Migration):
                 ('published_day', models.DateField(blank=True, null=True, verbose_name='published on')),
                 ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year'), ('unknown', 'unknown')], default='unknown', max_length=7, verbose_name='published on: precision')),
                 ('published_text', models.CharField(blank=True, default='', max_length=200, verbose_name='published on: as printed')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='public from this instant on; empty: no embargo', null=True, verbose_name='public from')),
+                ('stale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, editable=False, verbose_name='words not renewed since others of the same text changed')),
             ],
             options={
                 'verbose_name': 'document',
@@ -59,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "confidence": ["high", "medium", "low"], "as_of_precision": ["day", "month", "season", "year", "unknown"], "field": ["status", "location", "profile", "district", "identity", "funding", "parties", "schedule", "name", "composition", "legal_regime", "why_here"]}\', \'created_at,updated_at,as_of_day\', \'\')', func='', hash='84673d0b36dbdc25c821b8ce3b2cccb0b61a11a7', operation='INSERT OR UPDATE', pgid='pgtrigger_values_25954', table='districts_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "confidence": ["high", "medium", "low"], "as_of_precision": ["day", "month", "season", "year", "unknown"], "field": ["status", "location", "profile", "district", "identity", "funding", "parties", "schedule", "name", "composition", "legal_regime", "why_here"]}\', \'created_at,updated_at,published_at,as_of_day\', \'\')', func='', hash='7f8e333233e061e374d852fd867ce99f5ea5de0f', operation='INSERT OR UPDATE', pgid='pgtrigger_values_25954', table='districts_claim', when='AFTER')),
         ),
         migrations.AddField(
             model_name='document',
@@ -132,11 +135,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute="core_touch('public_id,search')", func='', hash='85cb8a06646e4c4ffa49b88f6c178de69bb35708', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_7abae', table='districts_document', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute='core_touch(\'public_id,search\', \'[["name_kk", "name_ru", "name_en"]]\')', func='', hash='2879ef0e0bcfe1690e7e700218e8b55bdcb45abd', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_7abae', table='districts_document', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "kind": ["projectPlan", "projectScope", "designReport", "feasibilityStudy", "marketStudies", "needsAssessment", "technicalSpecifications", "environmentalImpact", "socialImpact", "landAndSettlementImpact", "climateMeasures", "policyAlignment", "hearingNotice", "minutes", "contractSigned", "contractSummary", "physicalProgressReport", "completionCertificate", "illustration"], "language": ["kk", "ru", "en", ""], "published_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,published_day\', \'public_id,search\')', func='', hash='44b13b68905db2cf3c8813ffe4154e492f59bc2c', operation='INSERT OR UPDATE', pgid='pgtrigger_values_2b9f8', table='districts_document', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "kind": ["projectPlan", "projectScope", "designReport", "feasibilityStudy", "marketStudies", "needsAssessment", "technicalSpecifications", "environmentalImpact", "socialImpact", "landAndSettlementImpact", "climateMeasures", "policyAlignment", "hearingNotice", "minutes", "contractSigned", "contractSummary", "physicalProgressReport", "completionCertificate", "illustration"], "language": ["kk", "ru", "en", ""], "published_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,published_at,published_day\', \'public_id,search\')', func='', hash='ff95c49edd4729fe0c74705f12899a4bb368a92c', operation='INSERT OR UPDATE', pgid='pgtrigger_values_2b9f8', table='districts_document', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',

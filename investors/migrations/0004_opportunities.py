@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0009_answered_requests'),
         ('districts', '0006_plots'),
-        ('investors', '0002_list_orders'),
+        ('investors', '0003_published_at'),
     ]
 
     operations = [
@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 ('as_of_text', models.CharField(blank=True, default='', max_length=200, verbose_name='as of: as printed')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='districts.district', verbose_name='district')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='core.source', verbose_name='source')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='public from this instant on; empty: no embargo', null=True, verbose_name='public from')),
+                ('stale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, editable=False, verbose_name='words not renewed since others of the same text changed')),
             ],
             options={
                 'verbose_name': 'opportunity',
@@ -161,11 +163,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='opportunity',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute="core_touch('public_id,search,sort_kk')", func='', hash='03a761df576993d88a3381007b5bffa2ed456b2c', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_8ef72', table='investors_opportunity', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='touch', sql=core.triggers.RunSql(execute='core_touch(\'public_id,search,sort_kk\', \'[["name_kk", "name_ru", "name_en"], ["offered_kk", "offered_ru", "offered_en"], ["sought_kk", "sought_ru", "sought_en"]]\')', func='', hash='ceecafab0d3787c16f2d52ae45521c62954528ed', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_8ef72', table='investors_opportunity', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='opportunity',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "state": ["draft", "open", "matched", "closed"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,closes_on,as_of_day\', \'public_id,search,sort_kk\')', func='', hash='2e8f2d8fe292220ca5d34f3e1a087f1c14dc2574', operation='INSERT OR UPDATE', pgid='pgtrigger_values_f1dcb', table='investors_opportunity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"basis_kk": ["official", "ours", ""], "basis_ru": ["official", "ours", ""], "basis_en": ["official", "ours", ""], "visibility": ["internal", "investor", "public"], "state": ["draft", "open", "matched", "closed"], "as_of_precision": ["day", "month", "season", "year", "unknown"]}\', \'created_at,updated_at,published_at,closes_on,as_of_day\', \'public_id,search,sort_kk\')', func='', hash='08b73a7dce3f2a0f2f09f8a1e9f57dc7ceba833a', operation='INSERT OR UPDATE', pgid='pgtrigger_values_f1dcb', table='investors_opportunity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='opportunity',

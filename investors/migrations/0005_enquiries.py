@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0011_rates'),
         ('districts', '0004_reported'),
-        ('investors', '0002_list_orders'),
+        ('investors', '0004_opportunities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

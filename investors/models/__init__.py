@@ -4,7 +4,21 @@ from investors.models.consent import ConsentRecord, ConsentText
 from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
-from investors.models.talk import Talk
 from investors.models.request import Message, MessageFile, Request, RequestHold, RequestSeen
+from investors.models.talk import Talk
 
-__all__ = ["ConsentRecord", "ConsentText", "Enquiry", "EnquiryReply", "Investor", "Message", "MessageFile", "Opportunity", "OpportunityPlot", "Request", "RequestHold", "RequestSeen", "Talk"]
+__all__ = [
+    "ConsentRecord",
+    "ConsentText",
+    "Enquiry",
+    "EnquiryReply",
+    "Investor",
+    "Message",
+    "MessageFile",
+    "Opportunity",
+    "OpportunityPlot",
+    "Request",
+    "RequestHold",
+    "RequestSeen",
+    "Talk",
+]
