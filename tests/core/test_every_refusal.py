@@ -16,6 +16,7 @@ for rules in (
     "core.test_access",
     "core.test_ledger_guard",
     "districts.test_documents",
+    "districts.test_publication_refusals",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
