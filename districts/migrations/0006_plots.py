@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='landplot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price_amount', None), ('price_basis', ''), ('price_currency', '')), models.Q(('price_amount__gte', 0), ('price_basis__in', ['total', 'per_ha', 'per_m2', 'per_year', 'per_ha_year', 'per_m2_year']), ('price_currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='districts_landplot_price_complete', violation_error_message='A price has its amount, its currency and what it is for.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price_amount', None), ('price_basis', ''), ('price_currency', '')), models.Q(('price_amount__gte', 0), ('price_amount__isnull', False), ('price_basis__in', ['total', 'per_ha', 'per_m2', 'per_year', 'per_ha_year', 'per_m2_year']), ('price_currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='districts_landplot_price_complete', violation_error_message='A price has its amount, its currency and what it is for.'),
         ),
         migrations.AddConstraint(
             model_name='landplot',

@@ -1,7 +1,8 @@
 """What is built, where and by whom, and what sources say of it."""
 
 from districts.models.district import District, Place, PlaceBound, PlaceSource
-from districts.models.plot import LandPlot, PlotAllocation, PlotUtility
+from districts.models.plot import LandPlot
+from districts.models.plot_parts import PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
 from districts.models.statement import Claim, ClaimSource, Figure, FigureSource
