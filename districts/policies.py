@@ -13,5 +13,6 @@ _policy = OfficeOnly(
     "reserve_plot",
     "allocate_plot",
     "release_plot",
+    "publish",
 )
 may, require = _policy.may, _policy.require
