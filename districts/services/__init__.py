@@ -8,11 +8,13 @@ from districts.services.figures import (
     record_instead,
     retract_figure,
 )
+from districts.services.plots import allocate_plot, release_plot, reserve_plot
 from districts.services.projects import change_stage, move_forecast, register_project, settle_milestone
 
 __all__ = [
     "Actor",
     "Dated",
+    "allocate_plot",
     "change_stage",
     "choose_claim",
     "choose_figure",
@@ -20,6 +22,8 @@ __all__ = [
     "record_figure",
     "record_instead",
     "register_project",
+    "release_plot",
+    "reserve_plot",
     "retract_figure",
     "settle_milestone",
 ]
