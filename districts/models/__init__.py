@@ -1,6 +1,7 @@
 """What is built, where and by whom, and what sources say of it."""
 
 from districts.models.district import District, Place, PlaceBound, PlaceSource
+from districts.models.plot import LandPlot, PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
 from districts.models.statement import Claim, ClaimSource, Figure, FigureSource
@@ -11,11 +12,14 @@ __all__ = [
     "District",
     "Figure",
     "FigureSource",
+    "LandPlot",
     "Milestone",
     "MilestoneMove",
     "Place",
     "PlaceBound",
     "PlaceSource",
+    "PlotAllocation",
+    "PlotUtility",
     "Project",
     "ProjectParty",
     "ProjectSource",

@@ -1,8 +1,18 @@
-"""Who invests, with whom it is being talked, and who asks."""
+"""Who invests, with whom it is being talked, what stands open to whom, and who asks."""
 
 from investors.models.consent import ConsentRecord, ConsentText
 from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.investor import Investor
+from investors.models.opportunity import Opportunity, OpportunityPlot
 from investors.models.talk import Talk
 
-__all__ = ["ConsentRecord", "ConsentText", "Enquiry", "EnquiryReply", "Investor", "Talk"]
+__all__ = [
+    "ConsentRecord",
+    "ConsentText",
+    "Enquiry",
+    "EnquiryReply",
+    "Investor",
+    "Opportunity",
+    "OpportunityPlot",
+    "Talk",
+]
