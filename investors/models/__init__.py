@@ -1,4 +1,4 @@
-"""Who invests, with whom it is being talked, and who asks."""
+"""Who invests, with whom it is being talked, what stands open to whom, and who asks."""
 
 from investors.models.consent import ConsentRecord, ConsentText
 from investors.models.enquiry import Enquiry, EnquiryReply
@@ -20,5 +20,7 @@ __all__ = [
     "Request",
     "RequestHold",
     "RequestSeen",
+    "Opportunity",
+    "OpportunityPlot",
     "Talk",
 ]

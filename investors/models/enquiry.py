@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Recorded, StoredFile
 from core.triggers import Run, moves, recorded
 from districts.choices import Sector
-from districts.models import District
+from districts.models import District, LandPlot
 from investors.choices import ENQUIRY_MOVES, EnquiryStart, EnquiryState, Language
 from investors.models.consent import ConsentRecord
 from investors.models.investor import Investor
+from investors.models.opportunity import Opportunity
 from investors.querysets import EnquiryQuerySet, HouseQuerySet
 from investors.receipts import SHAPE
 
@@ -62,6 +63,8 @@ class Enquiry(Recorded):
         models.CharField(max_length=40, choices=Sector), verbose_name=_("sectors"), default=list, blank=True
     )
     district = _about(District, _("district"))
+    plot = _about(LandPlot, _("land plot"))
+    opportunity = _about(Opportunity, _("opportunity"))
     hectares = models.DecimalField(_("hectares"), max_digits=9, decimal_places=2, null=True, blank=True)
     power_mw = models.DecimalField(_("power, MW"), max_digits=8, decimal_places=2, null=True, blank=True)
     water_m3_day = models.DecimalField(
