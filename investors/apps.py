@@ -7,6 +7,9 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import saved_views
+        from core import heartbeat, notices, saved_views
+        from investors import request_notices
 
+        notices.register(*request_notices.KINDS)
+        heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
         saved_views.PAGES["investor-list"] = _("Investors")

@@ -1,0 +1,1 @@
+"""What changes investors, talks and requests: each concern in its own module."""
