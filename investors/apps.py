@@ -11,4 +11,9 @@ class InvestorsConfig(AppConfig):
         from investors.notices import KINDS
 
         notices.register(*KINDS)
+        from core import heartbeat, notices, saved_views
+        from investors import request_notices
+
+        notices.register(*request_notices.KINDS)
+        heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
         saved_views.PAGES["investor-list"] = _("Investors")

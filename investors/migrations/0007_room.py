@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(blank=True, choices=[('office', 'the project office'), ('investor', 'the investor')], default='', editable=False, max_length=8, verbose_name='who holds the ball')),
                 ('promised_on', models.DateField(blank=True, editable=False, null=True, verbose_name='answer promised by')),
                 ('wanted_by', models.DateField(blank=True, editable=False, null=True, verbose_name='asked for by')),
+                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='last written in')),
                 ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended at')),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='invented, for trying out')),
                 ('handler', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handled by')),
@@ -197,7 +198,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"kind": ["question", "documents", "land", "utilities", "permit", "other"], "asked_side": ["office", "investor"], "state": ["open", "answered", "closed", "withdrawn"], "holder": ["office", "investor", ""]}\', \'created_at,updated_at,promised_on,wanted_by,ended_at\', \'public_id\')', func='', hash='fac5564d46fa04e25ef242be70de512e01a5be2e', operation='INSERT OR UPDATE', pgid='pgtrigger_values_73599', table='investors_request', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='values', sql=core.triggers.RunSql(execute='core_check_values(\'{"kind": ["question", "documents", "land", "utilities", "permit", "other"], "asked_side": ["office", "investor"], "state": ["open", "answered", "closed", "withdrawn"], "holder": ["office", "investor", ""]}\', \'created_at,updated_at,promised_on,wanted_by,written_at,ended_at\', \'public_id\')', func='', hash='81437b0e4b1fef2e6961bfd86a73535ebed549ba', operation='INSERT OR UPDATE', pgid='pgtrigger_values_73599', table='investors_request', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',

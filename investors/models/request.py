@@ -1,6 +1,7 @@
 """The room of an investor: what it and the project office ask of each other, who has to move, and what they write."""
 
 import uuid
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -16,18 +17,23 @@ from core.fields import public_id
 from core.models import Recorded, StoredFile
 from core.triggers import EACH_WRITE, Run, at_commit, moves, recorded
 from districts.models import Project
-from investors.querysets_requests import (
+from investors.request_choices import REQUEST_FINAL, REQUEST_MOVES, RequestKind, RequestState, Side
+from investors.request_querysets import (
     MessageFileQuerySet,
     MessageQuerySet,
     OfRequestQuerySet,
     RequestQuerySet,
 )
-from investors.request_choices import REQUEST_FINAL, REQUEST_MOVES, RequestKind, RequestState, Side
 
 
-def _person(label: object, **facts: object) -> models.ForeignKey:
+def _person(label: Any) -> Any:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=label, **facts
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
     )
 
 
@@ -56,8 +62,9 @@ class Request(Recorded):
     )
     promised_on = models.DateField(_("answer promised by"), null=True, blank=True, editable=False)
     wanted_by = models.DateField(_("asked for by"), null=True, blank=True, editable=False)
-    opened_by = _person(_("opened by"), null=True, editable=False)
-    handler = _person(_("handled by"), null=True, editable=False)
+    opened_by = _person(_("opened by"))
+    handler = _person(_("handled by"))
+    written_at = models.DateTimeField(_("last written in"), db_default=Now(), editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     is_demo = models.BooleanField(_("invented, for trying out"), default=False, editable=False)
 
@@ -150,7 +157,7 @@ class Message(Recorded):
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="messages", verbose_name=_("request"))
     side = models.CharField(_("written for"), max_length=8, choices=Side)
-    author = _person(_("author"), null=True, editable=False)
+    author = _person(_("author"))
     text = models.TextField(_("text"), blank=True, default="")
     at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
     erased_at = models.DateTimeField(_("text erased at"), null=True, editable=False)

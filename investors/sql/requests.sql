@@ -9,7 +9,7 @@ END $$;
 -- What was asked, of whom and by whom stays; what has ended does not change; only what is invented may be taken out.
 CREATE OR REPLACE FUNCTION investors_keep_request() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE free text[] := ARRAY['state', 'holder', 'promised_on', 'wanted_by', 'handler_id', 'ended_at', 'updated_at', 'version', 'public_id'];
+DECLARE free text[] := ARRAY['state', 'holder', 'promised_on', 'wanted_by', 'handler_id', 'written_at', 'ended_at', 'updated_at', 'version', 'public_id'];
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF NOT OLD.is_demo THEN

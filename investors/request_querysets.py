@@ -48,19 +48,14 @@ class RequestQuerySet(RecordedQuerySet):
         ).order_by("is_over", F("term").asc(nulls_last=True), "-pk")
 
     def for_display(self, user: Any) -> Self:
-        """With what a list shows: whose it is, when it was written in, how many messages this reader has not read."""
+        """With what a list shows: whose it is, how many messages there are, whether this reader has not read some."""
         messages = related(self.model, "messages").filter(request=OuterRef("pk")).order_by()
         seen = related(self.model, "seen").filter(request=OuterRef("pk"), reader=getattr(user, "pk", None))
         own = Side.INVESTOR if getattr(user, "is_investor", False) else Side.OFFICE
-        new = messages.exclude(side=own).filter(
-            pk__gt=Coalesce(Subquery(seen.values("upto")[:1].values("upto")), Value(0))
-        )
+        new = messages.exclude(side=own).filter(pk__gt=Coalesce(Subquery(seen.values("upto")[:1]), Value(0)))
         return (
             self.select_related("organisation", "project", "opened_by", "handler")
             .annotate(
-                written_at=Subquery(
-                    messages.values("request").annotate(last=models.Max("at")).values("last")
-                ),
                 has_new=Exists(new),
                 message_count=Coalesce(
                     Subquery(messages.values("request").annotate(number=Count("pk")).values("number")),
