@@ -1,6 +1,7 @@
 """The ground floor's tables."""
 
 from core.models.access import AccessLog
+from core.models.erasure import Erasure
 from core.models.personal import Notice, SavedView, Silence
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
@@ -20,6 +21,7 @@ __all__ = [
     "Change",
     "Citation",
     "Era",
+    "Erasure",
     "IdempotencyRecord",
     "JobRun",
     "LegalAct",

@@ -29,6 +29,7 @@ from tests.factories.control import (
 from tests.factories.core import (
     AccessLogFactory,
     CalendarDayFactory,
+    ErasureFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
@@ -114,6 +115,7 @@ __all__ = [
     "ClaimSourceFactory",
     "ContributionFactory",
     "DistrictFactory",
+    "ErasureFactory",
     "EscalationFactory",
     "EvidenceFactory",
     "ExecutionReportFactory",
