@@ -1,6 +1,7 @@
 """What the portal holds of people who have an account or were invited: how long, and how it is given out or erased."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +34,10 @@ def _clear_invitations(rows: models.QuerySet) -> int:
         return rows.update(email="", full_name="")
 
 
+def _erase_user(user: User, by: Any) -> None:
+    services.erase_user(user, by=by)
+
+
 KINDS = (
     personal.Kind(
         "accounts.user",
@@ -42,7 +47,7 @@ KINDS = (
             *("username", "full_name", "email", "language", "role", "organisation"),
             *("is_active", "second_factors", "created_at"),
         ),
-        erase=lambda user, by: services.erase_user(user, by=by),
+        erase=_erase_user,
     ),
     personal.Kind(
         "accounts.invitation",

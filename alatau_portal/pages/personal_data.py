@@ -87,8 +87,8 @@ def _night(run: Any) -> dict[str, Any]:
     return {"at": run.finished_at, "told": told}
 
 
-def _erasures(user: Any) -> list[Erasure]:
-    rows = list(Erasure.objects.visible_to(user).annotate(named=said_by(F("done_by")))[:ERASURES])
+def _erasures(user: Any) -> list[Any]:
+    rows: list[Any] = list(Erasure.objects.visible_to(user).annotate(named=said_by(F("done_by")))[:ERASURES])
     for row in rows:
         row.cleared, row.kept = (_named(row.report.get(part, {})) for part in ("cleared", "kept"))
     return rows
