@@ -3,6 +3,7 @@
 from districts.models.district import District, Place, PlaceBound, PlaceSource
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
+from districts.models.publication import Publication
 from districts.models.statement import Claim, ClaimSource, Figure, FigureSource
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Project",
     "ProjectParty",
     "ProjectSource",
+    "Publication",
     "StageChange",
 ]
