@@ -30,6 +30,7 @@ from tests.factories.control import (
 from tests.factories.core import (
     AccessLogFactory,
     CalendarDayFactory,
+    ErasureFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
@@ -146,6 +147,7 @@ __all__ = [
     "DocumentFactory",
     "EnquiryFactory",
     "EnquiryReplyFactory",
+    "ErasureFactory",
     "EscalationFactory",
     "EvidenceFactory",
     "ExecutionReportFactory",
