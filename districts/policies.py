@@ -10,5 +10,6 @@ _policy = OfficeOnly(
     "choose",
     "record_figure",
     "record_instead",
+    "publish",
 )
 may, require = _policy.may, _policy.require

@@ -5,6 +5,7 @@ from districts.models.document import Document
 from districts.models.plot import LandPlot, PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
+from districts.models.publication import Publication
 from districts.models.statement import Claim, ClaimSource, Figure, FigureSource
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Project",
     "ProjectParty",
     "ProjectSource",
+    "Publication",
     "StageChange",
 ]
