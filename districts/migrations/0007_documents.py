@@ -76,6 +76,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='document',
+            name='plot',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='districts.landplot', verbose_name='plot'),
+        ),
+        migrations.AddField(
+            model_name='document',
             name='project',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='districts.project', verbose_name='project'),
         ),
