@@ -56,8 +56,7 @@ def test_a_published_document_is_everybodys_and_an_internal_one_the_houses(reque
     shown, hidden = DocumentFactory(**PUBLIC), DocumentFactory()
 
     for name in EVERYBODY:
-        assert (hidden in seen(reader(name, request))) == (name in HOUSE), name
-        assert shown in seen(reader(name, request)), name
+        assert seen(reader(name, request)) == ({shown, hidden} if name in HOUSE else {shown}), name
 
 
 @pytest.mark.parametrize("state", [ScanState.PENDING, ScanState.INFECTED])
