@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
     path("report/", include(report_patterns)),
+    path("review/enquiries/", include("investors.urls_review")),
     path("review/", include(review_patterns)),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),

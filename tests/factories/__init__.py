@@ -62,6 +62,7 @@ from tests.factories.districts import (
 from tests.factories.investors import (
     ConsentRecordFactory,
     ConsentTextFactory,
+    ContactFactory,
     EnquiryFactory,
     EnquiryReplyFactory,
     InvestorFactory,
@@ -118,6 +119,7 @@ __all__ = [
     "ClaimSourceFactory",
     "ConsentRecordFactory",
     "ConsentTextFactory",
+    "ContactFactory",
     "ContributionFactory",
     "DistrictFactory",
     "EnquiryFactory",
