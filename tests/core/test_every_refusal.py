@@ -13,6 +13,7 @@ from tests.refusals import TOLD, refused, refuses, sql
 for app in ("core", "accounts", "districts", "investors", "tasks"):
     importlib.import_module(f"tests.{app}.test_refusals")
 for rules in (
+    "core.test_access",
     "core.test_ledger_guard",
     "districts.test_rules",
     "districts.test_stages",

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import (
+    AccessLogFactory,
     CalendarDayFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
@@ -59,6 +60,8 @@ CASES = {
         for path in ("https://example.kz/", "//example.kz/", "projects/", "/projects", "/projects/?q=1/", "")
     ],
     "core_silence_once": [Wrong(SilenceFactory, twin=("owner_id", "kind", "channel"))],
+    "core_accesslog_action_known": [Wrong(AccessLogFactory, {"action": "peeked"}, copied=True)],
+    "core_accesslog_by_somebody": [Wrong(AccessLogFactory, {"who": ""}, copied=True)],
     "core_silence_channel_known": [Wrong(SilenceFactory, {"channel": "pigeon"})],
 }
 

@@ -27,6 +27,7 @@ from tests.factories.control import (
     somebody,
 )
 from tests.factories.core import (
+    AccessLogFactory,
     CalendarDayFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
@@ -110,6 +111,7 @@ __all__ = [
     "ANSWERS",
     "DUE",
     "FACTORIES",
+    "AccessLogFactory",
     "AgendaItemFactory",
     "ApiClientFactory",
     "AttendanceFactory",

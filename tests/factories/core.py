@@ -6,8 +6,9 @@ import factory
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from core.choices import ActKind, Channel, Confidence, DayKind, ScanState
+from core.choices import AccessKind, ActKind, Channel, Confidence, DayKind, ScanState
 from core.models import (
+    AccessLog,
     CalendarDay,
     IdempotencyRecord,
     JobRun,
@@ -115,6 +116,17 @@ class IdempotencyRecordFactory(DjangoModelFactory):
 
     class Meta:
         model = IdempotencyRecord
+
+
+class AccessLogFactory(DjangoModelFactory):
+    who = "user:1"
+    action = AccessKind.OPEN
+    model = "accounts.user"
+    rows = factory.LazyFunction(lambda: [1])
+    number = 1
+
+    class Meta:
+        model = AccessLog
 
 
 class SavedViewFactory(DjangoModelFactory):
