@@ -68,6 +68,7 @@ urlpatterns += i18n_patterns(
     path("review/requests/<slug:public_id>/", requests_desk.detail, name="review-request"),
     path("review/personal-data/", personal_data.page, name="personal-data"),
     path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
+    path("review/enquiries/", include("investors.urls_review")),
     path("review/", include(review_patterns)),
     path("room/", room.room, name="room"),
     path("room/requests/new/", room_requests.new, name="room-new"),

@@ -48,6 +48,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
+    "remind-enquiries": {
+        "task": "investors.jobs.remind_enquiries",
+        "schedule": 300.0,
+        "options": {"expires": 240},
+    },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }
 

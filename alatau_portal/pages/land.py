@@ -86,7 +86,9 @@ def unsaid(known: Iterable[Readiness]) -> list[Utility]:
 def _ready(utility: Utility, plots: Iterable[Plot]) -> Readiness:
     supplies = [one for plot in plots for one in plot.supplies if one.utility == utility]
     counted = Counter(one.state for one in supplies)
-    most = max((one for one in supplies if one.capacity is not None), key=lambda one: one.capacity or 0, default=None)
+    most = max(
+        (one for one in supplies if one.capacity is not None), key=lambda one: one.capacity or 0, default=None
+    )
     states = [(state, counted[state]) for state in READINESS if counted[state]]
     return Readiness(utility, states, most and most.capacity, UtilityUnit(most.unit).label if most else "")
 

@@ -1,6 +1,7 @@
 """Who invests, with whom it is being talked, what stands open to whom, and who asks."""
 
 from investors.models.consent import ConsentRecord, ConsentText
+from investors.models.contact import Contact
 from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
@@ -10,6 +11,7 @@ from investors.models.talk import Talk
 __all__ = [
     "ConsentRecord",
     "ConsentText",
+    "Contact",
     "Enquiry",
     "EnquiryReply",
     "Investor",
@@ -20,7 +22,5 @@ __all__ = [
     "Request",
     "RequestHold",
     "RequestSeen",
-    "Opportunity",
-    "OpportunityPlot",
     "Talk",
 ]
