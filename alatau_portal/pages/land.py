@@ -1,4 +1,4 @@
-"""Plots of the districts and what leads to them, read within the query of the districts; nothing invented is counted."""
+"""Plots of the districts and what leads to them, read within the query of the districts; nothing invented counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

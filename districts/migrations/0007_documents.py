@@ -3,7 +3,6 @@
 import core.triggers
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -44,8 +43,6 @@ class Migration(migrations.Migration):
                 ('published_day', models.DateField(blank=True, null=True, verbose_name='published on')),
                 ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year'), ('unknown', 'unknown')], default='unknown', max_length=7, verbose_name='published on: precision')),
                 ('published_text', models.CharField(blank=True, default='', max_length=200, verbose_name='published on: as printed')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='public from this instant on; empty: no embargo', null=True, verbose_name='public from')),
-                ('stale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, editable=False, verbose_name='words not renewed since others of the same text changed')),
             ],
             options={
                 'verbose_name': 'document',

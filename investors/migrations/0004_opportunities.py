@@ -59,8 +59,6 @@ class Migration(migrations.Migration):
                 ('as_of_text', models.CharField(blank=True, default='', max_length=200, verbose_name='as of: as printed')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='districts.district', verbose_name='district')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='core.source', verbose_name='source')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='public from this instant on; empty: no embargo', null=True, verbose_name='public from')),
-                ('stale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, editable=False, verbose_name='words not renewed since others of the same text changed')),
             ],
             options={
                 'verbose_name': 'opportunity',

@@ -24,7 +24,7 @@ SHAPES = {
 
 
 class Clock(NamedTuple):
-    """`kind`: overdue, today, left (of a waiting one), in_time, late (of an answered one), none. Days are working days."""
+    """`kind`: overdue, today, left (of a waiting one), in_time, late (of an answered one), none. In working days."""
 
     kind: str
     promised: date

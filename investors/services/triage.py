@@ -1,4 +1,4 @@
-"""What the office does with an enquiry: takes it, answers it, puts it aside. A second one is told what happened meanwhile."""
+"""What the office does with an enquiry: takes it, answers it, puts it aside; a second one hears what happened."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
