@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +27,13 @@ def _held(allocation: Any, facts: dict[str, Any]) -> str:
     return sentences[facts["to"]] % {"plot": allocation.plot.name, "number": allocation.plot.public_id}
 
 
+def _plot_page(plot: Any) -> str:
+    try:
+        return reverse("invest-plot", args=[plot.public_id])
+    except NoReverseMatch:  # until the page is there
+        return ""
+
+
 KINDS = [
     Kind(
         "stage_changed",
@@ -41,7 +48,7 @@ KINDS = [
         gettext_lazy("A plot is reserved for your organisation, allocated to it or released"),
         concerns=lambda user: user.role in FOR_AN_ORGANISATION,
         tell=_held,
-        link=lambda allocation, facts: reverse("invest-plot", args=[allocation.plot.public_id]),
+        link=lambda allocation, facts: _plot_page(allocation.plot),
         rows=lambda reader: PlotAllocation.objects.of_organisation_of(reader).select_related("plot"),
     ),
 ]
