@@ -11,11 +11,8 @@ from core.filters import (
     Order,
     Ordering,
     Search,
-    VisibleCode,
-    YesNo,
     by_name,
     place_in,
-    today,
     updated,
 )
 from districts.choices import DistrictCode
