@@ -15,6 +15,7 @@ for app in ("core", "accounts", "districts", "investors", "tasks"):
 for rules in (
     "core.test_ledger_guard",
     "districts.test_plot_refusals",
+    "districts.test_publication_refusals",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_opportunity_refusals",

@@ -37,6 +37,7 @@ from districts.models import (
     Project,
     ProjectParty,
     ProjectSource,
+    Publication,
     StageChange,
 )
 from tests.factories.accounts import OrganisationFactory
@@ -224,3 +225,13 @@ class ClaimSourceFactory(DjangoModelFactory):
 
     class Meta:
         model = ClaimSource
+
+
+class PublicationFactory(DjangoModelFactory):
+    """Of an object that is not published yet."""
+
+    model = "districts.project"
+    object_id = factory.LazyFunction(lambda: ProjectFactory().pk)
+
+    class Meta:
+        model = Publication
