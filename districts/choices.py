@@ -92,6 +92,26 @@ PROJECT_MOVES: dict[str, set[str]] = {
 PROJECT_FIRST = [S.IDENTIFICATION, S.PREPARATION, S.IMPLEMENTATION, S.COMPLETION]
 
 
+class PublicationState(models.TextChoices):
+    """Where an object stands on its way to the public; `ready` of a public one: its changes are."""
+
+    INTERNAL = "internal", _("not published")
+    READY = "ready", _("ready, waits for a second person")
+    PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("taken down")
+
+
+P = PublicationState
+PUBLICATION_MOVES: dict[str, set[str]] = {
+    P.INTERNAL: {P.READY},
+    P.READY: {P.INTERNAL, P.PUBLISHED, P.UNPUBLISHED},
+    P.PUBLISHED: {P.READY, P.UNPUBLISHED},
+    P.UNPUBLISHED: {P.READY},
+}
+#: What the load published is published without anybody's doing.
+PUBLICATION_FIRST = [P.INTERNAL, P.PUBLISHED]
+
+
 class PartyRole(models.TextChoices):
     """What an organisation is to a project; OC4IDS partyRole where it has the code."""
 

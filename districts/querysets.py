@@ -10,9 +10,9 @@ from django.db.models import Case, Count, Exists, Func, OuterRef, Prefetch, Q, S
 from django.db.models.functions import Coalesce, JSONObject
 
 from core.ledger import RecordedQuerySet
-from core.policies import levels_open_to, sees_everything
-from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related
-from districts.choices import MilestoneStatus
+from core.policies import sees_everything
+from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related, shown_to
+from districts.choices import MilestoneStatus, PublicationState
 
 
 class DistrictQuerySet(OpenQuerySet):
@@ -41,6 +41,26 @@ class DistrictQuerySet(OpenQuerySet):
         projects = related(self.model, "projects").visible_to(user).filter(district=OuterRef("pk"))
         count = projects.order_by().values("district").annotate(n=Count("pk")).values("n")
         return self.annotate(project_count=Coalesce(Subquery(count), 0))
+
+
+class PublicationQuerySet(RecordedQuerySet):
+    """What is on its way to the public is the house's own."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_everything(user) else self.none()
+
+    def of(self, row: models.Model) -> Self:
+        return self.filter(model=row._meta.label_lower, object_id=row.pk)
+
+    def tombstone(self, model: type[models.Model], object_id: int) -> Any:
+        """The day and the public words of an object that once was public and was taken down; or None."""
+        return (
+            self.filter(model=model._meta.label_lower, object_id=object_id)
+            .exclude(taken_down_at=None)
+            .exclude(state=PublicationState.PUBLISHED)
+            .exclude(published_at=None)
+            .first()
+        )
 
 
 class PlaceQuerySet(PublishedQuerySet):
@@ -112,7 +132,7 @@ class StatementQuerySet(RecordedQuerySet):
         """What is said of an invented project is never published: whoever sees the project sees it."""
         if sees_everything(user):
             return self
-        open_to = Q(visibility__in=levels_open_to(user)) | Q(project__is_demo=True)
+        open_to = shown_to(user) | Q(project__is_demo=True)
         return self.filter(self._of_visible(user, "project"), open_to, chosen=True)
 
     def real(self) -> Self:

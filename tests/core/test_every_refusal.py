@@ -14,8 +14,10 @@ for app in ("core", "accounts", "districts", "investors", "tasks"):
     importlib.import_module(f"tests.{app}.test_refusals")
 for rules in (
     "core.test_ledger_guard",
+    "districts.test_plot_refusals",
     "districts.test_rules",
     "districts.test_stages",
+    "investors.test_opportunity_refusals",
     "tasks.test_content_refusals",
     "tasks.test_control_parts",
     "tasks.test_control_refusals",
