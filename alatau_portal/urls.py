@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
         name="project-progress",
     ),
     path("investors/", include("investors.urls")),
+    path("invest/", include("alatau_portal.pages.invest.urls")),
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
     path("report/", include(report_patterns)),
