@@ -59,12 +59,15 @@ UNFOLD = {
                 (_("Figures"), "monitoring", "districts_figure"),
                 (_("Claims"), "format_quote", "districts_claim"),
                 (_("Places"), "location_on", "districts_place"),
+                (_("Plots"), "crop_free", "districts_landplot"),
+                (_("Allocations of plots"), "bookmark", "districts_plotallocation"),
             ),
             _group(
                 _("Who builds"),
                 (_("Organisations"), "account_balance", "accounts_organisation"),
                 (_("Investors"), "handshake", "investors_investor"),
                 (_("Talks"), "forum", "investors_talk"),
+                (_("Opportunities"), "campaign", "investors_opportunity"),
             ),
             _group(
                 _("Control"),

@@ -61,6 +61,7 @@ urlpatterns += i18n_patterns(
     ),
     path("investors/", include("investors.urls")),
     path("invest/enquiry/", include("investors.urls_enquiry")),
+    path("invest/", include("alatau_portal.pages.invest.urls")),
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
     path("report/", include(report_patterns)),

@@ -20,7 +20,10 @@ from core.admin import (
     visibility,
     word,
 )
+from investors import admin_opportunities
 from investors.models import Investor, Talk
+
+__all__ = ["InvestorAdmin", "TalkAdmin", "admin_opportunities"]
 
 STAGE = {
     "prospect": "",

@@ -37,7 +37,10 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.LandPlot": make.LandPlotFactory,
+    "districts.PlotAllocation": make.PlotAllocationFactory,
     "investors.Investor": make.InvestorFactory,
+    "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
@@ -61,6 +64,7 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     "tasks.FigureDispute",
+    "districts.PlotAllocation",
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {
