@@ -7,8 +7,11 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import notices, saved_views
+        from core import jobs, notices, saved_views
         from investors.notices import KINDS
+        from investors.services.waiting_files import forget_files
+
+        jobs.FORGET["enquiry_files"] = forget_files
 
         notices.register(*KINDS)
         saved_views.PAGES["investor-list"] = _("Investors")

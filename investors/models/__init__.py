@@ -1,7 +1,7 @@
 """Who invests, with whom it is being talked, what stands open to whom, and who asks."""
 
 from investors.models.consent import ConsentRecord, ConsentText
-from investors.models.enquiry import Enquiry, EnquiryReply
+from investors.models.enquiry import Enquiry, EnquiryFile, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
 from investors.models.talk import Talk
@@ -10,6 +10,7 @@ __all__ = [
     "ConsentRecord",
     "ConsentText",
     "Enquiry",
+    "EnquiryFile",
     "EnquiryReply",
     "Investor",
     "Opportunity",
