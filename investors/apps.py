@@ -8,7 +8,11 @@ class InvestorsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, notices, saved_views
+        from core import jobs, notices, saved_views
         from investors.notices import KINDS
+        from investors.services.waiting_files import forget_files
+
+        jobs.FORGET["enquiry_files"] = forget_files
 
         notices.register(*KINDS)
         from core import notices

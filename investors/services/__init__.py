@@ -35,3 +35,6 @@ __all__ = [
     "take_enquiry",
     "unmark_spam",
 ]
+from investors.services.waiting_files import drop_file, keep_file, waiting_file
+
+__all__ = ["ask_for_erasure", "drop_file", "keep_file", "submit_enquiry", "waiting_file"]
