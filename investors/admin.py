@@ -20,6 +20,7 @@ from core.admin import (
     visibility,
     word,
 )
+from investors import request_admin  # noqa: F401
 from investors.models import Investor, Talk
 
 STAGE = {

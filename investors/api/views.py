@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
+from investors.api.requests import RequestRegister
 from investors.api.serializers import InvestorSerializer
 from investors.filters import InvestorFilter
 from investors.models import Investor
@@ -24,4 +25,5 @@ class InvestorRegister(Register):
 
 
 def register(router: SimpleRouter) -> None:
+    router.register("requests", RequestRegister, basename="request")
     router.register("investors", InvestorRegister, basename="investor")

@@ -38,6 +38,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Claim": make.ClaimFactory,
     "investors.Investor": make.InvestorFactory,
     "investors.Talk": make.TalkFactory,
+    "investors.Request": make.RequestFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -59,7 +60,7 @@ LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
-    "tasks.FigureDispute",
+    *("tasks.FigureDispute", "investors.Request"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

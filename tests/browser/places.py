@@ -57,6 +57,8 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/requests/",
+    "/review/requests/new/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -111,6 +113,8 @@ WITHOUT_A_PAGE = {
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # Of an investor, and with a request of one's own: test_room.
+    *("room", "room-new", "room-request", "room-file", "room-file-release", "review-request"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
