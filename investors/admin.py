@@ -20,10 +20,10 @@ from core.admin import (
     visibility,
     word,
 )
-from investors import admin_opportunities
+from investors import admin_opportunities, request_admin
 from investors.models import Investor, Talk
 
-__all__ = ["InvestorAdmin", "TalkAdmin", "admin_opportunities"]
+__all__ = ["InvestorAdmin", "TalkAdmin", "admin_opportunities", "request_admin"]
 
 STAGE = {
     "prospect": "",

@@ -7,8 +7,7 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import heartbeat, notices, saved_views
-        from core import jobs, notices, saved_views
+        from core import heartbeat, jobs, notices, saved_views
         from investors.notices import KINDS
         from investors.services.waiting_files import forget_files
 

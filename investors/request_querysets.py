@@ -50,7 +50,9 @@ class RequestQuerySet(RecordedQuerySet):
     def for_display(self, user: Any) -> Self:
         """With what a list shows: whose it is, how many messages there are, whether this reader has not read some."""
         messages = related(self.model, "messages").filter(request=OuterRef("pk")).order_by()
-        seen = related(self.model, "seen").filter(request=OuterRef("pk"), reader=getattr(user, "pk", None))
+        seen = related(self.model, "seen").filter(
+            request=OuterRef("request"), reader=getattr(user, "pk", None)
+        )
         own = Side.INVESTOR if getattr(user, "is_investor", False) else Side.OFFICE
         new = messages.exclude(side=own).filter(pk__gt=Coalesce(Subquery(seen.values("upto")[:1]), Value(0)))
         return (

@@ -2,7 +2,6 @@
 
 from investors.models.consent import ConsentRecord, ConsentText
 from investors.models.contact import Contact
-from investors.models.enquiry import Enquiry, EnquiryReply
 from investors.models.enquiry import Enquiry, EnquiryFile, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot

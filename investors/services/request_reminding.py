@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -37,7 +38,7 @@ def _remind(side: Side, today: date, days: WorkingDays) -> int:
         terms = {row: left for row, left in terms.items() if left in DAYS_OF_INVESTOR}
     for person, rows in _by_person(terms, side).items():
         listed = [(row.pk, getattr(row, column).isoformat(), terms[row]) for row in rows]
-        facts = {
+        facts: dict[str, Any] = {
             "subjects": [row.pk for row in rows],
             "terms": listed,
             "day": today.isoformat(),

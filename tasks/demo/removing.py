@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core import ledger
 from core.models import StoredFile
+from investors.demo_requests import remove_requests
 from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.demo.removing_projects import remove_projects
 from tasks.models import (
@@ -25,6 +26,7 @@ from tasks.models import (
 def remove_demo() -> int:
     """Returns how many instructions and projects went."""
     remove_meetings()
+    remove_requests()
     return remove(Instruction.objects.all()) + remove_projects()
 
 

@@ -42,6 +42,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "investors.Investor": make.InvestorFactory,
     "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
+    "investors.Request": make.RequestFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -63,8 +64,7 @@ LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change", "core.AccessLog"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
-    "tasks.FigureDispute",
-    "districts.PlotAllocation",
+    *("tasks.FigureDispute", "districts.PlotAllocation", "investors.Request"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

@@ -58,6 +58,8 @@ SIGNED_IN = [
     "/review/periods/",
     "/review/disputes/",
     "/review/personal-data/",
+    "/review/requests/",
+    "/review/requests/new/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -114,6 +116,8 @@ WITHOUT_A_PAGE = {
     *("figure-dispute", "dispute", "dispute-file"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
     "personal-data-person",
+    # Of an investor, and with a request of one's own: test_room.
+    *("room", "room-new", "room-request", "room-file", "room-file-release", "review-request"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
