@@ -40,6 +40,11 @@ CELERY_BEAT_SCHEDULE = {
     "care-for-files": {"task": "tasks.jobs.care_for_files", "schedule": 900.0, "options": {"expires": 600}},
     "keep-periods": {"task": "tasks.jobs.keep_periods", "schedule": 900.0, "options": {"expires": 600}},
     "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
+    "remind-enquiries": {
+        "task": "investors.jobs.remind_enquiries",
+        "schedule": 300.0,
+        "options": {"expires": 240},
+    },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }
 

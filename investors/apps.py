@@ -7,6 +7,10 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import saved_views
+        from core import heartbeat, notices, saved_views
+        from investors.notices import KINDS
 
+        notices.register(*KINDS)
         saved_views.PAGES["investor-list"] = _("Investors")
+        saved_views.PAGES["review-enquiries"] = _("Enquiries")
+        heartbeat.JOBS["remind_enquiries"] = _("Reminders of enquiries")

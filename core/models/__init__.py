@@ -3,6 +3,7 @@
 from core.models.access import AccessLog
 from core.models.erasure import Erasure
 from core.models.personal import Notice, SavedView, Silence
+from core.models.rates import RateCount
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
     CalendarDay,
@@ -30,6 +31,7 @@ __all__ = [
     "Notice",
     "Outbox",
     "Published",
+    "RateCount",
     "Recorded",
     "SavedView",
     "Silence",

@@ -18,6 +18,7 @@ for rules in (
     "districts.test_publication_refusals",
     "districts.test_rules",
     "districts.test_stages",
+    "investors.test_enquiry_refusals",
     "tasks.test_content_refusals",
     "tasks.test_control_parts",
     "tasks.test_control_refusals",

@@ -18,6 +18,7 @@ from core.models import (
     LegalActStage,
     Notice,
     Outbox,
+    RateCount,
     SavedView,
     Silence,
     Source,
@@ -166,3 +167,12 @@ class SilenceFactory(DjangoModelFactory):
 
     class Meta:
         model = Silence
+
+
+class RateCountFactory(DjangoModelFactory):
+    scope = "enquiry-network"
+    who = Sequence(hashed)
+    window_start = datetime(2025, 1, 1, tzinfo=UTC)
+
+    class Meta:
+        model = RateCount
