@@ -59,6 +59,7 @@ UNFOLD = {
                 (_("Figures"), "monitoring", "districts_figure"),
                 (_("Claims"), "format_quote", "districts_claim"),
                 (_("Places"), "location_on", "districts_place"),
+                (_("Documents"), "draft", "districts_document"),
             ),
             _group(
                 _("Who builds"),

@@ -11,5 +11,8 @@ _policy = OfficeOnly(
     "record_figure",
     "record_instead",
     "publish",
+    "add_document",
+    "replace_file",
+    "release_document",
 )
 may, require = _policy.may, _policy.require

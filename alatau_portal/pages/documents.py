@@ -57,7 +57,11 @@ COLUMNS = {
 
 def joined[M: Model](rows: QuerySet[M], user: Any, about: Q) -> QuerySet[M]:
     """The queryset that `told` reads; `about` chooses the documents of a row, which is OuterRef("pk")."""
-    documents = Document.objects.visible_to(user).filter(about).order_by(F("published_day").desc(nulls_last=True), "pk")
+    documents = (
+        Document.objects.visible_to(user)
+        .filter(about)
+        .order_by(F("published_day").desc(nulls_last=True), "pk")
+    )
     return rows.annotate(document_rows=ArraySubquery(documents[:LISTED].values(json=JSONObject(**COLUMNS))))
 
 
@@ -100,7 +104,9 @@ def _row(row: Mapping[str, Any]) -> Row:
         str(DocumentLanguage(row["language"]).label) if row["language"] else "",
         row["content_type"],
         row["size"],
-        PartialDate(parse_date(row["published_day"] or ""), row["published_precision"], row["published_text"]),
+        PartialDate(
+            parse_date(row["published_day"] or ""), row["published_precision"], row["published_text"]
+        ),
         row["is_demo"],
         row["scan"] == ScanState.CLEAN,
     )

@@ -1,4 +1,4 @@
-"""Plots of the districts and what leads to them, read within the query of the districts; nothing invented is counted."""
+"""Plots of the districts and what leads to them, read within the query of the districts. Nothing invented counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -86,7 +86,9 @@ def unsaid(known: Iterable[Readiness]) -> list[Utility]:
 def _ready(utility: Utility, plots: Iterable[Plot]) -> Readiness:
     supplies = [one for plot in plots for one in plot.supplies if one.utility == utility]
     counted = Counter(one.state for one in supplies)
-    most = max((one for one in supplies if one.capacity is not None), key=lambda one: one.capacity or 0, default=None)
+    most = max(
+        (one for one in supplies if one.capacity is not None), key=lambda one: one.capacity or 0, default=None
+    )
     states = [(state, counted[state]) for state in READINESS if counted[state]]
     return Readiness(utility, states, most and most.capacity, UtilityUnit(most.unit).label if most else "")
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from districts.models import District, Figure, Project
+from districts.models import District, Document, Figure, Project
 from investors.models import Investor
 
 VISITOR = AnonymousUser()
@@ -31,7 +31,15 @@ class Map(Sitemap):
 
 class Pages(Map):
     def items(self) -> list[str]:
-        listed = ["project-list", "investor-list", "about-data", "legal-acts", "timeline", "changes"]
+        listed = [
+            "district-compare",
+            "project-list",
+            "investor-list",
+            "about-data",
+            "legal-acts",
+            "timeline",
+            "changes",
+        ]
         return ["home", *listed, "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
@@ -72,6 +80,13 @@ class Investors(Rows):
         return rows.values_list("organisation__code", "updated_at")
 
 
+class Documents(Rows):
+    view = "document"
+
+    def items(self) -> Any:
+        return Document.objects.visible_to(VISITOR).order_by("pk").values_list("public_id", "updated_at")
+
+
 class Figures(Rows):
     view = "figure"
 
@@ -81,7 +96,7 @@ class Figures(Rows):
         return [(project or district or "city", measure, at) for project, district, measure, at in rows]
 
 
-MAPS = {one.__name__.lower(): one for one in (Pages, Districts, Projects, Investors, Figures)}
+MAPS = {one.__name__.lower(): one for one in (Pages, Districts, Projects, Investors, Documents, Figures)}
 
 
 @login_not_required

@@ -36,6 +36,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.Document": make.DocumentFactory,
     "investors.Investor": make.InvestorFactory,
     "investors.Talk": make.TalkFactory,
     "tasks.Meeting": make.MeetingFactory,

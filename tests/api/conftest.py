@@ -19,6 +19,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimSourceFactory,
     DistrictFactory,
+    DocumentFactory,
     ExecutorFactory,
     FigureFactory,
     FigureSourceFactory,
@@ -56,6 +57,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "documents",
     "reporting-periods",
 )
 #: Those of which nothing is public.
@@ -87,6 +89,7 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
 
 
 def _project(district: District, company: Organisation) -> Project:
