@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -202,9 +203,7 @@ def discard_draft(row: models.Model, *, by: Actor, note: str = "") -> Publicatio
     row, publication = _locked(row, by)
     if not publication.changes and not publication.confirmed:
         raise Conflict(_("There are no changes to discard."))
-    publication.draft = {
-        name: publication.draft[name] for name in publication.withheld if name in publication.draft
-    }
+    publication.draft = {name: publication.draft[name] for name in publication.withheld if name in publication.draft}
     publication.confirmed = []
     publication.drafted_by, publication.drafted_at = None, None
     if publication.state == State.READY:
@@ -244,9 +243,7 @@ def _locked(row: models.Model, by: Actor) -> tuple[Any, Publication]:
     publication = Publication.objects.select_for_update().filter(**key).first()
     if publication is None:
         began = State.PUBLISHED if is_out(row) else State.INTERNAL
-        publication = Publication(
-            **key, state=began, target=row.visibility if is_out(row) else Visibility.PUBLIC
-        )
+        publication = Publication(**key, state=began, target=row.visibility if is_out(row) else Visibility.PUBLIC)
     return row, publication
 
 
