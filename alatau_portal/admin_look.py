@@ -61,6 +61,7 @@ UNFOLD = {
                 (_("Places"), "location_on", "districts_place"),
                 (_("Plots"), "crop_free", "districts_landplot"),
                 (_("Allocations of plots"), "bookmark", "districts_plotallocation"),
+                (_("Documents"), "draft", "districts_document"),
             ),
             _group(
                 _("Who builds"),

@@ -8,8 +8,11 @@ from alatau_portal import health
 from alatau_portal.pages import (
     about,
     changes,
+    comparing,
     contesting,
     district,
+    documents,
+    factsheet,
     feeds,
     figures,
     home,
@@ -51,7 +54,14 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", home.home, name="home"),
+    path("districts/compare/", comparing.districts, name="district-compare"),
     path("districts/<slug:code>/", district.detail, name="district"),
+    re_path(
+        r"^districts/(?P<code>[-\w]+)/factsheet\.(?P<form>pdf|docx)$",
+        factsheet.file,
+        name="district-factsheet",
+    ),
+    path("documents/<slug:public_id>/", documents.download, name="document"),
     path("projects/", projects.register, name="project-list"),
     path("projects/<slug:public_id>/", project.detail, name="project"),
     re_path(

@@ -39,6 +39,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Claim": make.ClaimFactory,
     "districts.LandPlot": make.LandPlotFactory,
     "districts.PlotAllocation": make.PlotAllocationFactory,
+    "districts.Document": make.DocumentFactory,
     "investors.Investor": make.InvestorFactory,
     "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,

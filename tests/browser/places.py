@@ -4,6 +4,8 @@
 PUBLIC = [
     "/",
     "/districts/gate/",
+    "/districts/growing/",
+    "/districts/compare/",
     "/projects/",
     "/projects/?q=zzz",
     "/projects/?nonsense=1",
@@ -133,5 +135,7 @@ WITHOUT_A_PAGE = {
     "instruction-paper",
     "meeting-protocol-paper",
     "project-progress",
+    # Files: tests/pages/test_documents, test_factsheet and test_share.
+    *("document", "district-factsheet", "share-picture"),
     "terms-feed",
 }
