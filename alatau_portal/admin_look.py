@@ -65,6 +65,10 @@ UNFOLD = {
                 (_("Organisations"), "account_balance", "accounts_organisation"),
                 (_("Investors"), "handshake", "investors_investor"),
                 (_("Talks"), "forum", "investors_talk"),
+                (_("Enquiries"), "contact_mail", "investors_enquiry"),
+                (_("Contacts"), "contacts", "investors_contact"),
+                (_("Texts of consent"), "gavel", "investors_consenttext"),
+                (_("Consents"), "verified_user", "investors_consentrecord"),
             ),
             _group(
                 _("Control"),

@@ -27,11 +27,9 @@ def _link(enquiry: Any, facts: dict[str, Any]) -> str:
 
 def _terms(enquiries: Any, facts: dict[str, Any]) -> str:
     """A line each, counted on the day of the notice, which the reader sees beside it."""
-    today, terms = date.fromisoformat(facts["day"]), {pk: (day, left) for pk, day, left in facts["terms"]}
-    lines = [
-        f"{one.receipt}, {one.organisation_name} — {_term(date.fromisoformat(terms[one.pk][0]), terms[one.pk][1], today)}"
-        for one in enquiries
-    ]
+    today = date.fromisoformat(facts["day"])
+    terms = {pk: _term(date.fromisoformat(day), left, today) for pk, day, left in facts["terms"]}
+    lines = [f"{one.receipt}, {one.organisation_name} — {terms[one.pk]}" for one in enquiries]
     if more := facts["more"]:
         words = ngettext("and %(more)s more enquiry", "and %(more)s more enquiries", more)
         lines.append(words % {"more": more})

@@ -16,7 +16,7 @@ SQL = Path(__file__).parent.parent / 'sql' / 'access.sql'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0009_answered_requests'),
+        ('core', '0011_rates'),
     ]
 
     operations = [

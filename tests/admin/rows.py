@@ -39,6 +39,10 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Claim": make.ClaimFactory,
     "investors.Investor": make.InvestorFactory,
     "investors.Talk": make.TalkFactory,
+    "investors.Enquiry": make.EnquiryFactory,
+    "investors.Contact": make.ContactFactory,
+    "investors.ConsentText": make.ConsentTextFactory,
+    "investors.ConsentRecord": make.ConsentRecordFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -61,6 +65,7 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     "tasks.FigureDispute",
+    *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {
