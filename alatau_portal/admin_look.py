@@ -69,6 +69,10 @@ UNFOLD = {
                 (_("Investors"), "handshake", "investors_investor"),
                 (_("Talks"), "forum", "investors_talk"),
                 (_("Opportunities"), "campaign", "investors_opportunity"),
+                (_("Enquiries"), "contact_mail", "investors_enquiry"),
+                (_("Contacts"), "contacts", "investors_contact"),
+                (_("Texts of consent"), "gavel", "investors_consenttext"),
+                (_("Consents"), "verified_user", "investors_consentrecord"),
             ),
             _group(
                 _("Control"),

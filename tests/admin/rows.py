@@ -44,6 +44,10 @@ ROWS: dict[str, Callable[..., Any]] = {
     "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
     "investors.Request": make.RequestFactory,
+    "investors.Enquiry": make.EnquiryFactory,
+    "investors.Contact": make.ContactFactory,
+    "investors.ConsentText": make.ConsentTextFactory,
+    "investors.ConsentRecord": make.ConsentRecordFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -66,6 +70,8 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     *("tasks.FigureDispute", "districts.PlotAllocation", "investors.Request"),
+    "tasks.FigureDispute",
+    *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {
