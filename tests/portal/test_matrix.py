@@ -17,8 +17,8 @@ from tests.factories import (
 )
 from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 from tests.portal.test_matrix_control_pages import ROUTES
-from tests.portal.test_matrix_guard import ROUTES as OF_PERSONAL_DATA
 from tests.portal.test_matrix_dist import ROUTES as OF_DISTRICTS
+from tests.portal.test_matrix_guard import ROUTES as OF_PERSONAL_DATA
 from tests.portal.test_matrix_meetings import ROUTES as OF_MEETINGS
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
 from tests.portal.test_matrix_reporting_api import ROUTES as OF_REPORTING_API
