@@ -35,7 +35,7 @@ class DownloadField(WordField):
             return settings.PUBLIC_URL + reverse("document", args=[public_id])
 
 
-class FileSerializer(serializers.Serializer):
+class DocumentFileSerializer(serializers.Serializer):
     """The file of a document."""
 
     headings = {
@@ -71,7 +71,7 @@ class DocumentSerializer(Row):
     district = DistrictRef(read_only=True, allow_null=True)
     project = ProjectRef(read_only=True, allow_null=True)
     plot = PlotOfDocument(read_only=True, allow_null=True)
-    file = FileSerializer()
+    file = DocumentFileSerializer()
     source = SourceRef(read_only=True, allow_null=True)
     demo = serializers.BooleanField(source="is_demo", read_only=True, help_text="Invented, for trying out.")
 
