@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
 from districts.choices import ProjectStatus
-from districts.models import Project, Publication
+from districts.models import PlotAllocation, Project, Publication
+from districts.plot_choices import AllocationState
 
 
 def _moved(project: Any, facts: dict[str, Any]) -> str:
@@ -41,6 +42,15 @@ def _by_the_house(code: str, title: Any, tell: Any) -> Kind:
     )
 
 
+def _held(allocation: Any, facts: dict[str, Any]) -> str:
+    sentences = {
+        AllocationState.RESERVED: _("The plot %(plot)s (%(number)s) is reserved for you."),
+        AllocationState.ALLOCATED: _("The plot %(plot)s (%(number)s) is allocated to you."),
+        AllocationState.RELEASED: _("The plot %(plot)s (%(number)s) is not held for you any more."),
+    }
+    return sentences[facts["to"]] % {"plot": allocation.plot.name, "number": allocation.plot.public_id}
+
+
 KINDS = [
     _by_the_house("publication_ready", gettext_lazy("Something is ready to be published"), _waits),
     _by_the_house("publication_sent_back", gettext_lazy("What you made ready was sent back"), _sent_back),
@@ -51,5 +61,13 @@ KINDS = [
         tell=_moved,
         link=lambda project, facts: reverse("project", args=[project.public_id]),
         rows=lambda reader: Project.objects.visible_to(reader),
+    ),
+    Kind(
+        "plot_held",
+        gettext_lazy("A plot is reserved for your organisation, allocated to it or released"),
+        concerns=lambda user: user.role in FOR_AN_ORGANISATION,
+        tell=_held,
+        link=lambda allocation, facts: reverse("invest-plot", args=[allocation.plot.public_id]),
+        rows=lambda reader: PlotAllocation.objects.of_organisation_of(reader).select_related("plot"),
     ),
 ]

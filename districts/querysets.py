@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.choices import ScanState
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import (
@@ -159,6 +160,31 @@ class ProjectQuerySet(SearchableQuerySet):
                 "other_sources",
             )
             .order_by("pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class DocumentQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A published document tells of nothing that is not published, and of no file that was not found clean."""
+        documents = super().visible_to(user)
+        if sees_everything(user):
+            return documents
+        for subject in ("project", "plot"):
+            known = Q(**{subject: None}) | Q(
+                **{f"{subject}__in": related(self.model, subject).visible_to(user)}
+            )
+            documents = documents.filter(known)
+        return documents.filter(file__scan_state=ScanState.CLEAN)
+
+    def of_district(self, district: models.Model) -> Self:
+        """What is about the district, and what is about the whole city."""
+        return self.filter(Q(district=district) | Q(district=None, project=None, plot=None))
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("file", "source", "district", "project", "plot")
+            .order_by("-published_day", "-pk")
             .fetch_mode(models.FETCH_RAISE)
         )
 

@@ -27,6 +27,7 @@ VERBS: dict[str, Any] = {
     "load": gettext_lazy("loaded from sources"),
     "import": gettext_lazy("imported from a table"),
     "set_visibility": gettext_lazy("set the visibility"),
+    "erase": gettext_lazy("erased personal data"),
     "make_ready": gettext_lazy("made it ready to publish"),
     "publish": gettext_lazy("published it"),
     "send_back": gettext_lazy("sent it back"),
