@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core import ledger
 from core.models import StoredFile
+from tasks.demo.land import remove_land
 from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.demo.removing_projects import remove_projects
 from tasks.models import (
@@ -23,9 +24,9 @@ from tasks.models import (
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Returns how many instructions and projects went."""
+    """Returns how many instructions, plots, opportunities and projects went."""
     remove_meetings()
-    return remove(Instruction.objects.all()) + remove_projects()
+    return remove(Instruction.objects.all()) + remove_land() + remove_projects()
 
 
 @transaction.atomic
