@@ -12,6 +12,7 @@ PUBLIC = [
     "/projects/{project}/",
     "/investors/",
     "/investors/caspian_group/",
+    "/invest/enquiry/",
     "/search/",
     "/search/?q=курылыс",
     "/search/?q=zzz",
@@ -114,6 +115,8 @@ WITHOUT_A_PAGE = {
     *("report-proofs", "report-proof-remove", "report-proof-caption", "review-proof", "review-proof-release"),
     # What the filing wizard is made of: test_wizard.
     *("report-worker", "report-shell", "report-data"),
+    # Only whoever enquired has the address: test_enquiry.
+    *("enquiry-done", "enquiry-status"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
