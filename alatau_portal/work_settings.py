@@ -47,5 +47,23 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
+    "remind-enquiries": {
+        "task": "investors.jobs.remind_enquiries",
+        "schedule": 300.0,
+        "options": {"expires": 240},
+    },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }
+
+#: Days after which personal data are cleared (core/retention.py; the page /review/personal-data/ shows them).
+RETENTION_DAYS = {
+    "letters": 30,
+    "accesses": 366,
+    "invitations": 30,
+    "rates": 2,
+    "spam": 30,
+    "enquiries": 365,
+}
+#: Working days in which the office answers somebody who wants his personal data erased.
+ERASURE_DAYS = 15

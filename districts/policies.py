@@ -10,5 +10,9 @@ _policy = OfficeOnly(
     "choose",
     "record_figure",
     "record_instead",
+    "reserve_plot",
+    "allocate_plot",
+    "release_plot",
+    "publish",
 )
 may, require = _policy.may, _policy.require

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Case, Count, Exists, Func, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.choices import ScanState
 from core.ledger import RecordedQuerySet
-from core.policies import levels_open_to, sees_everything
-from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related
+from core.policies import sees_everything
+from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related, shown_to
 from districts.choices import MilestoneStatus
 
 
@@ -41,6 +42,20 @@ class DistrictQuerySet(OpenQuerySet):
         projects = related(self.model, "projects").visible_to(user).filter(district=OuterRef("pk"))
         count = projects.order_by().values("district").annotate(n=Count("pk")).values("n")
         return self.annotate(project_count=Coalesce(Subquery(count), 0))
+
+
+class PublicationQuerySet(RecordedQuerySet):
+    """What is on its way to the public is the house's own."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_everything(user) else self.none()
+
+    def of(self, row: models.Model) -> Self:
+        return self.filter(model=row._meta.label_lower, object_id=row.pk)
+
+    def tombstone(self, model: type[models.Model], object_id: int) -> Any:
+        """The day and the public words of an object that once was public and was taken down; or None."""
+        return self.filter(model=model._meta.label_lower, object_id=object_id, was_public=True).first()
 
 
 class PlaceQuerySet(PublishedQuerySet):
@@ -105,6 +120,31 @@ class ProjectQuerySet(SearchableQuerySet):
         )
 
 
+class DocumentQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A published document tells of nothing that is not published, and of no file that was not found clean."""
+        documents = super().visible_to(user)
+        if sees_everything(user):
+            return documents
+        for subject in ("project", "plot"):
+            known = Q(**{subject: None}) | Q(
+                **{f"{subject}__in": related(self.model, subject).visible_to(user)}
+            )
+            documents = documents.filter(known)
+        return documents.filter(file__scan_state=ScanState.CLEAN)
+
+    def of_district(self, district: models.Model) -> Self:
+        """What is about the district, and what is about the whole city."""
+        return self.filter(Q(district=district) | Q(district=None, project=None, plot=None))
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("file", "source", "district", "project", "plot")
+            .order_by("-published_day", "-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
 class StatementQuerySet(RecordedQuerySet):
     """Figures and claims: everybody reads the published one that was chosen, the house all that was said."""
 
@@ -112,7 +152,7 @@ class StatementQuerySet(RecordedQuerySet):
         """What is said of an invented project is never published: whoever sees the project sees it."""
         if sees_everything(user):
             return self
-        open_to = Q(visibility__in=levels_open_to(user)) | Q(project__is_demo=True)
+        open_to = shown_to(user) | Q(project__is_demo=True)
         return self.filter(self._of_visible(user, "project"), open_to, chosen=True)
 
     def real(self) -> Self:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ('accounts', '0004_substitution'),
         ('core', '0009_answered_requests'),
         ('districts', '0004_reported'),
-        ('investors', '0002_list_orders'),
+        ('investors', '0006_contacts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

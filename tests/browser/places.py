@@ -59,6 +59,7 @@ SIGNED_IN = [
     "/review/disputes/",
     "/review/requests/",
     "/review/requests/new/",
+    "/review/personal-data/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -115,6 +116,8 @@ WITHOUT_A_PAGE = {
     *("figure-dispute", "dispute", "dispute-file"),
     # Of an investor, and with a request of one's own: test_room.
     *("room", "room-new", "room-request", "room-file", "room-file-release", "review-request"),
+    # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
+    "personal-data-person",
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
