@@ -8,13 +8,10 @@ class InvestorsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, notices, saved_views
+        from investors import request_notices
         from investors.notices import KINDS
 
-        notices.register(*KINDS)
-        from core import notices
-        from investors import request_notices
-
-        notices.register(*request_notices.KINDS)
+        notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
         saved_views.PAGES["investor-list"] = _("Investors")
         saved_views.PAGES["review-enquiries"] = _("Enquiries")
