@@ -13,6 +13,8 @@ from core import retention, scanning
 from core.models import IdempotencyRecord, JobRun, Notice
 from core.outbox import deliver_one
 
+#: What else is forgotten once a day: name → how many it was. Apps fill it in ready().
+FORGET: dict[str, Callable[[], int]] = {}
 AT_ONCE = 200  # messages a run; the next run is two seconds away
 
 
@@ -43,7 +45,8 @@ def _forget_old() -> dict[str, int]:
     runs, _ = JobRun.objects.filter(started_at__lt=long_ago).exclude(job=retention.JOB).delete()
     notices, _ = Notice.objects.filter(read_at__lt=long_ago).delete()
     answers, _ = IdempotencyRecord.objects.filter(expires_at__lt=now).delete()
-    return {"sessions": sessions, "runs": runs, "notices": notices, "answers": answers}
+    forgotten = {"sessions": sessions, "runs": runs, "notices": notices, "answers": answers}
+    return forgotten | {name: forget() for name, forget in FORGET.items()}
 
 
 @shared_task

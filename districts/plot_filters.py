@@ -49,7 +49,7 @@ class PlotFilter(FilterSet):
             "public_id": Order(_("Register number"), "pk"),
             **by_name(),
             "district": Order(_("District"), "district__south_order", "sort_kk", "pk"),
-            "area_ha": Order(_("Area"), "area_ha", "pk"),
+            "area": Order(_("Area"), "area_ha", "pk"),
             "ready_on": Order(_("Ready on"), "ready_on_day", "pk"),
             "updated_at": updated(),
         },

@@ -7,9 +7,12 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import heartbeat, notices, saved_views
+        from core import heartbeat, jobs, notices, saved_views
         from investors import request_notices
         from investors.notices import KINDS
+        from investors.services.waiting_files import forget_files
+
+        jobs.FORGET["enquiry_files"] = forget_files
 
         notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")

@@ -60,6 +60,12 @@ def of_district(user: Any, district: Any, today: date) -> list[Milestone]:
     return in_order(_described(rows, today))
 
 
+def of_districts(user: Any, today: date) -> list[Milestone]:
+    """Of all projects that lie in a district, nothing that is invented."""
+    rows = _visible(user).real().exclude(project__district=None).select_related("source", "project")
+    return in_order(one for one in _described(rows, today) if one.when)
+
+
 def ahead(user: Any, today: date) -> Ahead:
     """What the whole city waits for."""
     rows = _visible(user).real().annotate(term=Coalesce("forecast_day", "baseline_day"))

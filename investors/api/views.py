@@ -8,8 +8,9 @@ from core.api.views import CODE, Register
 from core.filters import today
 from investors.api.requests import RequestRegister
 from investors.api.serializers import InvestorSerializer, OpportunitySerializer
-from investors.filters import InvestorFilter, OpportunityFilter
+from investors.filters import InvestorFilter
 from investors.models import Investor, Opportunity
+from investors.opportunity_filters import OpportunityFilter
 
 
 class InvestorRegister(Register):

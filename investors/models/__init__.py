@@ -2,7 +2,7 @@
 
 from investors.models.consent import ConsentRecord, ConsentText
 from investors.models.contact import Contact
-from investors.models.enquiry import Enquiry, EnquiryReply
+from investors.models.enquiry import Enquiry, EnquiryFile, EnquiryReply
 from investors.models.investor import Investor
 from investors.models.opportunity import Opportunity, OpportunityPlot
 from investors.models.request import Message, MessageFile, Request, RequestHold, RequestSeen
@@ -13,6 +13,7 @@ __all__ = [
     "ConsentText",
     "Contact",
     "Enquiry",
+    "EnquiryFile",
     "EnquiryReply",
     "Investor",
     "Message",

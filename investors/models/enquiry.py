@@ -188,3 +188,20 @@ class EnquiryReply(Recorded):
 
     def __str__(self) -> str:
         return f"{self.enquiry_id} {self.sent_at:%d.%m.%Y %H:%M}"
+
+
+class EnquiryFile(models.Model):
+    """A file that waits while its sender looks over the answers. Not in the ledger, and gone once the enquiry is sent
+    or a day has passed. The bytes lie in the database: nothing of a stranger is stored before he sends it."""
+
+    client_uuid = models.UUIDField(_("number given by the form"), unique=True)
+    name = models.CharField(_("file name"), max_length=255)
+    content = models.BinaryField(_("content"))
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("file that waits"), _("files that wait")
+        indexes = [models.Index("created_at", name="investors_enquiryfile_by_age")]
+
+    def __str__(self) -> str:
+        return self.name

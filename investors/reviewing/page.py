@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from core import formats
+from core import access, formats
 from core.admin.history import said_by, who_is
 from core.calendar import WorkingDays
-from core.choices import ScanState
+from core.choices import AccessKind, ScanState
 from core.filters import today
 from core.models import Change
 from investors.models import Contact, Enquiry, EnquiryReply
@@ -77,15 +77,14 @@ def detail(request: HttpRequest, receipt: str) -> HttpResponse:
         "alike": [*alike_enquiries(enquiry, user), *alike_organisations(enquiry, user)],
         "events": events(enquiry),
         "may_release": may(user, "release_enquiry_file"),
+        "may_mark": any(one.verb == "duplicate" for one in offers(user, enquiry)),
     }
     return render(request, "investors/review/enquiry.html", context)
 
 
 def opened(user: Any, enquiry: Enquiry) -> None:
     """Who looked at the personal data of whom is kept (core.access)."""
-    from core import access
-
-    access.log(user, [enquiry], "open")
+    access.log(user, enquiry, AccessKind.OPEN)
 
 
 def offers(user: Any, enquiry: Enquiry) -> list[Offer]:

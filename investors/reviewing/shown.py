@@ -24,7 +24,10 @@ SHAPES = {
 
 
 class Clock(NamedTuple):
-    """`kind`: overdue, today, left (of a waiting one), in_time, late (of an answered one), none. In working days."""
+    """`kind`: overdue, today, left (of a waiting one), in_time, late (of an answered one), none.
+
+    All days are working days: those left or late, and those that the answer took.
+    """
 
     kind: str
     promised: date

@@ -15,6 +15,7 @@ from investors.services.triage import (
     take_enquiry,
     unmark_spam,
 )
+from investors.services.waiting_files import drop_file, keep_file, waiting_file
 
 __all__ = [
     "alike_enquiries",
@@ -24,7 +25,9 @@ __all__ = [
     "close_enquiry",
     "close_opportunity",
     "convert_enquiry",
+    "drop_file",
     "is_possible",
+    "keep_file",
     "mark_duplicate",
     "mark_spam",
     "match_opportunity",
@@ -34,4 +37,5 @@ __all__ = [
     "submit_enquiry",
     "take_enquiry",
     "unmark_spam",
+    "waiting_file",
 ]

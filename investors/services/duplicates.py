@@ -7,7 +7,6 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
-    ExpressionWrapper,
     F,
     FloatField,
     Func,
@@ -107,8 +106,9 @@ def _word_similarity(name: str, column: F) -> Func:
     return Func(Value(name), column, function="word_similarity", output_field=FloatField())
 
 
-def _true(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _true(condition: Any) -> Case:
+    """Never NULL, which would come before what is true."""
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _never() -> Value:
@@ -116,5 +116,4 @@ def _never() -> Value:
 
 
 def _any(contacts: Any, people: Any, condition: Q) -> Case:
-    has = Exists(contacts.filter(condition)) | Exists(people.filter(condition))
-    return Case(When(has, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return _true(Exists(contacts.filter(condition)) | Exists(people.filter(condition)))

@@ -1,4 +1,7 @@
-"""What the office does with an enquiry: takes it, answers it, puts it aside; a second one hears what happened."""
+"""What the office does with an enquiry: takes it, answers it, puts it aside.
+
+Of two at once the second is told what happened meanwhile.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.services.demo import DEMO
 from core.loading import read
+from investors.demo import load_enquiries
 from investors.demo_requests import load_requests
 from tasks import services
 from tasks.demo.meeting import write_down
@@ -46,6 +47,7 @@ def load_demo() -> int:
             told += 1
     write_down(people["office"], timezone.localdate())
     load_requests(people, timezone.localdate())
+    told += load_enquiries(people["office"], timezone.localdate())
     return told + build_projects(people, timezone.localdate())
 
 

@@ -37,9 +37,17 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.LandPlot": make.LandPlotFactory,
+    "districts.PlotAllocation": make.PlotAllocationFactory,
+    "districts.Document": make.DocumentFactory,
     "investors.Investor": make.InvestorFactory,
+    "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
     "investors.Request": make.RequestFactory,
+    "investors.Enquiry": make.EnquiryFactory,
+    "investors.Contact": make.ContactFactory,
+    "investors.ConsentText": make.ConsentTextFactory,
+    "investors.ConsentRecord": make.ConsentRecordFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -61,7 +69,9 @@ LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change", "core.AccessLog"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
-    *("tasks.FigureDispute", "investors.Request"),
+    *("tasks.FigureDispute", "districts.PlotAllocation", "investors.Request"),
+    "tasks.FigureDispute",
+    *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

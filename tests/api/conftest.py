@@ -20,6 +20,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimSourceFactory,
     DistrictFactory,
+    DocumentFactory,
     ExecutorFactory,
     FigureFactory,
     FigureSourceFactory,
@@ -62,6 +63,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "documents",
     "reporting-periods",
     "plots",
     "opportunities",
@@ -99,6 +101,7 @@ def populate(number: int = 1) -> None:
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
         _land(district)
+        DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
 
 
 def _project(district: District, company: Organisation) -> Project:

@@ -69,7 +69,7 @@ def test_an_investor_asks_and_is_answered(page: Page, portal: str, people: Any, 
     page.locator("[name=title]").fill("Access road")
     page.locator("[name=text]").fill("When will the road reach the plot?")
     page.locator("main form.form [type=submit]").dblclick()
-    page.wait_for_url("**/room/requests/ALT-Q-*")
+    page.wait_for_url("**/room/requests/ALT-Q-*/")
     here = page.url
     row = Request.objects.get(title="Access road")
     assert row.messages.count() == 1

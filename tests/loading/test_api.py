@@ -17,6 +17,7 @@ COUNTS = {
     "legal-acts": 8,
     "figures": 33,
     "claims": 43,
+    "documents": 0,
     "reporting-periods": 0,  # nobody owes reports yet
 }
 

@@ -37,6 +37,8 @@ def room(request: HttpRequest) -> HttpResponse:
     reader = user if user.is_investor else User(role=Role.INVESTOR, organisation=organisation)
     day = today()
     rows = list(requests_of(user, organisation))
+    for row in rows:
+        row.has_new = row.has_new and reader is user  # what the investor has read, nobody else knows
     context = {
         "organisation": organisation,
         "is_preview": reader is not user,
