@@ -16,6 +16,12 @@ class InvestorsConfig(AppConfig):
 
         notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
+        from core import personal, retention
+        from investors import personal as held
+
+        personal.WAYS.append(held.by_receipt)
+        personal.register(*held.KINDS)
+        retention.register(*held.RULES)
         saved_views.PAGES["investor-list"] = _("Investors")
         saved_views.PAGES["review-enquiries"] = _("Enquiries")
         heartbeat.JOBS["remind_enquiries"] = _("Reminders of enquiries")
