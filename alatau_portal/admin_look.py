@@ -105,6 +105,7 @@ UNFOLD = {
             _group(
                 _("System"),
                 (_("Ledger"), "history", "core_change"),
+                (_("Accesses to data"), "visibility", "core_accesslog"),
                 (_("Messages owed"), "outbox", "core_outbox"),
                 (_("Jobs"), "schedule", "core_jobrun"),
             ),

@@ -17,6 +17,7 @@ from alatau_portal.pages import (
     figures,
     home,
     legal,
+    personal_data,
     progress_paper,
     project,
     projects,
@@ -27,6 +28,9 @@ from alatau_portal.pages import (
     styleguide,
     timeline,
 )
+from alatau_portal.pages.room import desk as requests_desk
+from alatau_portal.pages.room import home as room
+from alatau_portal.pages.room import requests as room_requests
 from tasks.urls_reporting import report_patterns, review_patterns
 from tasks.views import terms
 
@@ -65,10 +69,26 @@ urlpatterns += i18n_patterns(
         name="project-progress",
     ),
     path("investors/", include("investors.urls")),
+    path("invest/enquiry/", include("investors.urls_enquiry")),
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
     path("report/", include(report_patterns)),
+    path("review/requests/", requests_desk.queue, name="review-requests"),
+    path("review/requests/new/", requests_desk.new, name="review-request-new"),
+    path("review/requests/<slug:public_id>/", requests_desk.detail, name="review-request"),
+    path("review/personal-data/", personal_data.page, name="personal-data"),
+    path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
+    path("review/enquiries/", include("investors.urls_review")),
     path("review/", include(review_patterns)),
+    path("room/", room.room, name="room"),
+    path("room/requests/new/", room_requests.new, name="room-new"),
+    path("room/requests/<slug:public_id>/", room_requests.detail, name="room-request"),
+    path("room/requests/<slug:public_id>/files/<int:pk>/", room_requests.file, name="room-file"),
+    path(
+        "room/requests/<slug:public_id>/files/<int:pk>/release/",
+        room_requests.release,
+        name="room-file-release",
+    ),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("figures/<slug:subject>/<slug:measure>/dispute/", contesting.form, name="figure-dispute"),

@@ -103,13 +103,13 @@ class PublicationState(models.TextChoices):
 
 P = PublicationState
 PUBLICATION_MOVES: dict[str, set[str]] = {
-    P.INTERNAL: {P.READY},
+    P.INTERNAL: {P.READY, P.UNPUBLISHED},
     P.READY: {P.INTERNAL, P.PUBLISHED, P.UNPUBLISHED},
     P.PUBLISHED: {P.READY, P.UNPUBLISHED},
     P.UNPUBLISHED: {P.READY},
 }
 #: What the load published is published without anybody's doing.
-PUBLICATION_FIRST = [P.INTERNAL, P.PUBLISHED]
+PUBLICATION_FIRST = [P.INTERNAL, P.READY, P.PUBLISHED]
 
 
 class PartyRole(models.TextChoices):

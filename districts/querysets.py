@@ -13,7 +13,7 @@ from core.choices import ScanState
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related, shown_to
-from districts.choices import MilestoneStatus, PublicationState
+from districts.choices import MilestoneStatus
 
 
 class DistrictQuerySet(OpenQuerySet):
@@ -55,13 +55,7 @@ class PublicationQuerySet(RecordedQuerySet):
 
     def tombstone(self, model: type[models.Model], object_id: int) -> Any:
         """The day and the public words of an object that once was public and was taken down; or None."""
-        return (
-            self.filter(model=model._meta.label_lower, object_id=object_id)
-            .exclude(taken_down_at=None)
-            .exclude(state=PublicationState.PUBLISHED)
-            .exclude(published_at=None)
-            .first()
-        )
+        return self.filter(model=model._meta.label_lower, object_id=object_id, was_public=True).first()
 
 
 class PlaceQuerySet(PublishedQuerySet):

@@ -27,6 +27,7 @@ from core.admin.queues import QUEUES, Waiting
 from core.admin.refusals import REFUSALS, explain
 from core.admin.search import FoldedSearch
 from core.admin.texts import Untranslated, mark, trilingual
+from core.admin.watched import Watched
 from core.text import LANGUAGES
 
 NUMBERS = {models.DecimalField: {"widget": NumberInput}}
@@ -151,7 +152,7 @@ class Lists(FoldedSearch):
         return [*waiting, *super().get_list_filter(request), *texts]  # type: ignore[misc]
 
 
-class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen, ModelAdmin):
+class LedgerAdmin(HistoryMixin, Watched, Lists, BulkVisibility, Exporting, NothingChosen, ModelAdmin):
     """Looks and mends. Who may do what is said by the role (User.has_perm); who sees what by `visible_to`."""
 
     form = LedgerForm
@@ -269,7 +270,7 @@ class MadeByService(LedgerAdmin):
         obj.refresh_from_db()
 
 
-class LookAdmin(HistoryMixin, Lists, ModelAdmin):
+class LookAdmin(HistoryMixin, Watched, Lists, ModelAdmin):
     """For looking only: what the machine writes."""
 
     actions = None

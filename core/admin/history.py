@@ -27,6 +27,7 @@ VERBS: dict[str, Any] = {
     "load": gettext_lazy("loaded from sources"),
     "import": gettext_lazy("imported from a table"),
     "set_visibility": gettext_lazy("set the visibility"),
+    "erase": gettext_lazy("erased personal data"),
     "sql": gettext_lazy("changed in the database"),
 }
 #: Verbs of a save as a whole: of each row in it the ledger knows better what was done.

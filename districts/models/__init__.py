@@ -2,7 +2,8 @@
 
 from districts.models.district import District, Place, PlaceBound, PlaceSource
 from districts.models.document import Document
-from districts.models.plot import LandPlot, PlotAllocation, PlotUtility
+from districts.models.plot import LandPlot
+from districts.models.plot_parts import PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
 from districts.models.publication import Publication

@@ -9,12 +9,14 @@ from districts.services.figures import (
     record_instead,
     retract_figure,
 )
+from districts.services.plots import allocate_plot, release_plot, reserve_plot
 from districts.services.projects import change_stage, move_forecast, register_project, settle_milestone
 
 __all__ = [
     "Actor",
     "Dated",
     "add_document",
+    "allocate_plot",
     "change_stage",
     "choose_claim",
     "choose_figure",
@@ -23,7 +25,9 @@ __all__ = [
     "record_instead",
     "register_project",
     "release_document",
+    "release_plot",
     "replace_file",
+    "reserve_plot",
     "retract_figure",
     "settle_milestone",
 ]

@@ -24,6 +24,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "core.StoredFile": make.StoredFileFactory,
     "core.Outbox": make.OutboxFactory,
     "core.JobRun": make.JobRunFactory,
+    "core.AccessLog": make.AccessLogFactory,
     "core.Change": lambda: (make.SourceFactory(), Change.objects.first())[1],
     "accounts.Organisation": make.OrganisationFactory,
     "accounts.User": make.UserFactory,
@@ -57,7 +58,7 @@ ROWS: dict[str, Callable[..., Any]] = {
 }
 #: What the machine or a verb writes is looked at; users come by invitation; there are four districts, for ever.
 LOOKED_AT = {
-    *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
+    *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change", "core.AccessLog"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     "tasks.FigureDispute",

@@ -59,6 +59,7 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/personal-data/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -113,6 +114,8 @@ WITHOUT_A_PAGE = {
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
+    "personal-data-person",
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",

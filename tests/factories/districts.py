@@ -39,6 +39,7 @@ from districts.models import (
     Project,
     ProjectParty,
     ProjectSource,
+    Publication,
     StageChange,
 )
 from tests.factories.accounts import OrganisationFactory
@@ -240,3 +241,13 @@ class DocumentFactory(DjangoModelFactory):
 
     class Meta:
         model = Document
+
+
+class PublicationFactory(DjangoModelFactory):
+    """Of an object that is not published yet."""
+
+    model = "districts.project"
+    object_id = factory.LazyFunction(lambda: ProjectFactory().pk)
+
+    class Meta:
+        model = Publication
