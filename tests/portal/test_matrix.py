@@ -241,6 +241,7 @@ ASKED_ABOVE = {
     *ROUTES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
     *ROUTES, *OF_DISTRICTS, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
     *ROUTES, *OF_ENQUIRIES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
+    *ROUTES, *OF_DISTRICTS, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING, *OF_REPORTING_API,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "invitation",
