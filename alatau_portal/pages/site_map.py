@@ -31,7 +31,17 @@ class Map(Sitemap):
 
 class Pages(Map):
     def items(self) -> list[str]:
-        listed = ["invest", "invest-opportunities", "invest-match", "project-list", "investor-list", "about-data", "legal-acts", "timeline", "changes"]
+        listed = [
+            "invest",
+            "invest-opportunities",
+            "invest-match",
+            "project-list",
+            "investor-list",
+            "about-data",
+            "legal-acts",
+            "timeline",
+            "changes",
+        ]
         return ["home", *listed, "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
@@ -98,7 +108,10 @@ class Figures(Rows):
         return [(project or district or "city", measure, at) for project, district, measure, at in rows]
 
 
-MAPS = {one.__name__.lower(): one for one in (Pages, Districts, Projects, Investors, Plots, Opportunities, Figures)}
+MAPS = {
+    one.__name__.lower(): one
+    for one in (Pages, Districts, Projects, Investors, Plots, Opportunities, Figures)
+}
 
 
 @login_not_required

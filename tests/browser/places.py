@@ -10,6 +10,13 @@ PUBLIC = [
     "/projects/{project}/",
     "/investors/",
     "/investors/caspian_group/",
+    "/invest/",
+    "/invest/?power_min=1",
+    "/invest/opportunities/",
+    "/invest/compare/",
+    "/invest/shortlist/",
+    "/invest/match/",
+    "/invest/match/?hectares=20",
     "/search/",
     "/search/?q=курылыс",
     "/search/?q=zzz",
@@ -127,4 +134,6 @@ WITHOUT_A_PAGE = {
     "meeting-protocol-paper",
     "project-progress",
     "terms-feed",
+    # Of a plot or an opportunity, none of which is real yet, and what the map reads: test_invest.
+    *("invest-plot", "invest-opportunity", "invest.geojson"),
 }
