@@ -18,7 +18,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
 from core import publishing
-from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason
+from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason, TooMany
 from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
@@ -206,6 +206,9 @@ def _from_domain(request: HttpRequest, exc: DomainError) -> JsonResponse:
     if isinstance(exc, Problem):
         said = {"errors": exc.errors, "headers": exc.headers, "more": exc.more}
         return problem_response(request, exc.status, detail=str(exc), code=exc.code, **said)
+    if isinstance(exc, TooMany):
+        headers = {"Retry-After": str(max(1, ceil(exc.retry_after.total_seconds())))}
+        return problem_response(request, 429, detail=str(exc), code=exc.code, headers=headers)
     status = 403 if isinstance(exc, Forbidden) else 409 if isinstance(exc, Conflict) else 400
     return problem_response(request, status, detail=str(exc), code=exc.code)
 
