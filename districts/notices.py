@@ -19,15 +19,6 @@ def _moved(project: Any, facts: dict[str, Any]) -> str:
     return _("%(project)s: the stage is “%(stage)s” now.") % {"project": project.name, "stage": stage}
 
 
-def _held(allocation: Any, facts: dict[str, Any]) -> str:
-    sentences = {
-        AllocationState.RESERVED: _("The plot %(plot)s (%(number)s) is reserved for you."),
-        AllocationState.ALLOCATED: _("The plot %(plot)s (%(number)s) is allocated to you."),
-        AllocationState.RELEASED: _("The plot %(plot)s (%(number)s) is not held for you any more."),
-    }
-    return sentences[facts["to"]] % {"plot": allocation.plot.name, "number": allocation.plot.public_id}
-
-
 def _named(publication: Any) -> str:
     row = publishable.find(publication.model, publication.object_id)
     return f"{row._meta.verbose_name} «{row}»" if row else publication.model
@@ -51,6 +42,15 @@ def _by_the_house(code: str, title: Any, tell: Any) -> Kind:
         link=lambda publication, facts: reverse("review-publications"),
         rows=lambda reader: Publication.objects.visible_to(reader),
     )
+
+
+def _held(allocation: Any, facts: dict[str, Any]) -> str:
+    sentences = {
+        AllocationState.RESERVED: _("The plot %(plot)s (%(number)s) is reserved for you."),
+        AllocationState.ALLOCATED: _("The plot %(plot)s (%(number)s) is allocated to you."),
+        AllocationState.RELEASED: _("The plot %(plot)s (%(number)s) is not held for you any more."),
+    }
+    return sentences[facts["to"]] % {"plot": allocation.plot.name, "number": allocation.plot.public_id}
 
 
 KINDS = [

@@ -22,6 +22,7 @@ from districts.choices import PublicationState as State
 from districts.models import Publication
 from districts.services.actors import Actor
 from districts.services.drafts import confirm_translations, discard_draft, save_draft
+from districts.services.looking import changes_of, facts_of, stands, steps_open, with_draft
 from districts.services.standing import (
     forget_draft,
     forget_ready,
@@ -34,15 +35,20 @@ from districts.services.standing import (
 )
 
 __all__ = [
+    "changes_of",
     "confirm_translations",
     "discard_draft",
+    "facts_of",
     "is_out",
     "make_ready",
     "publication_of",
     "publish",
     "save_draft",
     "send_back",
+    "stands",
+    "steps_open",
     "take_down",
+    "with_draft",
 ]
 
 

@@ -22,7 +22,18 @@ def is_out(row: models.Model) -> bool:
 
 
 def publication_of(row: models.Model) -> Publication | None:
-    return Publication.objects.of(row).first()
+    return (
+        Publication.objects.of(row)
+        .select_related("ready_by", "published_by", "drafted_by", "taken_down_by")
+        .first()
+    )
+
+
+def standing_of(row: Any) -> Publication:
+    """Of a row that nobody has brought on its way yet: what is public was published by the load."""
+    began = State.PUBLISHED if is_out(row) else State.INTERNAL
+    target = row.visibility if is_out(row) else Visibility.PUBLIC
+    return Publication(model=row._meta.label_lower, object_id=row.pk, state=began, target=target)
 
 
 def locked(row: Any, by: Actor) -> tuple[Any, Publication]:
@@ -30,14 +41,8 @@ def locked(row: Any, by: Actor) -> tuple[Any, Publication]:
     require(by, "publish")
     person_of(by)
     row = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    key = {"model": row._meta.label_lower, "object_id": row.pk}
-    publication = Publication.objects.select_for_update().filter(**key).first()
-    if publication is None:
-        began = State.PUBLISHED if is_out(row) else State.INTERNAL
-        publication = Publication(
-            **key, state=began, target=row.visibility if is_out(row) else Visibility.PUBLIC
-        )
-    return row, publication
+    publication = Publication.objects.of(row).select_for_update(of=("self",)).first()
+    return row, publication or standing_of(row)
 
 
 def person_of(by: Actor) -> int:

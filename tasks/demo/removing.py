@@ -6,6 +6,8 @@ from django.db import transaction
 
 from core import ledger
 from core.models import StoredFile
+from investors.demo import remove_enquiries
+from investors.demo_requests import remove_requests
 from tasks.demo.land import remove_land
 from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.demo.removing_projects import remove_projects
@@ -24,9 +26,11 @@ from tasks.models import (
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Returns how many instructions, plots, opportunities and projects went."""
+    """Returns how many instructions, projects, enquiries, plots and opportunities went."""
     remove_meetings()
-    return remove(Instruction.objects.all()) + remove_land() + remove_projects()
+    remove_requests()
+    gone = remove_enquiries() + remove(Instruction.objects.all())
+    return gone + remove_land() + remove_projects()
 
 
 @transaction.atomic

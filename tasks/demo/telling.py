@@ -12,6 +12,8 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.services.demo import DEMO
 from core.loading import read
+from investors.demo import load_enquiries
+from investors.demo_requests import load_requests
 from tasks import services
 from tasks.demo.land import build_land
 from tasks.demo.meeting import write_down
@@ -45,8 +47,10 @@ def load_demo() -> int:
             _tell_whole(Teller(people, timezone.localdate()), story, number)
             told += 1
     write_down(people["office"], timezone.localdate())
+    load_requests(people, timezone.localdate())
     told += build_projects(people, timezone.localdate())
-    return told + build_land(people["office"], timezone.localdate())
+    told += build_land(people["office"], timezone.localdate())
+    return told + load_enquiries(people["office"], timezone.localdate())
 
 
 def _people() -> dict[str, User]:

@@ -94,6 +94,12 @@ WAITING: dict[str, Callable[[], Any]] = {
     "investors.opportunity.over": lambda: make.opportunity_in("open", closes_on=today() - timedelta(days=1)),
     "investors.investor.old": lambda: make.InvestorFactory(as_of_day=long_ago(), as_of_precision="day"),
     "investors.talk.no_outcome": make.TalkFactory,
+    "investors.enquiry.waiting": lambda: make.EnquiryFactory(promised_on=today() + timedelta(days=5)),
+    "investors.enquiry.overdue": lambda: make.EnquiryFactory(promised_on=today() - timedelta(days=1)),
+    "investors.enquiry.erasure": lambda: make.EnquiryFactory(
+        erasure_asked_at=now(), promised_on=today() + timedelta(days=5)
+    ),
+    "investors.contact.over": lambda: make.ContactFactory(retention_until=today() - timedelta(days=1)),
     "tasks.instruction.overdue": lambda: make.instruction_in("on_control", due=today() - timedelta(days=1)),
     "tasks.instruction.soon": lambda: make.instruction_in("on_control", due=today() + timedelta(days=3)),
     "tasks.instruction.refused": lambda: refused(make.instruction_in("on_control")),

@@ -4,6 +4,8 @@
 PUBLIC = [
     "/",
     "/districts/gate/",
+    "/districts/growing/",
+    "/districts/compare/",
     "/projects/",
     "/projects/?q=zzz",
     "/projects/?nonsense=1",
@@ -57,6 +59,9 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/personal-data/",
+    "/review/requests/",
+    "/review/requests/new/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -111,6 +116,10 @@ WITHOUT_A_PAGE = {
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
+    "personal-data-person",
+    # Of an investor, and with a request of one's own: test_room.
+    *("room", "room-new", "room-request", "room-file", "room-file-release", "review-request"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
@@ -126,5 +135,7 @@ WITHOUT_A_PAGE = {
     "instruction-paper",
     "meeting-protocol-paper",
     "project-progress",
+    # Files: tests/pages/test_documents, test_factsheet and test_share.
+    *("document", "district-factsheet", "share-picture"),
     "terms-feed",
 }

@@ -295,8 +295,7 @@ def test_what_the_load_published_can_be_taken_down_and_published_again(office, s
     assert seen() == loaded
 
 
-def test_it_may_be_published_for_investors_first(project, office, second_office):
-    investor = UserFactory(role="investor")
+def test_it_may_be_published_for_investors_first(project, office, second_office, investor):
     publishing.make_ready(project, by=office, to="investor")
     publishing.publish(project, by=second_office)
 

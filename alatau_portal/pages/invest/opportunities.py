@@ -10,8 +10,8 @@ from alatau_portal.pages.frame import atlas, districts_for, frame, today
 from alatau_portal.pages.invest import drawing
 from core.listing import Listing
 from districts.models import LandPlot
-from investors.opportunity_filters import OpportunityFilter
 from investors.models import Opportunity
+from investors.opportunity_filters import OpportunityFilter
 
 
 @login_not_required

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from alatau_portal.pages.frame import atlas, districts_for, frame, today
 from alatau_portal.pages.invest import drawing
 from core.listing import Listing
-from districts.plot_filters import PlotFilter
 from districts.models import LandPlot
+from districts.plot_filters import PlotFilter
 from investors.models import Opportunity
 
 #: Opportunities that the page of all plots shows; the others are one step away.
