@@ -12,6 +12,13 @@ PUBLIC = [
     "/projects/{project}/",
     "/investors/",
     "/investors/caspian_group/",
+    "/invest/",
+    "/invest/?power_min=1",
+    "/invest/opportunities/",
+    "/invest/compare/",
+    "/invest/shortlist/",
+    "/invest/match/",
+    "/invest/match/?hectares=20",
     "/search/",
     "/search/?q=курылыс",
     "/search/?q=zzz",
@@ -138,4 +145,6 @@ WITHOUT_A_PAGE = {
     # Files: tests/pages/test_documents, test_factsheet and test_share.
     *("document", "district-factsheet", "share-picture"),
     "terms-feed",
+    # Of a plot or an opportunity, none of which is real yet, and what the map reads: test_invest.
+    *("invest-plot", "invest-opportunity", "invest.geojson"),
 }
