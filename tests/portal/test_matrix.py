@@ -21,6 +21,7 @@ from tests.portal.test_matrix_dist import ROUTES as OF_DISTRICTS
 from tests.portal.test_matrix_enquiry import ROUTES as OF_ENQUIRIES
 from tests.portal.test_matrix_guard import ROUTES as OF_PERSONAL_DATA
 from tests.portal.test_matrix_invest import ROUTES as OF_INVEST
+from tests.portal.test_matrix_land import ROUTES as OF_LAND
 from tests.portal.test_matrix_meetings import ROUTES as OF_MEETINGS
 from tests.portal.test_matrix_pub import ROUTES as OF_PUBLICATION
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
@@ -245,6 +246,8 @@ ASKED_ABOVE = {
     *ROUTES, *OF_ENQUIRIES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
     *ROUTES, *OF_DISTRICTS, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING, *OF_REPORTING_API,
     *ROUTES, *OF_INVEST, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
+    *ROUTES, *OF_DISTRICTS, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING,
+    *OF_REPORTING_API, *OF_ROOM,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "invitation",
