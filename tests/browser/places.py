@@ -60,6 +60,7 @@ SIGNED_IN = [
     "/review/periods/",
     "/review/disputes/",
     "/review/personal-data/",
+    "/review/translations/",
     "/review/requests/",
     "/review/requests/new/",
     "/styleguide/",
