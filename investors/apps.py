@@ -8,16 +8,13 @@ class InvestorsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, jobs, notices, saved_views
+        from investors import request_notices
         from investors.notices import KINDS
         from investors.services.waiting_files import forget_files
 
         jobs.FORGET["enquiry_files"] = forget_files
 
-        notices.register(*KINDS)
-        from core import notices
-        from investors import request_notices
-
-        notices.register(*request_notices.KINDS)
+        notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
         from core import personal, retention
         from investors import personal as held
