@@ -69,6 +69,7 @@ SIGNED_IN = [
     "/review/disputes/",
     "/review/publications/",
     "/review/personal-data/",
+    "/review/translations/",
     "/review/requests/",
     "/review/requests/new/",
     "/styleguide/",
