@@ -57,6 +57,7 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/enquiries/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -85,6 +86,8 @@ ADMIN = [
     "/admin/tasks/reminder/",
     "/admin/tasks/escalation/",
     "/admin/investors/investor/",
+    "/admin/investors/enquiry/",
+    "/admin/investors/contact/",
     "/admin/accounts/user/",
 ]
 ERRORS = (400, 403, 404, 405, 429, 500, 503)
@@ -111,6 +114,8 @@ WITHOUT_A_PAGE = {
     *("report-worker", "report-shell", "report-data"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # Judged with an enquiry: tests/browser/test_enquiry_desk.
+    *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",

@@ -10,7 +10,7 @@ from tasks.demo import NoDemoAccounts, load_demo, remove_demo
 
 class Command(BaseCommand):
     help = (
-        "Adds invented instructions, enquiries and projects with reports in every state, marked; --remove takes them out. "
+        "Adds invented instructions, enquiries and projects with reports, marked; --remove takes them out. "
         "Repeating changes nothing."
     )
 
