@@ -7,7 +7,9 @@ Inside a transaction the count goes with it: what is refused later was not done.
 
 import ipaddress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -36,6 +38,16 @@ def count(scope: str, who: str, limit: int, window: timedelta) -> int:
 
 def hashed(who: str) -> str:
     return salted_hmac("core.rates", who, algorithm="sha256").hexdigest()
+
+
+def address_of(request: Any) -> str:
+    """From where a request came: as the proxy in front says, where there is one; what a client says itself is not
+    believed (reliability.md 2, row 16)."""
+    proxies = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if proxies and told:
+        return str(told[-min(proxies, len(told))])
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def network(address: str) -> str:

@@ -20,10 +20,10 @@ from core.admin import (
     visibility,
     word,
 )
-from investors import admin_enquiries
+from investors import admin_enquiries, admin_opportunities, admin_requests
 from investors.models import Investor, Talk
 
-__all__ = ["InvestorAdmin", "TalkAdmin", "admin_enquiries"]
+__all__ = ["InvestorAdmin", "TalkAdmin", "admin_enquiries", "admin_opportunities", "admin_requests"]
 
 STAGE = {
     "prospect": "",

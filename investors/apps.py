@@ -7,10 +7,18 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import heartbeat, notices, saved_views
+        from core import heartbeat, jobs, notices, saved_views
         from investors.notices import KINDS
+        from investors.services.waiting_files import forget_files
+
+        jobs.FORGET["enquiry_files"] = forget_files
 
         notices.register(*KINDS)
+        from core import notices
+        from investors import request_notices
+
+        notices.register(*request_notices.KINDS)
+        heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
         saved_views.PAGES["investor-list"] = _("Investors")
         saved_views.PAGES["review-enquiries"] = _("Enquiries")
         heartbeat.JOBS["remind_enquiries"] = _("Reminders of enquiries")

@@ -14,6 +14,22 @@ class InvestorStage(models.TextChoices):
     LEFT = "left", _("left")
 
 
+class OpportunityState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("opportunity", "draft")
+    OPEN = "open", pgettext_lazy("opportunity", "open")
+    MATCHED = "matched", pgettext_lazy("opportunity", "matched")
+    CLOSED = "closed", pgettext_lazy("opportunity", "closed")
+
+
+#: The whole life of an opportunity: one that was matched in vain is open again.
+OPPORTUNITY_MOVES: dict[str, set[str]] = {
+    OpportunityState.DRAFT: {OpportunityState.OPEN, OpportunityState.CLOSED},
+    OpportunityState.OPEN: {OpportunityState.MATCHED, OpportunityState.CLOSED},
+    OpportunityState.MATCHED: {OpportunityState.OPEN, OpportunityState.CLOSED},
+    OpportunityState.CLOSED: set(),
+}
+OPPORTUNITY_FIRST = [OpportunityState.DRAFT]
+
 S = InvestorStage
 #: From those who work to those who are only spoken of.
 STAGES_FROM_WORK_TO_WORDS = [S.OPERATING, S.BUILDING, S.COMMITTED, S.IN_TALKS, S.PROSPECT, S.LEFT]

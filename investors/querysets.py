@@ -97,7 +97,9 @@ class EnquiryQuerySet(HouseQuerySet):
     def for_display(self) -> Self:
         """With what its page names, the oldest promise first."""
         return (
-            self.select_related("district", "handler", "file", "investor__organisation", "duplicate_of")
+            self.select_related(
+                "district", "plot", "opportunity", "handler", "file", "investor__organisation", "duplicate_of"
+            )
             .order_by("promised_on", "pk")
             .fetch_mode(models.FETCH_RAISE)
         )

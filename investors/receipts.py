@@ -33,3 +33,8 @@ def receipt_of(token: str) -> str | None:
 def status_path(receipt: str) -> str:
     """Of the page that says how far the enquiry is, in the language of the moment."""
     return reverse("enquiry-status", args=[status_token(receipt)])
+
+
+def done_path(receipt: str) -> str:
+    """Of the page with the receipt itself."""
+    return reverse("enquiry-done", args=[status_token(receipt)])

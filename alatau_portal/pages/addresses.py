@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -56,3 +56,29 @@ def act(code: str) -> str:
 def dated(anchor: str) -> str:
     """A meeting, an instruction or a talk: where it stands in the timeline of the city."""
     return page("timeline", anchor=anchor)
+
+
+#: The page of an object by its model: its name in the address book, and the columns that it is called by.
+PAGES = {
+    "districts.project": ("project", "public_id"),
+    "tasks.meeting": ("meeting", "public_id"),
+    "tasks.instruction": ("instruction", "public_id"),
+    "investors.investor": ("investor", "organisation.code"),
+    "investors.opportunity": ("invest-opportunity", "public_id"),
+    "districts.landplot": ("invest-plot", "public_id"),
+    "districts.document": ("document", "public_id"),
+}
+
+
+def of(row: Any) -> str:
+    """The page of an object; empty where it has none of its own."""
+    name, column = PAGES.get(row._meta.label_lower, ("", ""))
+    if not name:
+        return ""
+    called = row
+    for step in column.split("."):
+        called = getattr(called, step)
+    try:
+        return page(name, called)
+    except NoReverseMatch:
+        return ""

@@ -1,6 +1,7 @@
 """The ground floor's tables."""
 
 from core.models.access import AccessLog
+from core.models.erasure import Erasure
 from core.models.personal import Notice, SavedView, Silence
 from core.models.rates import RateCount
 from core.models.recorded import Change, Era, Published, Recorded, Worded
@@ -21,6 +22,7 @@ __all__ = [
     "Change",
     "Citation",
     "Era",
+    "Erasure",
     "IdempotencyRecord",
     "JobRun",
     "LegalAct",

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Recorded, StoredFile
 from core.triggers import Run, moves, recorded
 from districts.choices import Sector
-from districts.models import District
+from districts.models import District, LandPlot
 from investors.choices import ENQUIRY_MOVES, EnquiryStart, EnquiryState, Language
 from investors.models.consent import ConsentRecord
 from investors.models.investor import Investor
+from investors.models.opportunity import Opportunity
 from investors.querysets import EnquiryQuerySet, HouseQuerySet
 from investors.receipts import SHAPE
 
@@ -62,6 +63,8 @@ class Enquiry(Recorded):
         models.CharField(max_length=40, choices=Sector), verbose_name=_("sectors"), default=list, blank=True
     )
     district = _about(District, _("district"))
+    plot = _about(LandPlot, _("land plot"))
+    opportunity = _about(Opportunity, _("opportunity"))
     hectares = models.DecimalField(_("hectares"), max_digits=9, decimal_places=2, null=True, blank=True)
     power_mw = models.DecimalField(_("power, MW"), max_digits=8, decimal_places=2, null=True, blank=True)
     water_m3_day = models.DecimalField(
@@ -185,3 +188,20 @@ class EnquiryReply(Recorded):
 
     def __str__(self) -> str:
         return f"{self.enquiry_id} {self.sent_at:%d.%m.%Y %H:%M}"
+
+
+class EnquiryFile(models.Model):
+    """A file that waits while its sender looks over the answers. Not in the ledger, and gone once the enquiry is sent
+    or a day has passed. The bytes lie in the database: nothing of a stranger is stored before he sends it."""
+
+    client_uuid = models.UUIDField(_("number given by the form"), unique=True)
+    name = models.CharField(_("file name"), max_length=255)
+    content = models.BinaryField(_("content"))
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("file that waits"), _("files that wait")
+        indexes = [models.Index("created_at", name="investors_enquiryfile_by_age")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,7 @@
 """An enquiry comes in: received once, promised an answer, acknowledged, and told to the office."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from core.calendar import WorkingDays
 from core.exceptions import Conflict, TooMany
 from investors.choices import ConsentPurpose
 from investors.domains import domain_of
+from investors.intake import normal, refuse_faults
 from investors.mails import acknowledge
-from investors.models import ConsentRecord, ConsentText, Enquiry
+from investors.models import ConsentRecord, ConsentText, Enquiry, EnquiryFile
 from investors.receipts import new_receipt
 
 #: A stranger has no name of the house's: the ledger says by which door it came.
@@ -25,6 +27,7 @@ ACTOR = "system:enquiry"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: Enquiries of one network in an hour and of one address in a day; mails to the office in an hour.
 PER_NETWORK, PER_EMAIL, TOLD_AN_HOUR = 20, 5, 30
+NEEDED = ("organisation_name", "country", "person_name", "email", "text")
 ONCE = "investors_enquiry_client_uuid"
 
 
@@ -35,13 +38,13 @@ def submit_enquiry(
     consent: ConsentText | None,
     address: str,
     today: date,
-    file: Any = None,
+    file: EnquiryFile | None = None,
     actor: Any = ACTOR,
     **facts: Any,
 ) -> Enquiry:
     """Receive an enquiry; sent twice (a double click, a resent form) it is the one that was received before.
 
-    `address`: from where it came, counted by its network. `file`: an uploaded file. `facts`: columns of the enquiry.
+    `address`: from where it came, counted by its network. `file`: the one that waits, if any. `facts`: its columns.
     ValidationError by field, BadFile, TooMany, or Conflict where the words consented to are over.
     """
     if before := Enquiry.objects.filter(client_uuid=client_uuid).first():
@@ -61,9 +64,13 @@ def _receive(
     consent: ConsentText | None,
     address: str,
     today: date,
-    file: Any,
+    file: EnquiryFile | None,
     facts: dict[str, Any],
 ) -> Enquiry:
+    facts = {name: normal(value) if isinstance(value, str) else value for name, value in facts.items()}
+    refuse_faults(facts)
+    if missing := {name: [_("Fill in this field.")] for name in NEEDED if not facts.get(name)}:
+        raise ValidationError(missing)
     if consent is None or consent != ConsentText.objects.in_force(ConsentPurpose.ENQUIRY, today):
         raise Conflict(_("The text of the consent has changed: read it again and agree to it."))
     enquiry = Enquiry(
@@ -75,21 +82,17 @@ def _receive(
         **facts,
     )
     enquiry.clean_fields(exclude=["consent"])
-    if missing := {name: [_("Fill in this field.")] for name in NEEDED if not getattr(enquiry, name)}:
-        raise ValidationError(missing)
     rates.count("enquiry-network", rates.network(address), PER_NETWORK, HOUR)
     rates.count("enquiry-email", enquiry.email.lower(), PER_EMAIL, DAY)
     enquiry.consent = ConsentRecord.objects.create(text=consent, language=language)
     if file:
-        enquiry.file = files.store(file, file.name)
+        enquiry.file = files.store(BytesIO(file.content), file.name)
+        file.delete()
     enquiry.save(force_insert=True)
     enquiry.refresh_from_db(fields=["submitted_at"])
     acknowledge(enquiry)
     _tell_office(enquiry)
     return enquiry
-
-
-NEEDED = ("person_name", "email", "text")
 
 
 def _tell_office(enquiry: Enquiry) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from core import ledger
 from core.models import StoredFile
 from investors.demo import remove_enquiries
+from investors.demo_requests import remove_requests
 from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.demo.removing_projects import remove_projects
 from tasks.models import (
@@ -26,6 +27,7 @@ from tasks.models import (
 def remove_demo() -> int:
     """Returns how many instructions, projects and enquiries went."""
     remove_meetings()
+    remove_requests()
     return remove_enquiries() + remove(Instruction.objects.all()) + remove_projects()
 
 

@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from accounts.services.demo import DEMO
 from core.loading import read
 from investors.demo import load_enquiries
+from investors.demo_requests import load_requests
 from tasks import services
 from tasks.demo.meeting import write_down
 from tasks.demo.projects import build_projects
@@ -45,6 +46,7 @@ def load_demo() -> int:
             _tell_whole(Teller(people, timezone.localdate()), story, number)
             told += 1
     write_down(people["office"], timezone.localdate())
+    load_requests(people, timezone.localdate())
     told += load_enquiries(people["office"], timezone.localdate())
     return told + build_projects(people, timezone.localdate())
 

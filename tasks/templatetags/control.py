@@ -63,6 +63,8 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
     if user.role in HOUSE or is_office(user):
         entries += [("meetings", _("Meetings"), 0), ("review", _("Reports of projects"), 0)]
+        entries.append(("review-requests", _("Requests of investors"), 0))
+        entries.append(("review-publications", _("Publication"), 0))
         entries.append(("review-enquiries", _("Enquiries"), _enquiries(request, here)))
     entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     made = [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]

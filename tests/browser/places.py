@@ -4,6 +4,8 @@
 PUBLIC = [
     "/",
     "/districts/gate/",
+    "/districts/growing/",
+    "/districts/compare/",
     "/projects/",
     "/projects/?q=zzz",
     "/projects/?nonsense=1",
@@ -58,6 +60,9 @@ SIGNED_IN = [
     "/review/periods/",
     "/review/disputes/",
     "/review/enquiries/",
+    "/review/personal-data/",
+    "/review/requests/",
+    "/review/requests/new/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/profile/",
@@ -116,6 +121,10 @@ WITHOUT_A_PAGE = {
     *("figure-dispute", "dispute", "dispute-file"),
     # Judged with an enquiry: tests/browser/test_enquiry_desk.
     *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
+    # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
+    "personal-data-person",
+    # Of an investor, and with a request of one's own: test_room.
+    *("room", "room-new", "room-request", "room-file", "room-file-release", "review-request"),
     # A list of what was ticked, and downloads.
     "control-bulk",
     "control-calendar-revoke",
@@ -131,5 +140,7 @@ WITHOUT_A_PAGE = {
     "instruction-paper",
     "meeting-protocol-paper",
     "project-progress",
+    # Files: tests/pages/test_documents, test_factsheet and test_share.
+    *("document", "district-factsheet", "share-picture"),
     "terms-feed",
 }

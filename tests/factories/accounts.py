@@ -10,6 +10,8 @@ from psycopg.types.range import DateRange
 
 from accounts.choices import OrganisationKind, Role
 from accounts.models import ApiClient, Invitation, Organisation, OrganisationSource, Substitution, User
+from accounts.services import make_demo_accounts
+from accounts.services.demo import DEMO
 from tests.factories.core import SourceFactory
 from tests.factories.values import hashed
 
@@ -79,3 +81,11 @@ class SubstitutionFactory(DjangoModelFactory):
 
     class Meta:
         model = Substitution
+
+
+def demo_people() -> dict[str, User]:
+    """The demo accounts with their organisations, by name."""
+    for code in {code for _name, _role, code, _signs in DEMO if code}:
+        OrganisationFactory(code=code)
+    make_demo_accounts()
+    return {user.username: user for user in User.objects.all()}

@@ -10,6 +10,7 @@ from core.choices import AccessKind, ActKind, Channel, Confidence, DayKind, Scan
 from core.models import (
     AccessLog,
     CalendarDay,
+    Erasure,
     IdempotencyRecord,
     JobRun,
     LegalAct,
@@ -127,6 +128,16 @@ class AccessLogFactory(DjangoModelFactory):
 
     class Meta:
         model = AccessLog
+
+
+class ErasureFactory(DjangoModelFactory):
+    subject = Sequence(hashed)
+    ground = "Хатпен сұрады, № 5"
+    done_by = "user:1"
+    report = factory.LazyFunction(lambda: {"cleared": {"accounts.user": 1}, "kept": {}})
+
+    class Meta:
+        model = Erasure
 
 
 class SavedViewFactory(DjangoModelFactory):

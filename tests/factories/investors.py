@@ -9,7 +9,16 @@ from factory.django import DjangoModelFactory
 
 from core.choices import Confidence
 from investors.choices import ENQUIRY_MOVES, ConsentPurpose, EnquiryState, InvestorStage
-from investors.models import ConsentRecord, ConsentText, Contact, Enquiry, EnquiryReply, Investor, Talk
+from investors.models import (
+    ConsentRecord,
+    ConsentText,
+    Contact,
+    Enquiry,
+    EnquiryFile,
+    EnquiryReply,
+    Investor,
+    Talk,
+)
 from investors.receipts import new_receipt
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.core import SourceFactory
@@ -95,6 +104,15 @@ class ContactFactory(DjangoModelFactory):
 
     class Meta:
         model = Contact
+
+
+class EnquiryFileFactory(DjangoModelFactory):
+    client_uuid = LazyFunction(uuid4)
+    name = "plan.txt"
+    content = b"Our plan"
+
+    class Meta:
+        model = EnquiryFile
 
 
 def enter_enquiry(enquiry: Enquiry, state: str) -> Enquiry:

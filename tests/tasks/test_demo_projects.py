@@ -4,14 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.services import make_demo_accounts
-from accounts.services.demo import DEMO
 from core.models import Change, Source, StoredFile
 from districts.models import Figure, Milestone, MilestoneMove, Project, StageChange
-from tasks import services
 from tasks.demo import projects, remove_demo
 from tasks.models import (
     Evidence,
@@ -23,23 +20,28 @@ from tasks.models import (
     ReportingPeriod,
 )
 from tasks.reporting_choices import ProgressState
-from tests.factories import OrganisationFactory, ReportingDutyFactory, progress_in
+from tests.factories import demo_people, progress_in
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    for _name, _role, code, _signs in DEMO:
-        if code:
-            OrganisationFactory(code=code)
-    make_demo_accounts()
-    return {user.username: user for user in User.objects.all()}
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """Built once for all that looks at it; what a test changes is rolled back with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = demo_people()
+        yield people, projects.build_projects(people, timezone.localdate())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def year(people):
-    return projects.build_projects(people, timezone.localdate())
+def people(built, db):
+    return built[0]
+
+
+@pytest.fixture
+def year(built, db):
+    return built[1]
 
 
 def test_a_year_of_periods_in_every_state(year):
@@ -124,34 +126,3 @@ def _real(model):
         MilestoneMove: "milestone__project__is_demo",
     }
     return model.objects.filter(**{path.get(model, "project__is_demo"): False}).values("pk")
-
-
-def test_periods_that_are_locked_for_real_stay_locked(people):
-    day = timezone.localdate()
-    ReportingDutyFactory(kind="month", since=day - timedelta(days=500))
-    services.open_periods(day)
-    services.lock_periods(day)
-    before = set(ReportingPeriod.objects.locked())
-
-    projects.build_projects(people, day)
-
-    assert set(ReportingPeriod.objects.filter(kind="month").locked()) == before
-    assert not ProgressReport.objects.filter(period__in=before).exists()
-    remove_demo()
-    assert ReportingPeriod.objects.filter(kind="month").count() >= 13
-
-
-def test_a_project_that_breaks_leaves_nothing(people, monkeypatch):
-    monkeypatch.setattr(services, "lock_periods", lambda day: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        projects.build_projects(people, timezone.localdate())
-
-    assert not Project.objects.exists() and not ReportingPeriod.objects.exists()
-
-
-@pytest.mark.parametrize("day", ["2026-01-01", "2028-02-29"])
-def test_any_day_of_the_year_will_do(people, day, time_machine):
-    time_machine.move_to(f"{day}T09:00:00+05:00")
-
-    assert projects.build_projects(people, timezone.localdate()) == 2

@@ -10,8 +10,8 @@ from tasks.demo import NoDemoAccounts, load_demo, remove_demo
 
 class Command(BaseCommand):
     help = (
-        "Adds invented instructions, enquiries and projects with reports, marked; --remove takes them out. "
-        "Repeating changes nothing."
+        "Adds invented instructions, enquiries and projects with reports in every state, marked; --remove takes them "
+        "out. Repeating changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -148,11 +148,19 @@ def _check(listing: Listing) -> None:
 
 
 def answer(
-    request: HttpRequest, paper: Paper, name: str, form: str, back: tuple[str, Any] | None = None
+    request: HttpRequest,
+    paper: Any,
+    name: str,
+    form: str,
+    back: tuple[str, Any] | None = None,
+    write: Callable[[Any], bytes] | None = None,
 ) -> HttpResponse:
-    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of."""
+    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of.
+
+    `write`, where it is not the form's own writer, takes what stands for the paper.
+    """
     try:
-        content = FORMS[form].write(paper)
+        content = (write or FORMS[form].write)(paper)
     except PdfIsOff:
         return _instead(request, form, _OFF, status=503, back=back)
     return _file(request, content, FORMS[form].media_type, name, form)
