@@ -160,6 +160,7 @@ class EnquiryAdmin(LookAdmin):
                     ("person_name", "position"),
                     ("email", "phone"),
                     ("sectors", "district"),
+                    ("plot", "opportunity"),
                     ("hectares", "power_mw", "water_m3_day"),
                     ("rail", "jobs", "starts"),
                     "text",
