@@ -94,7 +94,7 @@ def _reasons(row: Any) -> list[str]:
     elif row.same_domain:
         reasons.append(_("the same domain"))
     if row.alike >= ALIKE:
-        reasons.append(_("the name is alike (%(percent)s\u00a0%%)") % {"percent": round(row.alike * 100)})
+        reasons.append(_("the name is alike (%(percent)s)") % {"percent": f"{round(row.alike * 100)}\u00a0%"})
     return reasons
 
 

@@ -68,6 +68,7 @@ SIGNED_IN = [
     "/review/periods/",
     "/review/disputes/",
     "/review/publications/",
+    "/review/enquiries/",
     "/review/personal-data/",
     "/review/translations/",
     "/review/requests/",
@@ -100,6 +101,8 @@ ADMIN = [
     "/admin/tasks/reminder/",
     "/admin/tasks/escalation/",
     "/admin/investors/investor/",
+    "/admin/investors/enquiry/",
+    "/admin/investors/contact/",
     "/admin/accounts/user/",
 ]
 ERRORS = (400, 403, 404, 405, 429, 500, 503)
@@ -129,6 +132,8 @@ WITHOUT_A_PAGE = {
     *("enquiry-done", "enquiry-status"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # Judged with an enquiry: tests/browser/test_enquiry_desk.
+    *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
     "personal-data-person",
     # Of an investor, and with a request of one's own: test_room.
