@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.choices import Role
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet
@@ -35,6 +36,10 @@ class PeopleQuerySet(RecordedQuerySet):
 class UserQuerySet(PeopleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self if sees_everything(user) else self.filter(pk=getattr(user, "user_id", None))
+
+    def office(self) -> Self:
+        """Those of the project office who have an account."""
+        return self.filter(role=Role.OFFICE, is_active=True)
 
     def get_by_natural_key(self, username: str) -> Any:
         return self.get(username__iexact=username)

@@ -256,6 +256,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+#: An enquiry of an investor is answered within so many working days.
+ENQUIRY_DAYS = 5
+
 MAILERS = {"default": ENV.mailer}
 DEFAULT_FROM_EMAIL = ENV.mail_from
 

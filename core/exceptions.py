@@ -1,6 +1,9 @@
 """What services raise. Doors turn it into a message, a form error or a problem document."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class DomainError(Exception):
@@ -25,6 +28,16 @@ class WrittenOver(Conflict):
     """Somebody changed the row since the caller read it."""
 
     code = "written_over"
+
+
+class TooMany(DomainError):
+    """Too often in too short a time: `retry_after` says when again."""
+
+    code = "too_many"
+
+    def __init__(self, *, retry_after: timedelta) -> None:
+        super().__init__(_("This was sent too often in a short time: wait a while and send it again."))
+        self.retry_after = retry_after
 
 
 class NeedsReason(ValidationError):

@@ -60,7 +60,7 @@ def _generated(model: Any) -> list[str]:
     return [str(field.column) for field in model._meta.concrete_fields if field.generated]
 
 
-def _texts(model: Any) -> list[list[str]]:
+def texts_of(model: Any) -> list[list[str]]:
     """The columns of each trilingual text of a model that keeps which of them are stale."""
     columns = {str(field.column) for field in model._meta.concrete_fields}
     if "stale" not in columns:
@@ -75,7 +75,7 @@ class Touch(Run):
 
     def arguments_for(self, model: Any) -> tuple[str, ...]:
         counted = ",".join([*self.arguments, *_generated(model)])
-        texts = _texts(model)
+        texts = texts_of(model)
         return (counted, json.dumps(texts)) if texts else (counted,)
 
 

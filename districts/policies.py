@@ -14,5 +14,8 @@ _policy = OfficeOnly(
     "allocate_plot",
     "release_plot",
     "publish",
+    "add_document",
+    "replace_file",
+    "release_document",
 )
 may, require = _policy.may, _policy.require

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from districts.models import District, Figure, LandPlot, Project
+from districts.models import District, Document, Figure, LandPlot, Project
 from investors.models import Investor, Opportunity
 
 VISITOR = AnonymousUser()
@@ -32,6 +32,7 @@ class Map(Sitemap):
 class Pages(Map):
     def items(self) -> list[str]:
         listed = [
+            "district-compare",
             "invest",
             "invest-opportunities",
             "invest-match",
@@ -99,6 +100,13 @@ class Opportunities(Rows):
         return rows.values_list("public_id", "updated_at")
 
 
+class Documents(Rows):
+    view = "document"
+
+    def items(self) -> Any:
+        return Document.objects.visible_to(VISITOR).order_by("pk").values_list("public_id", "updated_at")
+
+
 class Figures(Rows):
     view = "figure"
 
@@ -108,10 +116,8 @@ class Figures(Rows):
         return [(project or district or "city", measure, at) for project, district, measure, at in rows]
 
 
-MAPS = {
-    one.__name__.lower(): one
-    for one in (Pages, Districts, Projects, Investors, Plots, Opportunities, Figures)
-}
+ALL = (Pages, Districts, Projects, Investors, Plots, Opportunities, Documents, Figures)
+MAPS = {one.__name__.lower(): one for one in ALL}
 
 
 @login_not_required

@@ -1,6 +1,9 @@
 """The ground floor's tables."""
 
+from core.models.access import AccessLog
+from core.models.erasure import Erasure
 from core.models.personal import Notice, SavedView, Silence
+from core.models.rates import RateCount
 from core.models.recorded import Change, Era, Published, Recorded, Worded
 from core.models.registers import (
     CalendarDay,
@@ -14,10 +17,12 @@ from core.models.registers import (
 from core.models.work import IdempotencyRecord, JobRun, Outbox
 
 __all__ = [
+    "AccessLog",
     "CalendarDay",
     "Change",
     "Citation",
     "Era",
+    "Erasure",
     "IdempotencyRecord",
     "JobRun",
     "LegalAct",
@@ -26,6 +31,7 @@ __all__ = [
     "Notice",
     "Outbox",
     "Published",
+    "RateCount",
     "Recorded",
     "SavedView",
     "Silence",

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
+from districts.api.documents import DocumentRegister
 from districts.api.plots import PlotRegister
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
 from districts.api.statements import ClaimRegister, FigureRegister
@@ -46,3 +47,4 @@ def register(router: SimpleRouter) -> None:
     router.register("plots", PlotRegister, basename="plot")
     router.register("figures", FigureRegister, basename="figure")
     router.register("claims", ClaimRegister, basename="claim")
+    router.register("documents", DocumentRegister, basename="document")

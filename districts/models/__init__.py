@@ -1,6 +1,7 @@
 """What is built, where and by whom, and what sources say of it."""
 
 from districts.models.district import District, Place, PlaceBound, PlaceSource
+from districts.models.document import Document
 from districts.models.plot import LandPlot
 from districts.models.plot_parts import PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "District",
+    "Document",
     "Figure",
     "FigureSource",
     "LandPlot",

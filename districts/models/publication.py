@@ -1,5 +1,7 @@
 """What becomes public, by two persons: prepared by one, published by another."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -16,7 +18,7 @@ from districts.choices import PUBLICATION_FIRST, PUBLICATION_MOVES, PublicationS
 from districts.querysets import PublicationQuerySet
 
 
-def _person(label: str) -> models.ForeignKey:
+def _person(label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -72,6 +74,7 @@ class Publication(Recorded):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     taken_down_by = _person(_("taken down by"))
     taken_down_at = models.DateTimeField(_("taken down at"), null=True, blank=True, editable=False)
+    was_public = models.BooleanField(_("was public before it was taken down"), default=False, editable=False)
     tombstone = Trilingual(_("what is said in its place"), max_length=400)
 
     objects = PublicationQuerySet.as_manager()
@@ -92,9 +95,6 @@ class Publication(Recorded):
         constraints = [
             models.UniqueConstraint(
                 name="districts_publication_one_per_object", fields=["model", "object_id"]
-            ),
-            models.CheckConstraint(
-                name="districts_publication_state_known", condition=Q(state__in=PublicationState.values)
             ),
             models.CheckConstraint(
                 name="districts_publication_two_persons",

@@ -1,6 +1,7 @@
 """Everything that changes what this app keeps. Doors call these only."""
 
 from districts.services.actors import Actor, Dated
+from districts.services.documents import add_document, release_document, replace_file
 from districts.services.figures import (
     choose_claim,
     choose_figure,
@@ -14,6 +15,7 @@ from districts.services.projects import change_stage, move_forecast, register_pr
 __all__ = [
     "Actor",
     "Dated",
+    "add_document",
     "allocate_plot",
     "change_stage",
     "choose_claim",
@@ -22,7 +24,9 @@ __all__ = [
     "record_figure",
     "record_instead",
     "register_project",
+    "release_document",
     "release_plot",
+    "replace_file",
     "reserve_plot",
     "retract_figure",
     "settle_milestone",

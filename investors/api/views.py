@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
 from core.filters import today
+from investors.api.requests import RequestRegister
 from investors.api.serializers import InvestorSerializer, OpportunitySerializer
 from investors.filters import InvestorFilter
 from investors.models import Investor, Opportunity
@@ -39,5 +40,6 @@ class OpportunityRegister(Register):
 
 
 def register(router: SimpleRouter) -> None:
+    router.register("requests", RequestRegister, basename="request")
     router.register("investors", InvestorRegister, basename="investor")
     router.register("opportunities", OpportunityRegister, basename="opportunity")

@@ -20,6 +20,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimSourceFactory,
     DistrictFactory,
+    DocumentFactory,
     ExecutorFactory,
     FigureFactory,
     FigureSourceFactory,
@@ -62,6 +63,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "documents",
     "reporting-periods",
     "plots",
     "opportunities",
@@ -69,7 +71,7 @@ REGISTERS = (
 #: Those of which nothing is public.
 INNER = ("extensions", "figure-disputes", "progress-reports")
 #: Receipts rather than a register: nothing that a table is made of.
-RECEIPTS = ("uploads",)
+RECEIPTS = ("uploads", "requests")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
@@ -98,6 +100,7 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
         _land(district)
 
 

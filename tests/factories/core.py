@@ -6,9 +6,11 @@ import factory
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from core.choices import ActKind, Channel, Confidence, DayKind, ScanState
+from core.choices import AccessKind, ActKind, Channel, Confidence, DayKind, ScanState
 from core.models import (
+    AccessLog,
     CalendarDay,
+    Erasure,
     IdempotencyRecord,
     JobRun,
     LegalAct,
@@ -16,6 +18,7 @@ from core.models import (
     LegalActStage,
     Notice,
     Outbox,
+    RateCount,
     SavedView,
     Silence,
     Source,
@@ -116,6 +119,27 @@ class IdempotencyRecordFactory(DjangoModelFactory):
         model = IdempotencyRecord
 
 
+class AccessLogFactory(DjangoModelFactory):
+    who = "user:1"
+    action = AccessKind.OPEN
+    model = "accounts.user"
+    rows = factory.LazyFunction(lambda: [1])
+    number = 1
+
+    class Meta:
+        model = AccessLog
+
+
+class ErasureFactory(DjangoModelFactory):
+    subject = Sequence(hashed)
+    ground = "Хатпен сұрады, № 5"
+    done_by = "user:1"
+    report = factory.LazyFunction(lambda: {"cleared": {"accounts.user": 1}, "kept": {}})
+
+    class Meta:
+        model = Erasure
+
+
 class SavedViewFactory(DjangoModelFactory):
     owner = SubFactory("tests.factories.accounts.UserFactory")
     name = Sequence(lambda n: f"Менің көрінісім {n}")
@@ -143,3 +167,12 @@ class SilenceFactory(DjangoModelFactory):
 
     class Meta:
         model = Silence
+
+
+class RateCountFactory(DjangoModelFactory):
+    scope = "enquiry-network"
+    who = Sequence(hashed)
+    window_start = datetime(2025, 1, 1, tzinfo=UTC)
+
+    class Meta:
+        model = RateCount

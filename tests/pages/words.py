@@ -8,6 +8,7 @@ PAGES = [
     "/districts/golden/",
     "/districts/growing/",
     "/districts/green/",
+    "/districts/compare/",
     "/projects/",
     "/investors/",
     "/invest/",
