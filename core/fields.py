@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Precision
 from core.dates import PartialDate
-from core.text import LANGUAGES, Text
+from core.text import LANGUAGES, Left, Text
 
 LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 
@@ -52,7 +52,10 @@ class _TextColumns(property):
         self.name = name
 
         def read(row: models.Model) -> Text:
-            return Text(*(getattr(row, f"{name}_{language}") for language in LANGUAGES))
+            words = Text(*(getattr(row, f"{name}_{language}") for language in LANGUAGES))
+            left = row.__dict__.get("stale")
+            marked = frozenset(code for code in LANGUAGES if f"{name}_{code}" in left) if left else None
+            return Left(words, marked) if marked else words
 
         def write(row: models.Model, value: Any) -> None:
             for language, text in Text.of(value)._asdict().items():

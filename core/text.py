@@ -74,3 +74,21 @@ class Text(NamedTuple):
     @staticmethod
     def _is_wanted(language: str) -> bool:
         return language == (get_language() or "kk")[:2]
+
+
+class Left(Text):
+    """A text of which some languages did not change when the others did."""
+
+    stale: frozenset[str]
+
+    def __new__(cls, words: Text, stale: frozenset[str]) -> "Left":
+        made = super().__new__(cls, *words)
+        made.stale = stale
+        return made
+
+    def __html__(self) -> str:
+        text, language = self.shown()
+        if not text or language not in self.stale:
+            return super().__html__()
+        mark = _("the text in another language is newer")
+        return format_html('{} <span class="untranslated">{}</span>', Text(*self), mark)
