@@ -32,7 +32,7 @@ class Map(Sitemap):
 class Pages(Map):
     def items(self) -> list[str]:
         listed = ["project-list", "investor-list", "about-data", "legal-acts", "timeline", "changes"]
-        return ["home", *listed, "accessibility", "privacy"]
+        return ["home", *listed, "enquiry", "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
