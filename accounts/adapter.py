@@ -30,6 +30,12 @@ class PortalAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """An investor comes into the own room."""
+        if getattr(request.user, "is_investor", False):
+            return reverse("room")
+        return super().get_login_redirect_url(request)
+
     def set_password(self, user: User, password: str) -> None:
         """By whatever way (change, reset)."""
         services.set_password(user, password)

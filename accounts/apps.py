@@ -7,7 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Organisations and people")
 
     def ready(self) -> None:
+        from accounts import personal as held
         from accounts.notices import KINDS
-        from core import notices
+        from core import notices, personal, retention
 
         notices.register(*KINDS)
+        personal.register(*held.KINDS)
+        retention.register(held.RULE)

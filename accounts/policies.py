@@ -31,5 +31,7 @@ _policy = OfficeOnly(
     "reset_second_factors",
     "appoint_substitute",
     "end_substitution",
+    "find_person",
+    "erase_person",
 )
 may, require = _policy.may, _policy.require

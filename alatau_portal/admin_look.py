@@ -59,12 +59,20 @@ UNFOLD = {
                 (_("Figures"), "monitoring", "districts_figure"),
                 (_("Claims"), "format_quote", "districts_claim"),
                 (_("Places"), "location_on", "districts_place"),
+                (_("Plots"), "crop_free", "districts_landplot"),
+                (_("Allocations of plots"), "bookmark", "districts_plotallocation"),
+                (_("Documents"), "draft", "districts_document"),
             ),
             _group(
                 _("Who builds"),
                 (_("Organisations"), "account_balance", "accounts_organisation"),
                 (_("Investors"), "handshake", "investors_investor"),
                 (_("Talks"), "forum", "investors_talk"),
+                (_("Opportunities"), "campaign", "investors_opportunity"),
+                (_("Enquiries"), "contact_mail", "investors_enquiry"),
+                (_("Contacts"), "contacts", "investors_contact"),
+                (_("Texts of consent"), "gavel", "investors_consenttext"),
+                (_("Consents"), "verified_user", "investors_consentrecord"),
             ),
             _group(
                 _("Control"),
@@ -104,6 +112,7 @@ UNFOLD = {
             _group(
                 _("System"),
                 (_("Ledger"), "history", "core_change"),
+                (_("Accesses to data"), "visibility", "core_accesslog"),
                 (_("Messages owed"), "outbox", "core_outbox"),
                 (_("Jobs"), "schedule", "core_jobrun"),
             ),

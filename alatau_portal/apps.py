@@ -10,3 +10,5 @@ class PortalConfig(AppConfig):
         from core import saved_views
 
         saved_views.PAGES["project-list"] = _("Projects")
+        saved_views.PAGES["invest"] = _("Plots")
+        saved_views.PAGES["invest-opportunities"] = _("Opportunities")

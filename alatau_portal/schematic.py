@@ -20,6 +20,9 @@ WIDTH = 360
 #: Of a drawing of one district: how much wider it is than the district, and its height to its width.
 ROOM_AROUND, SHAPE = 1.9, 0.8
 
+#: Radius of the disc with the number of a plot.
+SPOT = 8
+
 #: Military: never drawn, whoever passes it in.
 HIDDEN = {"airfield"}
 
@@ -47,6 +50,13 @@ GROUND = {
     "road": Style("none", "#c79a4b", 3.5),
 }
 
+#: Plots by how they stand, told apart without colour: full, broken and thin outlines.
+SPOTS = {
+    "free": Style("#1b6e3c", "#0e4a26", 1.5),
+    "reserved": Style("#fdf0db", "#8a4b00", 1.5, "3 2"),
+    "allocated": Style("#e3e8ec", "#4a5b66", 1),
+}
+
 
 class District(Protocol):
     code: Any
@@ -58,6 +68,14 @@ class District(Protocol):
 class Place(Protocol):
     name: Any
     kind: Any
+    geometry: Any
+
+
+class Plot(Protocol):
+    """`number` is that of the list beside the map; `state` says how it stands: free, reserved, allocated."""
+
+    number: Any
+    state: Any
     geometry: Any
 
 
@@ -122,6 +140,17 @@ class Area(NamedTuple):
     current: bool
 
 
+class Spot(NamedTuple):
+    """A plot: its outline, which may be too small to see, and the disc with its number."""
+
+    number: str
+    path: str
+    x: float
+    y: float
+    style: Style
+    ink: str
+
+
 @dataclass
 class Map:
     """What the template draws, from the bottom up."""
@@ -130,12 +159,18 @@ class Map:
     height: int = WHOLE.height
     ground: list[Ground] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
 
 def draw(
-    districts: Iterable[District], places: Iterable[Place] = (), *, current: str = "", near: bool = False
+    districts: Iterable[District],
+    places: Iterable[Place] = (),
+    plots: Iterable[Plot] = (),
+    *,
+    current: str = "",
+    near: bool = False,
 ) -> Map:
     """Lay the map out: whole, or near the current district.
 
@@ -153,6 +188,9 @@ def draw(
     ]
     for mark in drawing.marks:
         labels.keep_clear(mark.x, mark.y, 6)
+    drawing.spots = list(_spots(plots, frame))
+    for spot in drawing.spots:
+        labels.keep_clear(spot.x, spot.y, SPOT)
     drawing.areas = list(_areas(areas, frame, labels, current))
     found = [
         _reservoir_labels(shown, frame, labels),
@@ -189,6 +227,15 @@ def _ground(places: list[Place], frame: Frame) -> Iterator[Ground]:
         for place in places:
             if place.kind == kind and (path := _path(frame.projected(place.geometry))):
                 yield Ground(path, style)
+
+
+def _spots(plots: Iterable[Plot], frame: Frame) -> Iterator[Spot]:
+    """The first of the list lies on top."""
+    for plot in sorted(plots, key=lambda plot: -plot.number):
+        if is_geometry(plot.geometry) and not (outline := frame.projected(plot.geometry)).is_empty:
+            style = SPOTS.get(plot.state, SPOTS["allocated"])
+            ink = "#fff" if plot.state == "free" else style.stroke
+            yield Spot(str(plot.number), _path(outline), *frame.on_paper(plot.geometry), style, ink)
 
 
 def _areas(districts: list[District], frame: Frame, labels: Labels, current: str) -> Iterator[Area]:

@@ -8,21 +8,30 @@ from alatau_portal import health
 from alatau_portal.pages import (
     about,
     changes,
+    comparing,
     contesting,
     district,
+    documents,
+    factsheet,
     feeds,
     figures,
     home,
     legal,
+    personal_data,
     progress_paper,
     project,
     projects,
+    publications,
     search,
     service,
+    share,
     site_map,
     styleguide,
     timeline,
 )
+from alatau_portal.pages.room import desk as requests_desk
+from alatau_portal.pages.room import home as room
+from alatau_portal.pages.room import requests as room_requests
 from tasks.urls_reporting import report_patterns, review_patterns
 from tasks.views import terms
 
@@ -35,12 +44,24 @@ urlpatterns = [
     path("sitemap.xml", site_map.site_map, name="sitemap"),
     re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
     re_path(r"^feeds/terms/([-A-Za-z0-9_]{43})\.ics$", terms.feed, name="terms-feed"),
+    re_path(
+        r"^share/(?P<kind>home|district|project|plot|opportunity)/(?P<key>[-\w]+)\.(?P<language>kk|ru|en)\.png$",
+        share.picture,
+        name="share-picture",
+    ),
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 
 urlpatterns += i18n_patterns(
     path("", home.home, name="home"),
+    path("districts/compare/", comparing.districts, name="district-compare"),
     path("districts/<slug:code>/", district.detail, name="district"),
+    re_path(
+        r"^districts/(?P<code>[-\w]+)/factsheet\.(?P<form>pdf|docx)$",
+        factsheet.file,
+        name="district-factsheet",
+    ),
+    path("documents/<slug:public_id>/", documents.download, name="document"),
     path("projects/", projects.register, name="project-list"),
     path("projects/<slug:public_id>/", project.detail, name="project"),
     re_path(
@@ -50,10 +71,31 @@ urlpatterns += i18n_patterns(
     ),
     path("investors/", include("investors.urls")),
     path("invest/enquiry/", include("investors.urls_enquiry")),
+    path("invest/", include("alatau_portal.pages.invest.urls")),
     path("control/", include("tasks.urls")),
     path("meetings/", include("tasks.urls_meetings")),
     path("report/", include(report_patterns)),
+    path("review/requests/", requests_desk.queue, name="review-requests"),
+    path("review/requests/new/", requests_desk.new, name="review-request-new"),
+    path("review/requests/<slug:public_id>/", requests_desk.detail, name="review-request"),
+    path("review/personal-data/", personal_data.page, name="personal-data"),
+    path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
+    path("review/enquiries/", include("investors.urls_review")),
+    path("review/publications/", publications.queue, name="review-publications"),
+    path("review/publications/<int:pk>/", publications.detail, name="review-publication"),
+    path("review/personal-data/", personal_data.page, name="personal-data"),
+    path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
+    path("review/enquiries/", include("investors.urls_review")),
     path("review/", include(review_patterns)),
+    path("room/", room.room, name="room"),
+    path("room/requests/new/", room_requests.new, name="room-new"),
+    path("room/requests/<slug:public_id>/", room_requests.detail, name="room-request"),
+    path("room/requests/<slug:public_id>/files/<int:pk>/", room_requests.file, name="room-file"),
+    path(
+        "room/requests/<slug:public_id>/files/<int:pk>/release/",
+        room_requests.release,
+        name="room-file-release",
+    ),
     path("about-data/", about.data, name="about-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("figures/<slug:subject>/<slug:measure>/dispute/", contesting.form, name="figure-dispute"),

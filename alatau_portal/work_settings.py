@@ -1,5 +1,8 @@
 """What settings.py says to Celery: nothing is lost when a worker or the broker dies."""
 
+#: Working days in which the office promises an investor an answer to a request.
+REQUEST_DAYS = 10
+
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -39,5 +42,28 @@ CELERY_BEAT_SCHEDULE = {
     "scan-files": {"task": "core.jobs.scan_files", "schedule": 30.0, "options": {"expires": 25}},
     "care-for-files": {"task": "tasks.jobs.care_for_files", "schedule": 900.0, "options": {"expires": 600}},
     "keep-periods": {"task": "tasks.jobs.keep_periods", "schedule": 900.0, "options": {"expires": 600}},
+    "remind-of-requests": {
+        "task": "investors.jobs.remind_of_requests",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
+    "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
+    "remind-enquiries": {
+        "task": "investors.jobs.remind_enquiries",
+        "schedule": 300.0,
+        "options": {"expires": 240},
+    },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }
+
+#: Days after which personal data are cleared (core/retention.py; the page /review/personal-data/ shows them).
+RETENTION_DAYS = {
+    "letters": 30,
+    "accesses": 366,
+    "invitations": 30,
+    "rates": 2,
+    "spam": 30,
+    "enquiries": 365,
+}
+#: Working days in which the office answers somebody who wants his personal data erased.
+ERASURE_DAYS = 15

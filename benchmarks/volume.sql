@@ -19,7 +19,7 @@ INSERT INTO tasks_instruction (id, text_kk, text_ru, text_en, expected_result_kk
     cancelled_reason, executed_on, removal_proposed_by_id, removal_proposed_at, removed_by_id,
     basis_kk, basis_ru, basis_en, evidence_kind, control_kind, recurrence, confidence, issued_text, issued_basis_kk,
     issued_basis_ru, issued_basis_en, term_note_kk, term_note_ru, term_note_en, later_kk, later_ru, later_en,
-    passed_over, passed_reason)
+    passed_over, passed_reason, stale)
   SELECT id, text, 'Поручение № ' || n, '', 'Қабылдау актісі', '', '', 'Б-' || n, state,
          first + CASE WHEN moved AND state <> 'registered' THEN 30 ELSE 0 END, first, %(issuer)s,
          CASE WHEN state <> 'registered' THEN %(office)s END, day - mod(n, 900), 'day', true, 'internal',
@@ -27,17 +27,18 @@ INSERT INTO tasks_instruction (id, text_kk, text_ru, text_en, expected_result_kk
          CASE WHEN state = 'executed' OR state = 'reported' AND mod(n, 2) = 0 THEN %(office)s END,
          CASE WHEN state = 'executed' OR state = 'reported' AND mod(n, 2) = 0 THEN now() END,
          CASE state WHEN 'executed' THEN %(leadership)s END,
-         '', '', '', '', 'ordinary', '', '', '', '', '', '', '', '', '', '', '', '', '[]', ''
+         '', '', '', '', 'ordinary', '', '', '', '', '', '', '', '', '', '', '', '', '[]', '', '{}'
   FROM made;
 
 INSERT INTO tasks_executor (instruction_id, organisation_id, role, internal_due, assigned_on, accepted_on, refused_on,
-    refused_reason, basis_kk, basis_ru, basis_en, group_kk, group_ru, group_en, role_basis_kk, role_basis_ru, role_basis_en)
+    refused_reason, basis_kk, basis_ru, basis_en, group_kk, group_ru, group_en, role_basis_kk, role_basis_ru, role_basis_en,
+    stale)
   SELECT m.id, b.id, r.role, CASE r.role WHEN 'co' THEN m.first - 10 END,
          CASE WHEN m.state <> 'registered' THEN m.day - 20 END,
          CASE WHEN m.state NOT IN ('registered', 'on_control') THEN m.day - 19 END,
          CASE WHEN m.state = 'on_control' AND mod(n, 40) = 14 AND role = 'lead' THEN m.day - 18 END,
          CASE WHEN m.state = 'on_control' AND mod(n, 40) = 14 AND role = 'lead' THEN 'Біздің құзыретіміз емес' ELSE '' END,
-         '', '', '', '', '', '', '', '', ''
+         '', '', '', '', '', '', '', '', '', '{}'
   FROM made m, (VALUES ('lead', 0), ('co', 1)) AS r (role, place), bodies b
   WHERE b.place = mod(m.n + r.place * 7, (SELECT count(*) FROM bodies)) AND (r.role = 'lead' OR mod(m.n, 3) = 0);
 

@@ -53,7 +53,10 @@ def _blank(model: type[models.Model]) -> dict[str, Any]:
     return {
         str(field.column): field.get_default()
         for field in model._meta.concrete_fields
-        if not field.null and not field.generated and field.has_default() and not callable(field.default)
+        if not field.null
+        and not field.generated
+        and field.has_default()
+        and (field.default is list or not callable(field.default))
     }
 
 

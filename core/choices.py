@@ -76,3 +76,13 @@ class Operation(models.TextChoices):
     CREATED = "I", _("created")
     CHANGED = "U", _("changed")
     REMOVED = "D", _("removed")
+
+
+class AccessKind(models.TextChoices):
+    """What somebody did with data that are personal or leave the portal."""
+
+    LIST = "list", _("listed")
+    OPEN = "open", _("opened")
+    EXPORT = "export", _("exported")
+    DOWNLOAD = "download", _("downloaded")
+    ERASE = "erase", _("erased")

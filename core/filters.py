@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, TypedChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, NumberFilter, TypedChoiceFilter
 from drf_spectacular.utils import extend_schema_field
 
 from core import ledger
@@ -114,6 +114,18 @@ class Day(DateFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(*args, input_formats=["%Y-%m-%d"], widget=picker, **kwargs)
+
+
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 999_999_999})
+class Amount(NumberFilter):
+    """A number that is not below nought."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        written = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 12})
+        super().__init__(*args, min_value=0, max_value=999_999_999, widget=written, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The greatest is `max_value` already."""
 
 
 class _YearField(forms.IntegerField):

@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Era, JobRun
 
 #: By the name under which a job leaves its records: what people call it.
-JOBS: dict[str, Any] = {"clear_sessions": _("Clearing of old sessions and records")}
+JOBS: dict[str, Any] = {
+    "clear_sessions": _("Clearing of old sessions and records"),
+    "retention": _("Clearing of personal data whose term is over"),
+}
 #: A job of every day that ended longer ago than this has missed its slot.
 LATE = timedelta(hours=26)
 

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from core import scanning
+from core import retention, scanning
 from core.models import IdempotencyRecord, JobRun, Notice
 from core.outbox import deliver_one
 
@@ -42,11 +42,17 @@ def _forget_old() -> dict[str, int]:
     now = timezone.now()
     long_ago = now - timedelta(days=90)
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
-    runs, _ = JobRun.objects.filter(started_at__lt=long_ago).delete()
+    runs, _ = JobRun.objects.filter(started_at__lt=long_ago).exclude(job=retention.JOB).delete()
     notices, _ = Notice.objects.filter(read_at__lt=long_ago).delete()
     answers, _ = IdempotencyRecord.objects.filter(expires_at__lt=now).delete()
     forgotten = {"sessions": sessions, "runs": runs, "notices": notices, "answers": answers}
     return forgotten | {name: forget() for name, forget in FORGET.items()}
+
+
+@shared_task
+def keep_terms() -> None:
+    """Once a day, clear personal data whose term is over; what was cleared stands in the record of the run."""
+    once_per_slot(retention.JOB, timezone.localdate().isoformat(), lambda: retention.keep(timezone.now()))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from core import ledger
+from core import access, ledger
 from core.policies import sees_everything
 
 type Next = Callable[[HttpRequest], HttpResponse]
@@ -84,4 +84,6 @@ class AsOf:
         except ValueError as error:
             raise BadRequest(_("“as_of” is a past day such as 2025-12-01: correct the address.")) from error
         with ledger.as_of(instant):
-            return self.get_response(request)
+            response = self.get_response(request)
+        access.back_from_the_past()
+        return response

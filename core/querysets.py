@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, DateField, DurationField, F, Func, Q, Value, When
+from django.db.models import Case, CharField, DateField, DateTimeField, DurationField, F, Func, Q, Value, When
 from django.db.models.functions import Cast
 
 from core.choices import Precision
@@ -26,13 +26,25 @@ class OpenQuerySet[M: models.Model](RecordedQuerySet[M]):
         return self
 
 
+class ReadAt(Func):
+    """The instant of this reading by the clock of the database: now, or the past that was entered."""
+
+    function, template, output_field = "core_now", "%(function)s()", DateTimeField()
+
+
+def shown_to(user: Any, prefix: str = "") -> Q:
+    """Of a row with a `visibility` (behind `prefix`): this reader may know of it, and the time has come."""
+    levels = Q(**{f"{prefix}visibility__in": levels_open_to(user)})
+    return levels & (Q(**{f"{prefix}published_at": None}) | Q(**{f"{prefix}published_at__lte": ReadAt()}))
+
+
 class PublishedQuerySet[M: models.Model](RecordedQuerySet[M]):
-    """Rows with a `visibility`; an app adds what belongs to the reader in `_own`."""
+    """Rows with a `visibility` and perhaps an embargo; an app adds what belongs to the reader in `_own`."""
 
     def visible_to(self, user: Any) -> Self:
         if sees_everything(user):
             return self
-        return self.filter(Q(visibility__in=levels_open_to(user)) | self._own(user))
+        return self.filter(shown_to(user) | self._own(user))
 
     def _own(self, user: Any) -> Q:
         return Q(pk__in=[])

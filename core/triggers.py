@@ -8,6 +8,8 @@ import pgtrigger
 from django.db import models
 from pgtrigger import compiler
 
+from core.text import LANGUAGES
+
 
 class RunSql(compiler.UpsertTriggerSql):
     """pgtrigger writes a function per table, with a way to switch it off (`pgtrigger.ignore`). We want neither."""
@@ -58,11 +60,23 @@ def _generated(model: Any) -> list[str]:
     return [str(field.column) for field in model._meta.concrete_fields if field.generated]
 
 
+def texts_of(model: Any) -> list[list[str]]:
+    """The columns of each trilingual text of a model that keeps which of them are stale."""
+    columns = {str(field.column) for field in model._meta.concrete_fields}
+    if "stale" not in columns:
+        return []
+    stems = sorted(column.removesuffix("_kk") for column in columns if column.endswith("_kk"))
+    texts = [[f"{stem}_{language}" for language in LANGUAGES] for stem in stems if stem != "basis"]
+    return [text for text in texts if columns.issuperset(text)]
+
+
 class Touch(Run):
-    """Count versions; generated columns do not count, a BEFORE trigger sees them empty."""
+    """Count versions, mark stale words. Generated columns do not count: a BEFORE trigger sees them empty."""
 
     def arguments_for(self, model: Any) -> tuple[str, ...]:
-        return (",".join([*self.arguments, *_generated(model)]),)
+        counted = ",".join([*self.arguments, *_generated(model)])
+        texts = texts_of(model)
+        return (counted, json.dumps(texts)) if texts else (counted,)
 
 
 class CheckValues(Run):

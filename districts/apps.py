@@ -7,7 +7,9 @@ class DistrictsConfig(AppConfig):
     verbose_name = _("Districts and projects")
 
     def ready(self) -> None:
-        from core import notices
+        from core import notices, publishing
         from districts.notices import KINDS
+        from districts.services import publishing as services
 
         notices.register(*KINDS)
+        publishing.provide(services)

@@ -92,6 +92,26 @@ PROJECT_MOVES: dict[str, set[str]] = {
 PROJECT_FIRST = [S.IDENTIFICATION, S.PREPARATION, S.IMPLEMENTATION, S.COMPLETION]
 
 
+class PublicationState(models.TextChoices):
+    """Where an object stands on its way to the public; `ready` of a public one: its changes are."""
+
+    INTERNAL = "internal", _("not published")
+    READY = "ready", _("ready, waits for a second person")
+    PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("taken down")
+
+
+P = PublicationState
+PUBLICATION_MOVES: dict[str, set[str]] = {
+    P.INTERNAL: {P.READY, P.UNPUBLISHED},
+    P.READY: {P.INTERNAL, P.PUBLISHED, P.UNPUBLISHED},
+    P.PUBLISHED: {P.READY, P.UNPUBLISHED},
+    P.UNPUBLISHED: {P.READY},
+}
+#: What the load published is published without anybody's doing.
+PUBLICATION_FIRST = [P.INTERNAL, P.READY, P.PUBLISHED]
+
+
 class PartyRole(models.TextChoices):
     """What an organisation is to a project; OC4IDS partyRole where it has the code."""
 
@@ -147,6 +167,38 @@ class MoveReason(models.TextChoices):
     CONTRACTOR = "contractor", _("contractor")
     LEGAL = "legal", _("legal")
     CORRECTION = "correction", _("correction of a mistake")
+
+
+class DocumentKind(models.TextChoices):
+    """OC4IDS documentType, as far as the portal has such documents."""
+
+    PROJECT_PLAN = "projectPlan", _("project plan")
+    PROJECT_SCOPE = "projectScope", _("project scope")
+    DESIGN = "designReport", _("design report")
+    FEASIBILITY = "feasibilityStudy", _("feasibility study")
+    MARKET = "marketStudies", _("market study")
+    NEEDS = "needsAssessment", _("needs assessment")
+    SPECIFICATIONS = "technicalSpecifications", _("technical specifications")
+    ENVIRONMENT = "environmentalImpact", _("environmental impact")
+    SOCIAL = "socialImpact", _("social impact")
+    LAND = "landAndSettlementImpact", _("impact on land and settlements")
+    CLIMATE = "climateMeasures", _("climate measures")
+    POLICY = "policyAlignment", _("place among plans and policies")
+    HEARING = "hearingNotice", _("notice of a public hearing")
+    MINUTES = "minutes", pgettext_lazy("document", "minutes")
+    CONTRACT = "contractSigned", _("signed contract")
+    CONTRACT_SUMMARY = "contractSummary", _("contract summary")
+    PROGRESS = "physicalProgressReport", _("report on physical progress")
+    COMPLETION = "completionCertificate", _("completion certificate")
+    ILLUSTRATION = "illustration", _("illustration")
+
+
+class DocumentLanguage(models.TextChoices):
+    """The language that a document is written in, called by its own name."""
+
+    KAZAKH = "kk", "қазақша"
+    RUSSIAN = "ru", "русский"
+    ENGLISH = "en", "English"
 
 
 class Measure(models.TextChoices):
@@ -223,3 +275,4 @@ class ClaimField(models.TextChoices):
     NAME = "name", _("name")
     COMPOSITION = "composition", _("composition")
     LEGAL_REGIME = "legal_regime", _("legal regime")
+    WHY_HERE = "why_here", _("why here")

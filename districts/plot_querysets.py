@@ -28,6 +28,13 @@ class LandPlotQuerySet(SearchableQuerySet):
         held = self._allocations().on(today).filter(plot=OuterRef("pk")).order_by().values("state")
         return self.annotate(availability=Coalesce(Subquery(held[:1]), Value(Availability.FREE.value)))
 
+    def available(self, how: str, today: date) -> Self:
+        """How they stand on this day."""
+        held = self._allocations().on(today)
+        if how == Availability.FREE:
+            return self.exclude(pk__in=held.order_by().values("plot"))
+        return self.filter(pk__in=held.filter(state=how).order_by().values("plot"))
+
     def with_utility(self, utility: str, at_least: Decimal | None = None) -> Self:
         """With this utility there or coming; of those that are measured, with at least so much of it."""
         there = related(self.model, "utilities").filter(utility=utility).exclude(state=UtilityState.NONE)

@@ -10,5 +10,12 @@ _policy = OfficeOnly(
     "choose",
     "record_figure",
     "record_instead",
+    "reserve_plot",
+    "allocate_plot",
+    "release_plot",
+    "publish",
+    "add_document",
+    "replace_file",
+    "release_document",
 )
 may, require = _policy.may, _policy.require

@@ -6,13 +6,22 @@ from typing import Any, Self
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, Exists, Func, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.choices import ScanState
 from core.ledger import RecordedQuerySet
-from core.policies import levels_open_to, sees_everything
-from core.querysets import OpenQuerySet, PublishedQuerySet, SearchableQuerySet, last_day, related
-from districts.choices import MilestoneStatus
+from core.policies import sees_everything
+from core.querysets import (
+    OpenQuerySet,
+    PublishedQuerySet,
+    ReadAt,
+    SearchableQuerySet,
+    last_day,
+    related,
+    shown_to,
+)
+from districts.choices import MilestoneStatus, PublicationState
 
 
 class DistrictQuerySet(OpenQuerySet):
@@ -41,6 +50,56 @@ class DistrictQuerySet(OpenQuerySet):
         projects = related(self.model, "projects").visible_to(user).filter(district=OuterRef("pk"))
         count = projects.order_by().values("district").annotate(n=Count("pk")).values("n")
         return self.annotate(project_count=Coalesce(Subquery(count), 0))
+
+
+class PublicationQuerySet(RecordedQuerySet):
+    """What is on its way to the public is the house's own."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_everything(user) else self.none()
+
+    def of(self, row: models.Model) -> Self:
+        return self.filter(model=row._meta.label_lower, object_id=row.pk)
+
+    def waiting(self) -> Self:
+        """Ready for a second person."""
+        return self.filter(state=PublicationState.READY)
+
+    def with_changes(self) -> Self:
+        """More waits in the draft than is withheld on purpose, or words were confirmed."""
+        more = Func(
+            F("draft"), F("withheld"), template="((%(expressions)s) <> '{}'::jsonb)", arg_joiner=" - "
+        )
+        changed = models.ExpressionWrapper(more, output_field=models.BooleanField())
+        return self.alias(changed=changed).filter(Q(changed=True) | ~Q(confirmed=[]))
+
+    def under_embargo(self) -> Self:
+        """Published, and its time has not come."""
+        return self.filter(state=PublicationState.PUBLISHED, published_at__gt=ReadAt())
+
+    def taken_down(self) -> Self:
+        return self.filter(state=PublicationState.UNPUBLISHED)
+
+    def tombstones(self) -> Self:
+        """What the public may know of what is not public any more."""
+        return self.filter(was_public=True).exclude(state=PublicationState.PUBLISHED)
+
+    def sizes(self) -> dict[str, int]:
+        """How many wait, are changed, are under embargo, were taken down; one query."""
+        sets = {
+            "ready": self.waiting(),
+            "changed": self.with_changes(),
+            "embargo": self.under_embargo(),
+            "down": self.taken_down(),
+        }
+        counted = {
+            name: Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))) for name, rows in sets.items()
+        }
+        return self.order_by().aggregate(**counted)
+
+    def tombstone(self, model: type[models.Model], object_id: int) -> Any:
+        """The day and the public words of an object that once was public and was taken down; or None."""
+        return self.filter(model=model._meta.label_lower, object_id=object_id, was_public=True).first()
 
 
 class PlaceQuerySet(PublishedQuerySet):
@@ -105,6 +164,31 @@ class ProjectQuerySet(SearchableQuerySet):
         )
 
 
+class DocumentQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A published document tells of nothing that is not published, and of no file that was not found clean."""
+        documents = super().visible_to(user)
+        if sees_everything(user):
+            return documents
+        for subject in ("project", "plot"):
+            known = Q(**{subject: None}) | Q(
+                **{f"{subject}__in": related(self.model, subject).visible_to(user)}
+            )
+            documents = documents.filter(known)
+        return documents.filter(file__scan_state=ScanState.CLEAN)
+
+    def of_district(self, district: models.Model) -> Self:
+        """What is about the district, and what is about the whole city."""
+        return self.filter(Q(district=district) | Q(district=None, project=None, plot=None))
+
+    def for_display(self) -> Self:
+        return (
+            self.select_related("file", "source", "district", "project", "plot")
+            .order_by("-published_day", "-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
 class StatementQuerySet(RecordedQuerySet):
     """Figures and claims: everybody reads the published one that was chosen, the house all that was said."""
 
@@ -112,7 +196,7 @@ class StatementQuerySet(RecordedQuerySet):
         """What is said of an invented project is never published: whoever sees the project sees it."""
         if sees_everything(user):
             return self
-        open_to = Q(visibility__in=levels_open_to(user)) | Q(project__is_demo=True)
+        open_to = shown_to(user) | Q(project__is_demo=True)
         return self.filter(self._of_visible(user, "project"), open_to, chosen=True)
 
     def real(self) -> Self:

@@ -20,7 +20,10 @@ from core.admin import (
     visibility,
     word,
 )
+from investors import admin_enquiries, admin_opportunities, admin_requests
 from investors.models import Investor, Talk
+
+__all__ = ["InvestorAdmin", "TalkAdmin", "admin_enquiries", "admin_opportunities", "admin_requests"]
 
 STAGE = {
     "prospect": "",
@@ -79,6 +82,8 @@ class InvestorAdmin(LedgerAdmin):
                     partial("as_of"),
                     "sectors",
                     ("source", "confidence"),
+                    ("needs_hectares", "needs_mw", "needs_water"),
+                    ("needs_rail", "ticket_band"),
                     "visibility",
                 ]
             },

@@ -7,11 +7,21 @@ class InvestorsConfig(AppConfig):
     verbose_name = _("Investors")
 
     def ready(self) -> None:
-        from core import jobs, notices, saved_views
+        from core import heartbeat, jobs, notices, saved_views
+        from investors import request_notices
         from investors.notices import KINDS
         from investors.services.waiting_files import forget_files
 
         jobs.FORGET["enquiry_files"] = forget_files
 
-        notices.register(*KINDS)
+        notices.register(*KINDS, *request_notices.KINDS)
+        heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
+        from core import personal, retention
+        from investors import personal as held
+
+        personal.WAYS.append(held.by_receipt)
+        personal.register(*held.KINDS)
+        retention.register(*held.RULES)
         saved_views.PAGES["investor-list"] = _("Investors")
+        saved_views.PAGES["review-enquiries"] = _("Enquiries")
+        heartbeat.JOBS["remind_enquiries"] = _("Reminders of enquiries")

@@ -59,10 +59,10 @@ class EnquiryState(models.TextChoices):
 
 
 E = EnquiryState
-#: The whole life of an enquiry. A move that is not here is forbidden.
+#: The whole life of an enquiry. A move that is not here is forbidden; nobody is taken on before he is answered.
 ENQUIRY_MOVES: dict[str, set[str]] = {
     E.NEW: {E.TRIAGED, E.ANSWERED, E.CLOSED, E.SPAM},
-    E.TRIAGED: {E.ANSWERED, E.CONVERTED, E.CLOSED, E.SPAM},
+    E.TRIAGED: {E.ANSWERED, E.CLOSED, E.SPAM},
     E.ANSWERED: {E.CONVERTED, E.CLOSED},
     E.CONVERTED: {E.CLOSED},
     E.CLOSED: set(),
@@ -80,3 +80,13 @@ class EnquiryStart(models.TextChoices):
     TWO_YEARS = "two_years", _("in one to two years")
     LATER = "later", _("later than in two years")
     UNDECIDED = "undecided", _("not decided yet")
+
+
+class TicketBand(models.TextChoices):
+    """How much an investor means to invest, in million US dollars: as said, never converted."""
+
+    UNDER_1 = "under_1", _("under 1 million USD")
+    TO_10 = "1_10", _("1 to 10 million USD")
+    TO_50 = "10_50", _("10 to 50 million USD")
+    TO_200 = "50_200", _("50 to 200 million USD")
+    OVER_200 = "over_200", _("over 200 million USD")

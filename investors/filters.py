@@ -5,7 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from core.filters import Country, OneOf, Order, Ordering, Search, by_name, place_in, updated
+from core.filters import (
+    Country,
+    OneOf,
+    Order,
+    Ordering,
+    Search,
+    by_name,
+    place_in,
+    updated,
+)
 from districts.choices import DistrictCode
 from districts.filters import SectorFilter
 from districts.models import Project, ProjectParty

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, PublishedQuerySet, related
+from core.text import fold
 from investors.choices import ENQUIRY_WAITING
 
 
@@ -70,10 +71,28 @@ class HouseQuerySet(RecordedQuerySet):
         return self if sees_everything(user) else self.none()
 
 
+class ContactQuerySet(HouseQuerySet):
+    def for_display(self) -> Self:
+        return (
+            self.select_related("investor__organisation", "consent", "enquiry")
+            .order_by("pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
 class EnquiryQuerySet(HouseQuerySet):
     def waiting(self) -> Self:
         """The office owes an answer."""
         return self.filter(state__in=ENQUIRY_WAITING)
+
+    def search(self, query: str, user: Any = None) -> Self:
+        """By its number, the names of company and person, the BIN, the domain and the addresses."""
+        rows = self
+        for word in fold(query).split():
+            held = Q(search_name__contains=word) | Q(receipt__icontains=word) | Q(bin=word)
+            held |= Q(domain__icontains=word) | Q(email__icontains=word) | Q(person_name__icontains=word)
+            rows = rows.filter(held)
+        return rows
 
     def for_display(self) -> Self:
         """With what its page names, the oldest promise first."""

@@ -198,7 +198,7 @@ class Invitation(Actor, Recorded):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or f"№ {self.pk}"
 
     def is_open(self) -> bool:
         return self.accepted_at is None and self.expires_at > timezone.now()

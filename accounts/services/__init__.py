@@ -1,6 +1,7 @@
 """Everything that changes accounts. Pages, API, admin and commands call these and nothing else."""
 
 from accounts.services.demo import make_demo_accounts
+from accounts.services.erasing import erase_invitation, erase_user
 from accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
 from accounts.services.people import amend_profile, set_password, sign_out_elsewhere
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
@@ -14,6 +15,8 @@ __all__ = [
     "changing_second_factors",
     "digest",
     "end_substitution",
+    "erase_invitation",
+    "erase_user",
     "invite",
     "issue_token",
     "make_demo_accounts",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from alatau_portal.pages import addresses, district, parts, project
+from alatau_portal.pages import addresses, district, parts, project, structured
 from alatau_portal.pages.figures import EXPECTED_OF_THE_CITY
 from alatau_portal.pages.frame import CITY, districts_for, facts, frame
 from core.choices import Confidence
@@ -52,9 +52,22 @@ def data(request: HttpRequest) -> HttpResponse:
         "unknown": _unknown(user, districts, figures),
         "statuses": list(ProjectStatus),
         "confidences": list(Confidence),
+        "linked_data": _registers(),
         **frame(districts, (figure.as_of for figure in of_city)),
     }
     return render(request, "pages/about_data.html", context)
+
+
+def _registers() -> list[dict[str, Any]]:
+    """The registers that programs read, as data sets."""
+    told = [
+        (_("Register of projects"), "project", ("json", "csv", "geojson")),
+        (_("Districts"), "district", ("json", "csv", "geojson")),
+        (_("Figures of the city"), "figure", ("json", "csv")),
+        (_("Sources"), "source", ("json", "csv")),
+    ]
+    about = _("The portal repeats what public sources say, with the date and the source, and adds nothing.")
+    return [structured.office(), *(structured.dataset(name, about, of, forms) for name, of, forms in told)]
 
 
 def _figures(user: Any) -> list[Figure]:

@@ -3,7 +3,8 @@
 from datetime import time
 from typing import Any
 
-from django.urls import reverse
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -56,3 +57,43 @@ def act(code: str) -> str:
 def dated(anchor: str) -> str:
     """A meeting, an instruction or a talk: where it stands in the timeline of the city."""
     return page("timeline", anchor=anchor)
+
+
+#: The page of an object by its model: its name in the address book, and the column that it is called by.
+PAGES = {
+    "districts.project": ("project", "public_id"),
+    "tasks.meeting": ("meeting", "public_id"),
+    "tasks.instruction": ("instruction", "public_id"),
+    "investors.investor": ("investor", "organisation__code"),
+    "investors.opportunity": ("invest-opportunity", "public_id"),
+    "districts.landplot": ("invest-plot", "public_id"),
+    "districts.document": ("document", "public_id"),
+}
+#: Papers of an object, at addresses of their own.
+ALSO = {"project": ("project-progress",)}
+
+
+def of(row: Any) -> str:
+    """The page of an object; empty where it has none of its own."""
+    name, column = PAGES.get(row._meta.label_lower, ("", ""))
+    if not name:
+        return ""
+    called = row
+    for step in column.split("__"):
+        called = getattr(called, step)
+    try:
+        return page(name, called)
+    except NoReverseMatch:
+        return ""
+
+
+def named(match: Any) -> tuple[Any, dict[str, Any]]:
+    """The model that a page is about, and what the address calls the object; (None, {}) of any other page."""
+    for label, (name, column) in PAGES.items():
+        if match.url_name in (name, *ALSO.get(name, ())) and match.kwargs:
+            try:
+                model = apps.get_model(label)
+            except LookupError:
+                return None, {}
+            return model, {column: next(iter(match.kwargs.values()))}
+    return None, {}

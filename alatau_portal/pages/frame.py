@@ -74,6 +74,7 @@ def atlas(
     """
     named = PlaceBound.objects.filter(place=OuterRef("pk"), district=bounding).values("order")[:1]
     known = Place.objects.visible_to(request.user).exclude(kind=PlaceKind.AIRFIELD).order_by("kind", "pk")
+    known = known.select_related("source")
     places = list(
         known.annotate(named=Subquery(named)).filter(Q(geometry__isnull=False) | Q(named__isnull=False))
     )

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import milestones as terms
-from alatau_portal.pages import parts
+from alatau_portal.pages import parts, structured
 from alatau_portal.pages.bars import by_status
 from alatau_portal.pages.changes import latest
 from alatau_portal.pages.counters import Row, counted, counters
@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meeting": meeting,
         "instructions": given,
         "changes": latest(user, CHANGES),
+        "linked_data": [structured.site(), structured.office()],
         **atlas(request, districts),
         **frame(districts, [counter.as_of for counter in registers[:-1]] + [f.as_of for f in figures]),
     }

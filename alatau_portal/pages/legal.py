@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import parts
 from alatau_portal.pages.frame import districts_for, frame, today
-from core.choices import Basis
+from core.choices import ActKind, Basis
 from core.dates import PartialDate
 from core.models import LegalAct, LegalActSource, LegalActStage
 from core.text import LANGUAGES, Text
@@ -26,6 +26,26 @@ class Stage(NamedTuple):
     on: date
     name: Text
     applies: bool
+
+
+class Regime(NamedTuple):
+    """Which acts apply on a day, and what of them is still to come."""
+
+    acts: list["ActRow"]
+    #: The first day to come from which more of them applies.
+    next_on: date | None
+
+
+class ActRow(NamedTuple):
+    """As much of an act as the page of a district shows."""
+
+    code: str
+    kind: str
+    number: str
+    signed_on: date
+    title: Text
+    stages: list[Stage]
+    sources: list[parts.SourceRef]
 
 
 class Title(NamedTuple):
@@ -47,6 +67,37 @@ def acts(user: Any, day: date) -> list[LegalAct]:
         act.in_force = [_stage(row, day) for row in act.stage_rows]
         act.titles = _titles(act)
     return found
+
+
+def joined[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
+    """The queryset that `regime` reads: all acts beside each row, within its query."""
+    stages = LegalActStage.objects.filter(act=OuterRef("pk")).order_by("in_force_on", "pk")
+    stage = {"on": "in_force_on", **{f"name_{code}": f"name_{code}" for code in LANGUAGES}}
+    columns = {name: name for name in ("code", "kind", "number", "signed_on", "stage_rows")}
+    columns |= {f"title_{code}": f"title_{code}" for code in LANGUAGES}
+    acts = LegalAct.objects.annotate(stage_rows=ArraySubquery(stages.values(json=JSONObject(**stage))))
+    acts = acts.order_by("-signed_on", "-pk").values(json=JSONObject(**columns, **parts.SOURCE))
+    return rows.annotate(act_rows=ArraySubquery(acts))
+
+
+def regime(row: Any, day: date) -> Regime:
+    """Acts with stages of entry into force first: they say what applies now and what will."""
+    told = sorted((_act(one, day) for one in row.act_rows), key=lambda act: not act.stages)
+    coming = [stage.on for act in told for stage in act.stages if not stage.applies]
+    return Regime(told, min(coming, default=None))
+
+
+def _act(row: dict[str, Any], day: date) -> ActRow:
+    source = parts.source_ref(row)
+    return ActRow(
+        row["code"],
+        str(ActKind(row["kind"]).label),
+        row["number"],
+        parse_date(row["signed_on"]) or date.min,
+        Text(*(row[f"title_{code}"] or "" for code in LANGUAGES)),
+        [_stage(one, day) for one in row["stage_rows"]],
+        [source] if source else [],
+    )
 
 
 def _stage(row: dict[str, Any], day: date) -> Stage:

@@ -50,9 +50,20 @@ def of_project(user: Any, project: Any, today: date) -> list[Milestone]:
     return in_order(_described(found, today))
 
 
+def of_projects(user: Any, projects: Iterable[Any], today: date) -> list[Milestone]:
+    """Of several, as one list."""
+    return in_order(_described(_visible(user).filter(project__in=list(projects)), today))
+
+
 def of_district(user: Any, district: Any, today: date) -> list[Milestone]:
     rows = _visible(user).filter(project__district=district).select_related("source", "project")
     return in_order(_described(rows, today))
+
+
+def of_districts(user: Any, today: date) -> list[Milestone]:
+    """Of all projects that lie in a district, nothing that is invented."""
+    rows = _visible(user).real().exclude(project__district=None).select_related("source", "project")
+    return in_order(one for one in _described(rows, today) if one.when)
 
 
 def ahead(user: Any, today: date) -> Ahead:

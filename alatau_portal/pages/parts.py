@@ -76,7 +76,7 @@ def cited[R](rows: Iterable[R]) -> list[R]:
     """Rows with `sources`: their own source first, then the others that say the same."""
     found: list[Any] = list(rows)
     for row in found:
-        row.sources = [source for source in (row.source, *map(_source, row.more_sources)) if source]
+        row.sources = [source for source in (row.source, *map(source_ref, row.more_sources)) if source]
     return found
 
 
@@ -166,7 +166,8 @@ def _read_text(part: Mapping[str, Any], name: str) -> Text:
     return Text(*(part[f"{name}_{language}"] or "" for language in LANGUAGES))
 
 
-def _source(part: Mapping[str, Any]) -> SourceRef | None:
+def source_ref(part: Mapping[str, Any]) -> SourceRef | None:
+    """What `SOURCE` read."""
     if not part["source_code"]:
         return None
     day = parse_date(part["day"]) if part["day"] else None
@@ -179,7 +180,7 @@ def _parties(parts: Iterable[Mapping[str, Any]]) -> list[Party]:
     met: dict[str, Party] = {}
     for part in parts:
         code, texts = part["organisation"], (_read_text(part, "name"), _read_text(part, "note"))
-        new = Party([], code, *texts, _source(part), _investor(part["investor"]))
+        new = Party([], code, *texts, source_ref(part), _investor(part["investor"]))
         met.setdefault(code, new).roles.append(str(PartyRole(part["role"]).label))
     return list(met.values())
 
@@ -189,7 +190,7 @@ def _investor(part: Mapping[str, Any] | None) -> InvestorRef | None:
         return None
     day = parse_date(part["as_of_day"] or "")
     return InvestorRef(
-        InvestorStage(part["stage"]), PartialDate(day, part["as_of_precision"], ""), _source(part)
+        InvestorStage(part["stage"]), PartialDate(day, part["as_of_precision"], ""), source_ref(part)
     )
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alatau_portal.milestone_chart import NARROW, WIDE, Words, draw
+from alatau_portal.pages import documents, parts, progress, structured
 from alatau_portal.pages import milestones as terms
-from alatau_portal.pages import parts, progress
 from alatau_portal.pages.disputes import with_disputes
 from alatau_portal.pages.frame import atlas, districts_for, facts, frame, today
 from alatau_portal.schematic import colour_of
 from core import formats
+from core.choices import Visibility
 from districts.choices import ClaimField, Measure
 from districts.models import Claim, ClaimSource, Milestone, Project, ProjectSource, StageChange
 
@@ -48,6 +49,9 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         **_chart(project, milestones, day),
         "stages": stages,
         "instructions": given,
+        "documents": documents.told(project),
+        "shared": ("project", project.public_id),
+        "linked_data": _heard_elsewhere(project),
         "sources": parts.sources_of([project], figures, claims, milestones, project.who, given),
         **(atlas(request, districts) if project.district else {}),
         **frame(districts, dates),
@@ -55,11 +59,21 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "pages/project.html", context)
 
 
+def _heard_elsewhere(project: Project) -> list[dict[str, Any]]:
+    """What machines are told of what everybody may read."""
+    if project.visibility != Visibility.PUBLIC:
+        return []
+    here = (project.name, structured.whole("project", project.public_id))
+    steps = structured.breadcrumbs((_("Projects"), structured.whole("project-list")), here)
+    return [structured.project(project), steps, structured.office()]
+
+
 def find(user: Any, public_id: str) -> Project:
     """404 where the reader may not know of it. With its sources, who takes part, and its progress."""
     rows = (
         Project.objects.visible_to(user).for_display(user).prefetch_related(None).filter(public_id=public_id)
     )
+    rows = documents.joined(rows, user, documents.of("project"))
     rows = progress.joined(parts.citing(rows, ProjectSource, "project"), user)
     found = parts.cited(parts.with_parties(rows, user))
     if not found:

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from districts.models import District, Figure, Project
-from investors.models import Investor
+from districts.models import District, Document, Figure, LandPlot, Project
+from investors.models import Investor, Opportunity
 
 VISITOR = AnonymousUser()
 
@@ -31,8 +31,20 @@ class Map(Sitemap):
 
 class Pages(Map):
     def items(self) -> list[str]:
-        listed = ["project-list", "investor-list", "about-data", "legal-acts", "timeline", "changes"]
-        return ["home", *listed, "enquiry", "accessibility", "privacy"]
+        listed = [
+            "district-compare",
+            "invest",
+            "invest-opportunities",
+            "invest-match",
+            "enquiry",
+            "project-list",
+            "investor-list",
+            "about-data",
+            "legal-acts",
+            "timeline",
+            "changes",
+        ]
+        return ["home", *listed, "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -72,6 +84,30 @@ class Investors(Rows):
         return rows.values_list("organisation__code", "updated_at")
 
 
+class Plots(Rows):
+    view = "invest-plot"
+
+    def items(self) -> Any:
+        """The real ones: what is invented for trying out is not for search engines."""
+        rows = LandPlot.objects.visible_to(VISITOR).real().order_by("pk")
+        return rows.values_list("public_id", "updated_at")
+
+
+class Opportunities(Rows):
+    view = "invest-opportunity"
+
+    def items(self) -> Any:
+        rows = Opportunity.objects.visible_to(VISITOR).real().order_by("pk")
+        return rows.values_list("public_id", "updated_at")
+
+
+class Documents(Rows):
+    view = "document"
+
+    def items(self) -> Any:
+        return Document.objects.visible_to(VISITOR).order_by("pk").values_list("public_id", "updated_at")
+
+
 class Figures(Rows):
     view = "figure"
 
@@ -81,7 +117,8 @@ class Figures(Rows):
         return [(project or district or "city", measure, at) for project, district, measure, at in rows]
 
 
-MAPS = {one.__name__.lower(): one for one in (Pages, Districts, Projects, Investors, Figures)}
+ALL = (Pages, Districts, Projects, Investors, Plots, Opportunities, Documents, Figures)
+MAPS = {one.__name__.lower(): one for one in ALL}
 
 
 @login_not_required

@@ -17,7 +17,9 @@ from core import formats, ledger
 from core.choices import Basis
 from core.countries import COUNTRIES
 from districts.choices import MilestoneStatus, ProjectStatus, Sector, Unit
-from investors.choices import InvestorStage
+from districts.plot_choices import Availability, UtilityState
+from investors.choices import InvestorStage, OpportunityState
+from investors.matching import Verdict
 from tasks.choices import InstructionState
 
 register = template.Library()
@@ -51,6 +53,17 @@ SHAPES = {
     InstructionState.REPORTED: "active",
     InstructionState.RETURNED: "warn",
     InstructionState.EXECUTED: "ok",
+    Availability.FREE: "ok",
+    Availability.RESERVED: "warn",
+    UtilityState.READY: "ok",
+    UtilityState.UNDER_CONSTRUCTION: "active",
+    UtilityState.PLANNED: "plan",
+    OpportunityState.DRAFT: "plan",
+    OpportunityState.OPEN: "ok",
+    OpportunityState.MATCHED: "active",
+    Verdict.FITS: "ok",
+    Verdict.UNKNOWN: "plan",
+    Verdict.NO: "bad",
 }
 
 

@@ -102,19 +102,24 @@ def language_links(context: template.Context) -> dict[str, list[LanguageLink]]:
 
 @register.inclusion_tag("components/schematic_map.html")
 def schematic_map(
-    districts: Any, places: Any = (), current: str = "", near: bool = False
+    districts: Any, places: Any = (), current: str = "", near: bool = False, plots: Any = ()
 ) -> dict[str, schematic.Map]:
-    """Of `districts` (code, name, url, geometry) and `places` (name, kind, geometry); `current` is a code,
-    and `near` shows no more than what lies around it."""
+    """Of `districts` (code, name, url, geometry), `places` (name, kind, geometry) and `plots` (number, state,
+    geometry); `current` is a code, and `near` shows no more than what lies around it."""
     outlines = [
         {"code": d.code, "name": str(d.name), "url": str(d.url), "geometry": d.geometry} for d in districts
     ]
     marks = [{"name": str(place.name), "kind": place.kind, "geometry": place.geometry} for place in places]
-    return {"map": _drawn(json.dumps(outlines), json.dumps(marks), current, near)}
+    spots = [
+        {"number": plot.number, "state": str(plot.state), "geometry": plot.geometry} for plot in plots or ()
+    ]
+    return {"map": _drawn(json.dumps(outlines), json.dumps(marks), json.dumps(spots), current, near)}
 
 
 @lru_cache(maxsize=64)
-def _drawn(outlines: str, marks: str, current: str, near: bool) -> schematic.Map:
+def _drawn(outlines: str, marks: str, spots: str, current: str, near: bool) -> schematic.Map:
     """To find room for the labels takes a tenth of a second, and the same map is asked for all day."""
-    districts, places = ([SimpleNamespace(**one) for one in json.loads(many)] for many in (outlines, marks))
-    return schematic.draw(districts, places, current=current, near=near)
+    districts, places, plots = (
+        [SimpleNamespace(**one) for one in json.loads(many)] for many in (outlines, marks, spots)
+    )
+    return schematic.draw(districts, places, plots, current=current, near=near)

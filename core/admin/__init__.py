@@ -1,6 +1,6 @@
 """The register in the admin: for looking and mending. What has a life is moved by its services, offered as actions."""
 
-from core.admin import machine, registers
+from core.admin import accesses, machine, registers
 from core.admin.base import (
     LedgerAdmin,
     LookAdmin,
@@ -34,6 +34,7 @@ __all__ = [
     "SaidDate",
     "StackedPart",
     "VerbForm",
+    "accesses",
     "blank_first",
     "bulk_page",
     "changed",

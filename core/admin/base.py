@@ -17,16 +17,17 @@ from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
 
-from core import ledger
-from core.admin.bulk import BulkVisibility
+from core import ledger, publishing
 from core.admin.exchange import Exporting
 from core.admin.forms import AddForm, Json, LedgerForm, PartForm, array_field, blank_first
 from core.admin.history import PART_NAMES, entries, history_of
 from core.admin.numbers import NumberInput
+from core.admin.publication import Publishing
 from core.admin.queues import QUEUES, Waiting
 from core.admin.refusals import REFUSALS, explain
 from core.admin.search import FoldedSearch
 from core.admin.texts import Untranslated, mark, trilingual
+from core.admin.watched import Watched
 from core.text import LANGUAGES
 
 NUMBERS = {models.DecimalField: {"widget": NumberInput}}
@@ -151,7 +152,7 @@ class Lists(FoldedSearch):
         return [*waiting, *super().get_list_filter(request), *texts]  # type: ignore[misc]
 
 
-class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen, ModelAdmin):
+class LedgerAdmin(HistoryMixin, Watched, Lists, Publishing, Exporting, NothingChosen, ModelAdmin):
     """Looks and mends. Who may do what is said by the role (User.has_perm); who sees what by `visible_to`."""
 
     form = LedgerForm
@@ -173,8 +174,14 @@ class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen,
         """On a write the row is locked until the end: two who save at once come one after the other."""
         thing = super().get_object(request, object_id, from_field)
         if thing is None or request.method != "POST" or not connection.in_atomic_block:
+            return self._as_edited(request, thing)
+        return self._as_edited(request, self.model.objects.select_for_update().filter(pk=thing.pk).first())
+
+    def _as_edited(self, request: HttpRequest, thing: Any) -> Any:
+        """The form of what is public shows its draft."""
+        if thing is None or not getattr(request, "edits", False) or not publishing.is_out(thing):
             return thing
-        return self.model.objects.select_for_update().filter(pk=thing.pk).first()
+        return publishing.services().with_draft(thing)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The tab of a language says whether the row is written in it."""
@@ -201,6 +208,8 @@ class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen,
     def _stands(self, request: HttpRequest, thing: Any) -> str:
         """How the object and its parts stand: their versions, in one word."""
         counted = [f"{thing.version}"]
+        if publishing.is_publishable(type(thing)):
+            counted.append(publishing.services().stands(thing))
         for part, key in self._parts(request, thing):
             rows = part._base_manager.filter(**{key.name: thing})
             counted.append(
@@ -216,6 +225,7 @@ class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen,
         extra_context: Any = None,
     ) -> HttpResponse:
         """A refused save is shown on the form, with what was typed; nothing of it is written."""
+        request.edits = True  # type: ignore[attr-defined]
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         note = request.POST.get("why", "").replace("\x00", "").strip()[:500]
@@ -243,7 +253,9 @@ class LedgerAdmin(HistoryMixin, Lists, BulkVisibility, Exporting, NothingChosen,
         return HttpResponseRedirect(reverse(name, args=[object_id]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.removable and super().has_delete_permission(request, obj)
+        """What is public is taken down first: its address says so, and a removal says nothing."""
+        is_out = obj is not None and publishing.is_out(obj)
+        return self.removable and not is_out and super().has_delete_permission(request, obj)
 
 
 def _marked(title: Any, options: dict[str, Any], row: models.Model) -> Any:
@@ -269,7 +281,7 @@ class MadeByService(LedgerAdmin):
         obj.refresh_from_db()
 
 
-class LookAdmin(HistoryMixin, Lists, ModelAdmin):
+class LookAdmin(HistoryMixin, Watched, Lists, ModelAdmin):
     """For looking only: what the machine writes."""
 
     actions = None

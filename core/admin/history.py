@@ -27,6 +27,14 @@ VERBS: dict[str, Any] = {
     "load": gettext_lazy("loaded from sources"),
     "import": gettext_lazy("imported from a table"),
     "set_visibility": gettext_lazy("set the visibility"),
+    "erase": gettext_lazy("erased personal data"),
+    "make_ready": gettext_lazy("made it ready to publish"),
+    "publish": gettext_lazy("published it"),
+    "send_back": gettext_lazy("sent it back"),
+    "take_down": gettext_lazy("took it down"),
+    "save_draft": gettext_lazy("changed the draft"),
+    "discard_draft": gettext_lazy("discarded the draft"),
+    "confirm_translations": gettext_lazy("confirmed the translations"),
     "sql": gettext_lazy("changed in the database"),
 }
 #: Verbs of a save as a whole: of each row in it the ledger knows better what was done.

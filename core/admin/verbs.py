@@ -55,7 +55,8 @@ def verb_page(
     if thing is None:
         return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
     back = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change", args=[object_id])
-    asked = form(request.POST if request.method == "POST" else None, thing=thing)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    asked = form(*posted, thing=thing)
     if request.method == "POST" and asked.is_valid():
         try:
             act(thing, asked.cleaned_data)

@@ -69,7 +69,7 @@ def _columns(field: Any, model: Any, language: str | None) -> Iterator[Column]:
             currency = f"{name}_currency"
             yield plain._replace(
                 name=currency,
-                label=_words_of(model, "currency"),
+                label=_words_of(model, shape_of.currency),
                 read=lambda row: _part(row[name], "currency"),
             )
         case GeoJsonField():

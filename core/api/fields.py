@@ -119,15 +119,29 @@ class QuantityField(ShapedField):
         "examples": ["31730", {"amount": "368000000.00", "currency": "USD"}],
     }
 
+    #: The column that names the currency.
+    currency = "currency"
+
     def __init__(self, column: str, **kwargs: Any) -> None:
         self.column = column
         super().__init__(source="*", **kwargs)
 
-    def to_representation(self, figure: Any) -> Any:
-        value = getattr(figure, self.column)
-        if value is None or not figure.currency:
+    def to_representation(self, row: Any) -> Any:
+        value, currency = getattr(row, self.column), getattr(row, self.currency)
+        if value is None or not currency:
             return plain(value)
-        return {"amount": _amount(value), "currency": figure.currency}
+        return {"amount": _amount(value), "currency": currency}
+
+
+class MoneyField(QuantityField):
+    """A sum that stands in two columns; null where there is none."""
+
+    component = "Money"
+    shape: ClassVar[dict[str, Any]] = {**MONEY, "type": ["object", "null"]}
+
+    def __init__(self, amount: str, currency: str, **kwargs: Any) -> None:
+        super().__init__(amount, **kwargs)
+        self.currency = currency
 
 
 class DecimalField(ShapedField):

@@ -16,12 +16,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from core import ledger
+from core import access, ledger
 from core.api import parameters, sparse
 from core.api.columns import Table, columns
 from core.api.exports import FORMATS, ROWS_AT_ONCE, written
 from core.api.parsers import refuse_large
 from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
+from core.choices import AccessKind
 from core.text import LANGUAGES
 
 LIMITS: dict[str | None, Any] = {"POST": WriteThrottle, "DELETE": WriteThrottle, "PATCH": PieceThrottle}
@@ -144,7 +145,9 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
             if request.method == "HEAD":
                 return HttpResponse(**about)
             with closing(rows.iterator(chunk_size=ROWS_AT_ONCE)) as read:
-                return FileResponse(written(self._table(rows.model, read), sent_as), **about)
+                file = written(self._table(rows.model, read), sent_as)
+        access.log(request.user, rows.model, AccessKind.EXPORT, purpose=named)
+        return FileResponse(file, **about)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

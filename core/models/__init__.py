@@ -1,5 +1,7 @@
 """The ground floor's tables."""
 
+from core.models.access import AccessLog
+from core.models.erasure import Erasure
 from core.models.personal import Notice, SavedView, Silence
 from core.models.rates import RateCount
 from core.models.recorded import Change, Era, Published, Recorded, Worded
@@ -15,10 +17,12 @@ from core.models.registers import (
 from core.models.work import IdempotencyRecord, JobRun, Outbox
 
 __all__ = [
+    "AccessLog",
     "CalendarDay",
     "Change",
     "Citation",
     "Era",
+    "Erasure",
     "IdempotencyRecord",
     "JobRun",
     "LegalAct",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now
@@ -125,21 +126,38 @@ class Recorded(models.Model):
 
 
 class Worded(models.Model):
-    """Where the words of a row come from, language by language; empty where there are none."""
+    """Where the words of a row come from, language by language; empty where there are none.
+
+    `stale`: the columns that did not change when the same text did in another language; the database keeps it.
+    """
 
     basis_kk = models.CharField(_("basis (Kazakh)"), max_length=8, choices=Basis, blank=True, default="")
     basis_ru = models.CharField(_("basis (Russian)"), max_length=8, choices=Basis, blank=True, default="")
     basis_en = models.CharField(_("basis (English)"), max_length=8, choices=Basis, blank=True, default="")
+    stale = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("words not renewed since others of the same text changed"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         abstract = True
 
 
 class Published(models.Model):
-    """Who may know of a row."""
+    """Who may know of a row, and from when."""
 
     visibility = models.CharField(
         _("visibility"), max_length=8, choices=Visibility, default=Visibility.INTERNAL, db_index=True
+    )
+    published_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("public from this instant on; empty: no embargo"),
     )
 
     class Meta:

@@ -113,7 +113,8 @@ class Signatures(Part):
 class Paper:
     """`language` is that of all its words; `at` the instant it tells of, `as_of` the same in words, for every page.
 
-    `mark` stands above the title where the paper is not what it looks like (a draft, an invented example).
+    `mark` stands above the title where the paper is not what it looks like (a draft, an invented example). A dense one
+    is set smaller, to be one sheet.
     """
 
     language: str
@@ -125,3 +126,4 @@ class Paper:
     subtitle: str = ""
     mark: str = ""
     is_wide: bool = False
+    is_dense: bool = False

@@ -1,5 +1,6 @@
 """Paper as PDF: an HTML page of its own, set by WeasyPrint in the portal's font, whatever the machine has."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,28 @@ class PdfIsOff(Exception):
 
 def write_pdf(paper: Paper) -> bytes:
     """PdfIsOff where the system's pango is missing."""
+    return _set(paper).write_pdf(pdf_tags=True)
+
+
+def write_fitting(papers: Iterable[Paper]) -> bytes:
+    """The first of these that is one page, the last one where none is: each says the same, ever shorter."""
+    document = None
+    for paper in papers:
+        document = _set(paper)
+        if len(document.pages) == 1:
+            break
+    return document.write_pdf(pdf_tags=True) if document else b""
+
+
+def _set(paper: Paper) -> Any:
+    """Its pages, laid out."""
     library = _library()
     html = printable(render_to_string("paper/paper.html", {"paper": paper}))
     fetch, fonts = _fetcher(library), library.text.fonts.FontConfiguration()
     look = library.CSS(string=render_to_string("paper/paper.css"), url_fetcher=fetch, font_config=fonts)
     page = library.HTML(string=html, url_fetcher=fetch)
     # Hints: the widths of columns, which are no matter of a stylesheet.
-    return page.write_pdf(stylesheets=[look], font_config=fonts, pdf_tags=True, presentational_hints=True)
+    return page.render(stylesheets=[look], font_config=fonts, presentational_hints=True)
 
 
 def _library() -> Any:

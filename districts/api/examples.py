@@ -146,3 +146,27 @@ CLAIM = OpenApiExample(
         **CHANGED,
     },
 )
+DOCUMENT = OpenApiExample(
+    "Document",
+    {
+        "url": f"{API}/documents/ALT-F-0001/",
+        "public_id": "ALT-F-0001",
+        "name": {"kk": "Егжей-тегжейлі жоспар", "ru": "План детальной планировки", "en": "Detailed plan"},
+        "kind": "projectPlan",
+        "language": "kk",
+        "published": "2025-09-29",
+        "district": {"code": "gate", "name": GATE, "url": f"{API}/districts/gate/"},
+        "project": None,
+        "plot": None,
+        "file": {
+            "address": "https://portal.example/kk/documents/ALT-F-0001/",
+            "name": "plan.pdf",
+            "size": 48213,
+            "content_type": "application/pdf",
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
+        "source": RELEASE,
+        "demo": False,
+        **CHANGED,
+    },
+)

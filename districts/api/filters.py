@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema_field
 
-from core.filters import OneOf, Order, Ordering, VisibleCode, YesNo, updated
+from core.filters import OneOf, Order, Ordering, Search, VisibleCode, YesNo, updated
 from districts.api.subjects import CITY
-from districts.choices import ClaimField, DistrictCode, Measure
+from districts.choices import ClaimField, DistrictCode, DocumentKind, DocumentLanguage, Measure
 
 SUBJECT = "^[-a-zA-Z0-9_]{1,60}$"
 CODE = RegexValidator(
@@ -74,4 +74,22 @@ class ClaimFilter(FilterSet):
             "updated_at": updated(),
         },
         default="field",
+    )
+
+
+class DocumentFilter(FilterSet):
+    q = Search()
+    district = OneOf(DistrictCode.choices, field_name="district__code", label=_("District"))
+    project = VisibleCode("project", code="public_id", label=_("Project"))
+    plot = VisibleCode("plot", code="public_id", label=_("Plot"))
+    kind = OneOf(DocumentKind.choices, label=_("Kind"))
+    language = OneOf(DocumentLanguage.choices, label=_("Language"))
+    demo = YesNo(field_name="is_demo", label=_("Invented, for trying out"))
+    ordering = Ordering(
+        {
+            "public_id": Order(_("Register number"), "pk"),
+            "published": Order(_("Published on"), "published_day", "pk"),
+            "updated_at": updated(),
+        },
+        default="public_id",
     )

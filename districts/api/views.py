@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
+from districts.api.documents import DocumentRegister
+from districts.api.plots import PlotRegister
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
 from districts.api.statements import ClaimRegister, FigureRegister
 from districts.filters import ProjectFilter
@@ -42,5 +44,7 @@ class ProjectRegister(Register):
 def register(router: SimpleRouter) -> None:
     router.register("districts", DistrictRegister, basename="district")
     router.register("projects", ProjectRegister, basename="project")
+    router.register("plots", PlotRegister, basename="plot")
     router.register("figures", FigureRegister, basename="figure")
     router.register("claims", ClaimRegister, basename="claim")
+    router.register("documents", DocumentRegister, basename="document")

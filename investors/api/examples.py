@@ -3,6 +3,8 @@
 from drf_spectacular.utils import OpenApiExample
 
 from core.api.examples import API, CHANGED, RELEASE
+from districts.api.examples import GATE
+from districts.api.plot_examples import PLOT_NAME
 
 INVESTOR = OpenApiExample(
     "Investor",
@@ -42,6 +44,37 @@ INVESTOR = OpenApiExample(
         ],
         "source": RELEASE,
         "confidence": "high",
+        **CHANGED,
+    },
+)
+OPPORTUNITY = OpenApiExample(
+    "Opportunity",
+    {
+        "url": f"{API}/opportunities/ALT-O-0001/",
+        "public_id": "ALT-O-0001",
+        "name": {
+            "kk": "Үлгі: жеңіл өнеркәсіп паркі",
+            "ru": "Образец: парк лёгкой промышленности",
+            "en": "Sample: light industry park",
+        },
+        "district": {"code": "gate", "name": GATE, "url": f"{API}/districts/gate/"},
+        "offered": {"kk": "Екі учаске", "ru": "Два участка", "en": "Two plots"},
+        "sought": {"kk": "Басқарушы компания", "ru": "Управляющая компания", "en": "A managing company"},
+        "sectors": ["economy"],
+        "state": "open",
+        "closes_on": None,
+        "plots": [
+            {
+                "public_id": "ALT-L-0001",
+                "name": PLOT_NAME,
+                "area_ha": "18.5",
+                "availability": "free",
+                "url": f"{API}/plots/ALT-L-0001/",
+            }
+        ],
+        "as_of": None,
+        "source": None,
+        "demo": True,
         **CHANGED,
     },
 )

@@ -5,9 +5,12 @@ from typing import Any
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE, Register
-from investors.api.serializers import InvestorSerializer
+from core.filters import today
+from investors.api.requests import RequestRegister
+from investors.api.serializers import InvestorSerializer, OpportunitySerializer
 from investors.filters import InvestorFilter
-from investors.models import Investor
+from investors.models import Investor, Opportunity
+from investors.opportunity_filters import OpportunityFilter
 
 
 class InvestorRegister(Register):
@@ -23,5 +26,20 @@ class InvestorRegister(Register):
         return Investor.objects.visible_to(user).for_display(user)
 
 
+class OpportunityRegister(Register):
+    """What the districts offer to investors."""
+
+    serializer_class = OpportunitySerializer
+    filterset_class = OpportunityFilter
+    lookup_field, lookup_value_regex = "public_id", CODE
+    queryset = Opportunity.objects.none()
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        return Opportunity.objects.visible_to(user).for_display(user, today())
+
+
 def register(router: SimpleRouter) -> None:
+    router.register("requests", RequestRegister, basename="request")
     router.register("investors", InvestorRegister, basename="investor")
+    router.register("opportunities", OpportunityRegister, basename="opportunity")

@@ -95,6 +95,9 @@ class Enquiry(Recorded):
     close_reason = models.TextField(_("why it was closed"), blank=True, default="")
     erasure_asked_at = models.DateTimeField(_("erasure asked for at"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+    reminded = models.PositiveSmallIntegerField(
+        _("how far the reminders have gone"), default=0, editable=False
+    )
     is_demo = models.BooleanField(_("invented"), default=False, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
@@ -103,7 +106,7 @@ class Enquiry(Recorded):
         verbose_name, verbose_name_plural = _("enquiry"), _("enquiries")
         ordering = ["promised_on", "pk"]
         triggers = [
-            *recorded(personal=[*PERSONAL, "domain"]),
+            *recorded(personal=[*PERSONAL, "domain"], quiet=["reminded"]),
             moves("state", ENQUIRY_MOVES, [S.NEW]),
             Run(
                 "investors_keep_enquiry",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 
-from core.admin import bulk_page
+from core.admin import LedgerAdmin, bulk_page
 from tasks import services
 from tasks.admin.verb_forms import Day, OfficeField
 from tasks.models import Instruction
@@ -27,7 +27,7 @@ class ManyOnControl(forms.Form):
 class BulkControl:
     """For the list of instructions. The service judges each row by itself."""
 
-    actions = ("set_visibility", "put_many_on_control", "propose_many_removals")
+    actions = (*LedgerAdmin.actions, "put_many_on_control", "propose_many_removals")
 
     def has_control_permission(self, request: HttpRequest) -> bool:
         return any(is_office(principal.person) for principal in Desk(request.user).principals)

@@ -204,7 +204,7 @@ class InstructionAdmin(Verbs, BulkControl, MadeByService):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The term is asked for once, when the instruction is registered."""
-        return self.readonly_fields if obj else []
+        return [*self.readonly_fields, "visibility"] if obj else ["visibility"]
 
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Instruction:
         return services.register_instruction(by=request.user, due=facts.pop("first_due"), **facts)

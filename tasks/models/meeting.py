@@ -24,7 +24,7 @@ from tasks.choices import MeetingKind
 from tasks.querysets import MeetingPartQuerySet, MeetingQuerySet
 
 #: The database changes these itself; the words' basis and who may read are no part of a protocol.
-BESIDE = "updated_at,version,public_id,search,basis_kk,basis_ru,basis_en"
+BESIDE = "updated_at,version,public_id,search,basis_kk,basis_ru,basis_en,stale,published_at"
 
 
 def minuted(owner: str, free: str, operation: pgtrigger.Operation = EACH_WRITE) -> Run:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from investors.models import Enquiry
 from tasks.attention import counts_decisions
 from tasks.models import Instruction
 from tasks.policies import is_office
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     href: str
     is_here: bool
     waiting: int = 0
+    words: Any = _("decisions wanted")
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +35,14 @@ def control_entries(context: template.Context) -> list[Entry]:
     if not hasattr(request, "control_entries"):
         request.control_entries = _entries(request, user)
     return request.control_entries
+
+
+def _enquiries(request: Any, here: str) -> int:
+    """How many wait for an answer: on the pages of the review, of which one has counted; elsewhere the bell says it."""
+    if not here.startswith("review"):
+        return 0
+    counted: int | None = getattr(request, "enquiries_waiting", None)
+    return Enquiry.objects.waiting().count() if counted is None else counted
 
 
 def _entries(request: Any, user: Any) -> list[Entry]:
@@ -53,5 +63,11 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("control-decisions", _("Decisions wanted"), wanted))
     if user.role in HOUSE or is_office(user):
         entries += [("meetings", _("Meetings"), 0), ("review", _("Reports of projects"), 0)]
+        entries.append(("review-requests", _("Requests of investors"), 0))
+        entries.append(("review-publications", _("Publication"), 0))
+        entries.append(("review-enquiries", _("Enquiries"), _enquiries(request, here)))
     entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
-    return [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]
+    made = [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]
+    return [
+        one._replace(words=_("wait for an answer")) if one.name == "review-enquiries" else one for one in made
+    ]

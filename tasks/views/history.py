@@ -56,6 +56,9 @@ DEEDS: dict[str, Any] = {
     "withdraw": pgettext_lazy("event", "Request for more time withdrawn"),
     "correct": pgettext_lazy("event", "Decision on more time corrected"),
     "set_visibility": pgettext_lazy("event", "Visibility set"),
+    "publish": pgettext_lazy("event", "Published"),
+    "take_down": pgettext_lazy("event", "Taken down"),
+    "confirm_translations": pgettext_lazy("event", "Translations confirmed"),
     "escalate": pgettext_lazy("event", "Carried up as overdue"),
     "acknowledge": pgettext_lazy("event", "Escalation acknowledged"),
 }

@@ -24,6 +24,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "core.StoredFile": make.StoredFileFactory,
     "core.Outbox": make.OutboxFactory,
     "core.JobRun": make.JobRunFactory,
+    "core.AccessLog": make.AccessLogFactory,
     "core.Change": lambda: (make.SourceFactory(), Change.objects.first())[1],
     "accounts.Organisation": make.OrganisationFactory,
     "accounts.User": make.UserFactory,
@@ -36,8 +37,17 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.LandPlot": make.LandPlotFactory,
+    "districts.PlotAllocation": make.PlotAllocationFactory,
+    "districts.Document": make.DocumentFactory,
     "investors.Investor": make.InvestorFactory,
+    "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
+    "investors.Request": make.RequestFactory,
+    "investors.Enquiry": make.EnquiryFactory,
+    "investors.Contact": make.ContactFactory,
+    "investors.ConsentText": make.ConsentTextFactory,
+    "investors.ConsentRecord": make.ConsentRecordFactory,
     "tasks.Meeting": make.MeetingFactory,
     "tasks.Protocol": make.ProtocolFactory,
     "tasks.Instruction": make.InstructionFactory,
@@ -56,10 +66,12 @@ ROWS: dict[str, Callable[..., Any]] = {
 }
 #: What the machine or a verb writes is looked at; users come by invitation; there are four districts, for ever.
 LOOKED_AT = {
-    *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change"),
+    *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change", "core.AccessLog"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
+    *("tasks.FigureDispute", "districts.PlotAllocation", "investors.Request"),
     "tasks.FigureDispute",
+    *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
 REMOVABLE = {

@@ -176,13 +176,13 @@ def test_a_bad_row_is_said_and_nothing_of_the_file_is_written(browse, office, ro
 
 def test_what_the_database_refuses_is_told_in_words(browse, office):
     rows = [
-        ["code", "kind", "name_kk", "confidence", "visibility"],
-        ["a", "city", "Алатау", "high", "public"],
+        ["code", "kind", "name_kk", "confidence", "length_km"],
+        ["a", "city", "Алатау", "high", "-1"],
     ]
 
     page = tried(browse(office), "districts.Place", *rows)
 
-    assert "in Kazakh and in Russian" in said(page)
+    assert "greater than or equal to 0" in said(page)
     assert not Place.objects.exists()
 
 

@@ -28,6 +28,9 @@ FOUND = {
     "districts.Milestone": (lambda: make.MilestoneFactory(name_kk="Іске қосу"), "иске косу"),
     "districts.Figure": (lambda: make.FigureFactory(printed="шамамен үш мың"), "уш мын"),
     "districts.Claim": (lambda: make.ClaimFactory(text_kk="Құрылыс басталды"), "курылыс"),
+    "districts.LandPlot": (lambda: make.LandPlotFactory(name_kk="Өзен бойы"), "озен бойы"),
+    "districts.PlotAllocation": (lambda: make.PlotAllocationFactory(basis="Әкім қаулысы"), "аким каулысы"),
+    "investors.Opportunity": (lambda: make.OpportunityFactory(sought_kk="Құрылыс салушы"), "курылыс"),
     "investors.Investor": (
         lambda: make.InvestorFactory(organisation=make.OrganisationFactory(name_kk="Жетісу қоры")),
         "жетису коры",
@@ -199,6 +202,8 @@ VIEWED = {
     "districts.Milestone": "/projects/ALT-P-",
     "districts.Figure": "/figures/ALT-P-",
     "investors.Investor": "/investors/",
+    "districts.LandPlot": "/invest/plots/ALT-L-",
+    "investors.Opportunity": "/invest/opportunities/ALT-O-",
 }
 
 

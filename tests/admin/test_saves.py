@@ -115,11 +115,11 @@ def test_what_the_database_refuses_is_said_and_nothing_of_it_is_written(browse, 
 
 
 def test_a_check_is_told_in_words(browse, office):
-    project = ProjectFactory(name_ru="")
+    project = ProjectFactory()
 
-    response = save(browse(office), "districts.Project", project, visibility="public")
+    response = save(browse(office), "districts.Project", project, suspended_since="2026-01-01")
 
-    assert "in Kazakh and in Russian" in sentences(response)
+    assert "Say why the project is suspended." in sentences(response)
 
 
 def test_removing_what_is_used_is_refused_with_a_sentence(browse, office):

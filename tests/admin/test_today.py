@@ -86,8 +86,20 @@ WAITING: dict[str, Callable[[], Any]] = {
     ),
     "districts.figure.unsourced": lambda: make.FigureFactory(source=None),
     "districts.claim.unsourced": lambda: make.ClaimFactory(source=None),
+    "districts.landplot.old": lambda: make.LandPlotFactory(as_of_day=long_ago(), as_of_precision="day"),
+    "districts.landplot.unmapped": make.LandPlotFactory,
+    "districts.plotallocation.lapsed": lambda: make.PlotAllocationFactory(
+        during=DateRange(long_ago(), today())
+    ),
+    "investors.opportunity.over": lambda: make.opportunity_in("open", closes_on=today() - timedelta(days=1)),
     "investors.investor.old": lambda: make.InvestorFactory(as_of_day=long_ago(), as_of_precision="day"),
     "investors.talk.no_outcome": make.TalkFactory,
+    "investors.enquiry.waiting": lambda: make.EnquiryFactory(promised_on=today() + timedelta(days=5)),
+    "investors.enquiry.overdue": lambda: make.EnquiryFactory(promised_on=today() - timedelta(days=1)),
+    "investors.enquiry.erasure": lambda: make.EnquiryFactory(
+        erasure_asked_at=now(), promised_on=today() + timedelta(days=5)
+    ),
+    "investors.contact.over": lambda: make.ContactFactory(retention_until=today() - timedelta(days=1)),
     "tasks.instruction.overdue": lambda: make.instruction_in("on_control", due=today() - timedelta(days=1)),
     "tasks.instruction.soon": lambda: make.instruction_in("on_control", due=today() + timedelta(days=3)),
     "tasks.instruction.refused": lambda: refused(make.instruction_in("on_control")),

@@ -14,27 +14,32 @@ from accounts.models import Organisation
 from core.api.schema import openapi
 from districts.models import District, Project
 from tests.factories import (
+    SQUARE,
     AgendaItemFactory,
     AttendanceFactory,
     ClaimFactory,
     ClaimSourceFactory,
     DistrictFactory,
+    DocumentFactory,
     ExecutorFactory,
     FigureFactory,
     FigureSourceFactory,
     InstructionFactory,
     InstructionSourceFactory,
     InvestorFactory,
+    LandPlotFactory,
     LegalActFactory,
     LegalActSourceFactory,
     LegalActStageFactory,
     MeetingDistrictFactory,
     MeetingFactory,
     MilestoneFactory,
+    OpportunityPlotFactory,
     OrganisationFactory,
     OrganisationSourceFactory,
     PlaceBoundFactory,
     PlaceFactory,
+    PlotUtilityFactory,
     ProjectFactory,
     ProjectPartyFactory,
     ProjectSourceFactory,
@@ -42,6 +47,8 @@ from tests.factories import (
     ProtocolItemFactory,
     ReportingPeriodFactory,
     SourceFactory,
+    allocation_in,
+    opportunity_in,
 )
 
 #: Every register, and what one of its objects in the small city is called.
@@ -56,18 +63,24 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "documents",
     "reporting-periods",
+    "plots",
+    "opportunities",
 )
 #: Those of which nothing is public.
 INNER = ("extensions", "figure-disputes", "progress-reports")
 #: Receipts rather than a register: nothing that a table is made of.
-RECEIPTS = ("uploads",)
+RECEIPTS = ("uploads", "requests")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
     "/api/v1/districts.geojson",
     "/api/v1/projects.geojson",
+    "/api/v1/plots.geojson",
 ]
+
+PRICE = {"price_amount": 1500000, "price_currency": "KZT", "price_basis": "per_ha_year"}
 
 
 def path_of(register: str, *rest: str) -> str:
@@ -87,6 +100,8 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
+        _land(district)
 
 
 def _project(district: District, company: Organisation) -> Project:
@@ -98,6 +113,17 @@ def _project(district: District, company: Organisation) -> Project:
     FigureSourceFactory(figure=figure)
     ClaimSourceFactory(claim=ClaimFactory(project=project, chosen=True, visibility="public"))
     return project
+
+
+def _land(district: District) -> None:
+    """A plot that is allocated to a project, and an opportunity on it."""
+    plot = LandPlotFactory(
+        district=district, visibility="public", geometry=SQUARE, sectors=["transport"], **PRICE
+    )
+    PlotUtilityFactory(plot=plot, source=SourceFactory())
+    allocation_in("allocated", plot=plot, project=Project.objects.last())
+    opportunity = opportunity_in("open", district=district, sectors=["transport"])
+    OpportunityPlotFactory(opportunity=opportunity, plot=plot)
 
 
 def _event(district: District, company: Organisation) -> None:

@@ -11,14 +11,15 @@ from schemathesis.core import NotSet
 from accounts.models import Organisation
 from core.dates import PartialDate
 from districts.models import Figure, Project
+from investors.models import Request
 from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction, ProgressReport
 from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
-from tests.factories import ExtensionFactory, dispute_in, instruction_in, progress_in
+from tests.factories import ExtensionFactory, RequestFactory, dispute_in, instruction_in, progress_in
 
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
-MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute}
+MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute, "requests": Request}
 PART = {"expected_result": {"kk": "Қабылдау актісі"}, "due": DUE.isoformat(), "lead": "mic"}
 
 
@@ -32,6 +33,8 @@ def populate() -> None:
         row = instruction_in(state, due=DUE, **bodies)
     for state in DisputeState:
         dispute_in(state)
+    for _ in range(3):
+        RequestFactory()
     progress_in("submitted")
     row = instruction_in("in_execution", due=DUE, **bodies)
     ExtensionFactory(instruction=row, organisation=bodies["lead"], old_due=DUE, new_due=LATER)

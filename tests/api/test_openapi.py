@@ -112,6 +112,7 @@ def test_every_verb_is_described() -> None:
         "reporting-periods": {"lock", "reopen"},
         "uploads": {"caption"},
         "figure-disputes": {"decide", "withdraw"},
+        "requests": {"reply", "close", "withdraw"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
     expected |= {

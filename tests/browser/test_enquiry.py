@@ -43,7 +43,9 @@ def test_a_stranger_on_a_phone_asks_and_follows_the_link(page: Page, portal: str
     fill_in(page)
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     page.go_back()
-    expect(page.get_by_label("What do you want to know")).to_have_value("Do you have ten hectares with power?")
+    expect(page.get_by_label("What do you want to know")).to_have_value(
+        "Do you have ten hectares with power?"
+    )
     page.go_forward()
     page.get_by_role("button", name=re.compile("^Change.*What you plan")).click()
     expect(page.get_by_label("Land, ha")).to_have_value("12.5")

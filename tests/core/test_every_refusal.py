@@ -13,10 +13,18 @@ from tests.refusals import TOLD, refused, refuses, sql
 for app in ("core", "accounts", "districts", "investors", "tasks"):
     importlib.import_module(f"tests.{app}.test_refusals")
 for rules in (
+    "core.test_access",
     "core.test_ledger_guard",
+    "districts.test_documents",
+    "districts.test_publication_refusals",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
+    "investors.test_request_refusals",
+    "districts.test_plot_refusals",
+    "districts.test_rules",
+    "districts.test_stages",
+    "investors.test_opportunity_refusals",
     "tasks.test_content_refusals",
     "tasks.test_control_parts",
     "tasks.test_control_refusals",

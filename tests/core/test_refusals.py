@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import (
+    AccessLogFactory,
     CalendarDayFactory,
+    ErasureFactory,
     IdempotencyRecordFactory,
     JobRunFactory,
     LegalActFactory,
@@ -59,6 +61,10 @@ CASES = {
         for path in ("https://example.kz/", "//example.kz/", "projects/", "/projects", "/projects/?q=1/", "")
     ],
     "core_silence_once": [Wrong(SilenceFactory, twin=("owner_id", "kind", "channel"))],
+    "core_accesslog_action_known": [Wrong(AccessLogFactory, {"action": "peeked"}, copied=True)],
+    "core_accesslog_by_somebody": [Wrong(AccessLogFactory, {"who": ""}, copied=True)],
+    "core_erasure_subject_hashed": [Wrong(ErasureFactory, {"subject": "a@example.kz"})],
+    "core_erasure_on_a_ground": [Wrong(ErasureFactory, {"ground": ""})],
     "core_silence_channel_known": [Wrong(SilenceFactory, {"channel": "pigeon"})],
 }
 

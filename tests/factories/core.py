@@ -6,9 +6,11 @@ import factory
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from core.choices import ActKind, Channel, Confidence, DayKind, ScanState
+from core.choices import AccessKind, ActKind, Channel, Confidence, DayKind, ScanState
 from core.models import (
+    AccessLog,
     CalendarDay,
+    Erasure,
     IdempotencyRecord,
     JobRun,
     LegalAct,
@@ -115,6 +117,27 @@ class IdempotencyRecordFactory(DjangoModelFactory):
 
     class Meta:
         model = IdempotencyRecord
+
+
+class AccessLogFactory(DjangoModelFactory):
+    who = "user:1"
+    action = AccessKind.OPEN
+    model = "accounts.user"
+    rows = factory.LazyFunction(lambda: [1])
+    number = 1
+
+    class Meta:
+        model = AccessLog
+
+
+class ErasureFactory(DjangoModelFactory):
+    subject = Sequence(hashed)
+    ground = "Хатпен сұрады, № 5"
+    done_by = "user:1"
+    report = factory.LazyFunction(lambda: {"cleared": {"accounts.user": 1}, "kept": {}})
+
+    class Meta:
+        model = Erasure
 
 
 class SavedViewFactory(DjangoModelFactory):

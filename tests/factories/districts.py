@@ -14,6 +14,7 @@ from districts.choices import (
     PROJECT_MOVES,
     ClaimField,
     DistrictCode,
+    DocumentKind,
     Measure,
     MilestoneType,
     MoveReason,
@@ -27,6 +28,7 @@ from districts.models import (
     Claim,
     ClaimSource,
     District,
+    Document,
     Figure,
     FigureSource,
     Milestone,
@@ -37,10 +39,11 @@ from districts.models import (
     Project,
     ProjectParty,
     ProjectSource,
+    Publication,
     StageChange,
 )
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.core import SourceFactory
+from tests.factories.core import SourceFactory, StoredFileFactory
 from tests.factories.values import dated, way
 
 
@@ -224,3 +227,27 @@ class ClaimSourceFactory(DjangoModelFactory):
 
     class Meta:
         model = ClaimSource
+
+
+class DocumentFactory(DjangoModelFactory):
+    """Of the whole city, with a clean file."""
+
+    name_kk = Sequence(lambda n: f"Құжат {n}")
+    name_ru = Sequence(lambda n: f"Документ {n}")
+    name_en = Sequence(lambda n: f"Document {n}")
+    kind = DocumentKind.PROJECT_PLAN
+    file = SubFactory(StoredFileFactory)
+    locals().update(dated("published"))
+
+    class Meta:
+        model = Document
+
+
+class PublicationFactory(DjangoModelFactory):
+    """Of an object that is not published yet."""
+
+    model = "districts.project"
+    object_id = factory.LazyFunction(lambda: ProjectFactory().pk)
+
+    class Meta:
+        model = Publication

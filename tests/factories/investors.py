@@ -9,7 +9,16 @@ from factory.django import DjangoModelFactory
 
 from core.choices import Confidence
 from investors.choices import ENQUIRY_MOVES, ConsentPurpose, EnquiryState, InvestorStage
-from investors.models import ConsentRecord, ConsentText, Enquiry, EnquiryFile, EnquiryReply, Investor, Talk
+from investors.models import (
+    ConsentRecord,
+    ConsentText,
+    Contact,
+    Enquiry,
+    EnquiryFile,
+    EnquiryReply,
+    Investor,
+    Talk,
+)
 from investors.receipts import new_receipt
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.core import SourceFactory
@@ -83,6 +92,18 @@ class EnquiryReplyFactory(DjangoModelFactory):
 
     class Meta:
         model = EnquiryReply
+
+
+class ContactFactory(DjangoModelFactory):
+    investor = SubFactory(InvestorFactory)
+    person_name = "Mei Lin"
+    position = "Director"
+    email = Sequence(lambda n: f"contact{n}@example.org")
+    language = "en"
+    retention_until = date(2027, 11, 29)
+
+    class Meta:
+        model = Contact
 
 
 class EnquiryFileFactory(DjangoModelFactory):

@@ -12,6 +12,8 @@ PAGES = (
     ("home", _("Home"), _("The four districts, counters, the map, what changed")),
     ("project-list", _("Projects"), _("Register of projects with filters")),
     ("investor-list", _("Investors"), _("Who builds and who is in talks")),
+    ("invest", _("For investors"), _("Plots and opportunities on a list and a map, and how to come in")),
+    ("invest-match", _("What fits my needs"), _("Plots compared with what an investor needs")),
     (
         "legal-acts",
         _("Legal acts"),

@@ -130,6 +130,14 @@ class PartialField(Field):
             setattr(instance, self.attribute, now)
 
 
+class KeptField(Field):
+    """Written out, and read in only as it stands: another verb changes it."""
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        if self.clean(row, **kwargs) != getattr(instance, self.attribute):
+            raise ValidationError(_("Visibility changes by publication, not by a table."))
+
+
 def columns(model: type[models.Model]) -> dict[str, Field]:
     """The table's columns by name, headed in the reader's language."""
     fields: dict[str, Field] = {}
@@ -173,6 +181,8 @@ def _field(column: Any) -> tuple[str, str, Field] | None:
         return whole, label, PartialField(attribute=whole, widget=Said(whole))
     if name.endswith("_text") and hasattr(column.model, name.removesuffix("text") + "precision"):
         return None
+    if name == "visibility":
+        return name, label, KeptField(attribute=name, widget=Cell(column))
     widget = Cells(column) if isinstance(column, ArrayField) else Cell(column)
     return name, label, Field(attribute=name, widget=widget, readonly=not column.editable)
 

@@ -17,9 +17,10 @@ from import_export.resources import modelresource_factory
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from core import ledger
+from core import access, ledger
 from core.admin.exchange.formats import Csv, Xlsx
 from core.admin.exchange.table import Table
+from core.choices import AccessKind
 
 FORMATS = [Xlsx, Csv]
 
@@ -54,6 +55,13 @@ class Exporting(Tables, ExportMixin):
 
     def _is_reference(self, name: str) -> bool:
         return any(one.name == name and one.is_relation for one in self.opts.concrete_fields)  # type: ignore[attr-defined]
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
+        """Who took what out is kept."""
+        data = super().get_export_data(file_format, request, queryset, **kwargs)
+        name = self.get_export_filename(request, queryset, file_format)
+        access.log(request.user, self.model, AccessKind.EXPORT, purpose=name, number=queryset.count())  # type: ignore[attr-defined]
+        return data
 
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
         name = slugify(self.opts.model_name)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
+from core import publishing
 from core.admin.exchange.columns import columns, headers
 from core.admin.refusals import REFUSALS, explain
 
@@ -90,10 +91,23 @@ class Table(ModelResource):
         """What only the database knows is asked at once, and told in words beside the row."""
         try:
             with transaction.atomic():
-                instance.save()
+                self._write(instance, is_create, kwargs.get("user"))
                 connection.check_constraints()
         except REFUSALS as error:
             raise ValidationError(explain(error, self.rules)) from error
+
+    def _write(self, instance: Any, is_create: bool, user: Any) -> None:
+        """What is public is changed in its draft, by whatever door."""
+        if is_create or not publishing.is_out(instance):
+            return instance.save()
+        stands = type(instance)._base_manager.get(pk=instance.pk)
+        changes = {
+            field.name: value
+            for field in instance._meta.concrete_fields
+            if not field.generated
+            and (value := field.value_from_object(instance)) != field.value_from_object(stands)
+        }
+        return publishing.services().save_draft(instance, changes, by=user) if changes else None
 
     def _said(self, errors: Mapping[str, list[str]]) -> list[str]:
         return [

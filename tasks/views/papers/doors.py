@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import ledger
+from core import access, ledger
+from core.choices import AccessKind
 from core.exceptions import Conflict
 from core.filters import today
 from core.listing import Listing
@@ -109,7 +110,8 @@ def _matrix(request: HttpRequest, form: str, *, mine: bool) -> HttpResponse:
         raise BadRequest(_WRONG)
     name = f"reports-{today()}"
     if form == "csv":
-        return _file(matrix_csv(request.user, wanted), "text/csv; charset=utf-8; header=present", name, form)
+        table = matrix_csv(request.user, wanted)
+        return _file(request, table, "text/csv; charset=utf-8; header=present", name, form)
     return answer(request, matrix(request.user, wanted), name, form)
 
 
@@ -146,20 +148,29 @@ def _check(listing: Listing) -> None:
 
 
 def answer(
-    request: HttpRequest, paper: Paper, name: str, form: str, back: tuple[str, Any] | None = None
+    request: HttpRequest,
+    paper: Any,
+    name: str,
+    form: str,
+    back: tuple[str, Any] | None = None,
+    write: Callable[[Any], bytes] | None = None,
 ) -> HttpResponse:
-    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of."""
+    """The file; where PDF is off, a page that says so and leads `back` (address and words) to what it is of.
+
+    `write`, where it is not the form's own writer, takes what stands for the paper.
+    """
     try:
-        content = FORMS[form].write(paper)
+        content = (write or FORMS[form].write)(paper)
     except PdfIsOff:
         return _instead(request, form, _OFF, status=503, back=back)
-    return _file(content, FORMS[form].media_type, name, form)
+    return _file(request, content, FORMS[form].media_type, name, form)
 
 
-def _file(content: bytes, media_type: str, name: str, form: str) -> HttpResponse:
+def _file(request: HttpRequest, content: bytes, media_type: str, name: str, form: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     instant = f"-{today()}" if ledger.instant.get() and str(today()) not in name else ""
     file = f"{name}{instant}-{get_language()}.{form}"
+    access.log(request.user, None, AccessKind.EXPORT, purpose=file)
     response.headers["Content-Disposition"] = content_disposition_header(True, file) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Robots-Tag"] = "noindex"

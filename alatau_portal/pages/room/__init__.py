@@ -1,0 +1,1 @@
+"""The private room of an investor, and the desk of the office that answers it."""

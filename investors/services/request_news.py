@@ -1,0 +1,27 @@
+"""Who is told of what happens in a request: the other side, and of one's own whoever did not do it himself."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.choices import Role
+from accounts.models import User
+from core import notices
+from investors.models import Request
+from investors.request_choices import Side
+
+
+def people_of(request: Request, side: Side) -> QuerySet[User]:
+    """Of the office whoever handles it, else all of it; of the investor everybody of the organisation."""
+    active = User.objects.filter(is_active=True)
+    if side == Side.INVESTOR:
+        return active.filter(role=Role.INVESTOR, organisation=request.organisation_id)
+    handler = active.filter(pk=request.handler_id, role=Role.OFFICE)
+    return handler if handler.exists() else active.filter(role=Role.OFFICE)
+
+
+def tell(request: Request, kind: str, by: Any) -> None:
+    for side in Side:
+        others = people_of(request, side).exclude(pk=by.user_id)
+        event = f"{kind}-{request.pk}-{request.version}"
+        notices.notify(kind, others, event=event, subject=request, side=side)
