@@ -109,6 +109,7 @@ def _ground(district: District) -> dict[str, Any]:
     return {
         "plots": free[:PLOTS],
         "free_count": sum(not plot.is_demo for plot in free),
+        "held_count": sum(not plot.is_demo and not plot.is_free for plot in plots),
         "utilities": known,
         "unsaid": land.unsaid(known),
     }
