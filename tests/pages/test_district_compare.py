@@ -101,7 +101,7 @@ def test_more_rows_cost_no_more_queries(city, client):
     for district in District.objects.all():
         project = ProjectFactory(district=district, **PUBLIC)
         MilestoneFactory(project=project)
-        FigureFactory(project=None, district=district, measure="housing_area", chosen=True, **PUBLIC)
+        FigureFactory(project=None, district=district, measure="site_area", chosen=True, **PUBLIC)
         LandPlotFactory(district=district, **PUBLIC)
 
     assert cost() == before <= 8
