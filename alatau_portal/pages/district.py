@@ -57,7 +57,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         **_ground(district),
         "regime": legal.regime(district, day),
         "documents": documents.told(district),
-        "enquiry_days": getattr(settings, "ENQUIRY_DAYS", 5),
+        "enquiry_days": settings.ENQUIRY_DAYS,
         "sources": parts.sources_of([district], figures, claims, projects, milestones, stages, talks, given),
         **lie,
         **_heard_elsewhere(district),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -174,19 +174,13 @@ def _stage(stage: legal.Stage) -> str:
 
 def _contact(known: Known) -> str:
     """Nobody's telephone: the form of the portal, and by when it is answered."""
-    days = getattr(settings, "ENQUIRY_DAYS", 5)
     promise = ngettext(
         "The project office answers in writing within %(days)s working day: %(address)s",
         "The project office answers in writing within %(days)s working days: %(address)s",
-        days,
+        settings.ENQUIRY_DAYS,
     )
-    try:
-        address = f"{_address('enquiry')}?district={known.district.code}"
-    except NoReverseMatch:
-        return _("The page of the district: %(address)s") % {
-            "address": _address("district", known.district.code)
-        }
-    return promise % {"days": days, "address": address}
+    address = f"{_address('enquiry')}?district={known.district.code}"
+    return promise % {"days": settings.ENQUIRY_DAYS, "address": address}
 
 
 def _sources(known: Known) -> str:
