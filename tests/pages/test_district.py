@@ -127,5 +127,16 @@ def test_documents_of_a_project_are_on_its_page(city, read):
     assert "Feasibility study" in section(read(f"/en/projects/{project.public_id}/"), "documents")
 
 
+def test_documents_of_a_plot_are_on_its_page(city, read):
+    plot = LandPlotFactory(**PUBLIC)
+    DocumentFactory(plot=plot, name_en="Survey of the plot", **PUBLIC)
+    DocumentFactory(plot=plot, name_en="Draft of a survey")
+
+    told = section(read(f"/en/invest/plots/{plot.public_id}/"), "documents")
+
+    assert "Survey of the plot" in told
+    assert "Draft of a survey" not in told
+
+
 def test_the_date_of_the_data_stands_on_the_page(city, read):
     assert "29 September 2025" in section(read("/en/districts/gate/"), "sources")

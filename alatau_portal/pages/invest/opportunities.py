@@ -43,6 +43,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         plot.number = number
     context = {
         "opportunity": opportunity,
+        "shared": ("opportunity", opportunity.public_id),
         "is_over": opportunity.closes_on is not None and opportunity.closes_on < day,
         "plots": plots,
         "sources": parts.sources_of([opportunity]),
