@@ -26,6 +26,7 @@ from core.api.schema import openapi
 from core.api.views import PortalView
 from districts.api import views as districts
 from investors.api import views as investors
+from investors.api.enquiries import Enquiries
 from tasks.api import views as tasks
 from tasks.api.reporting import views as reporting
 
@@ -102,6 +103,7 @@ swagger = SpectacularSwaggerSplitView.as_view(url_name="api-openapi", template_n
 urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
+    path("v1/enquiries/", Enquiries.as_view(), name="api-enquiries"),
     path("v1/", include((router.urls, "api"))),
     path("docs/guide.md", Guide.as_view(), name="api-guide"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),

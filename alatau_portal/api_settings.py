@@ -34,6 +34,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "figures", "description": "Numbers that sources state"},
         {"name": "claims", "description": "What sources say besides numbers"},
         {"name": "investors", "description": "Who invests"},
+        {"name": "enquiries", "description": "Questions of those who think of investing"},
         {"name": "organisations", "description": "Whoever instructs, executes, builds or invests"},
         {"name": "meetings", "description": "Meetings and working trips"},
         {"name": "instructions", "description": "What is to be done, by whom, by when"},

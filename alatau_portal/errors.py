@@ -14,8 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from alatau_portal.pages import addresses
+from core import formats, publishing
 from core.api.errors import problem_response
 
 WAIT = {429: "60", 503: "30"}
@@ -48,6 +52,7 @@ WORDS = {
             "It may have moved, or there is a mistake in the address. Search for it, or begin with one of these pages."
         ),
     ),
+    410: Words(_("It was taken down"), _("What stood here is not public any more.")),
     405: Words(
         _("This page takes nothing that is sent to it"),
         _("It can only be read. Go back and use the link or the form that stands there."),
@@ -85,7 +90,17 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404; of what once was public and was taken down 410, with the day and the public words."""
+    if stone := _tombstone(request):
+        told = format_html("{} {}", stone.words, formats.day_text(stone.on, get_language()))
+        return _page(request, 410, text=told)
     return _page(request, 404)
+
+
+def _tombstone(request: HttpRequest) -> Any:
+    match = getattr(request, "resolver_match", None)
+    model, named = addresses.named(match) if match else (None, {})
+    return publishing.tombstone_at(model, **named) if model else None
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -28,3 +28,8 @@ def is_publishable(model: Any) -> bool:
 def is_out(row: models.Model) -> bool:
     """Others than the house may read it: what is changed of it waits in its draft."""
     return is_publishable(type(row)) and services().is_out(row)
+
+
+def tombstone_at(model: Any, **named: Any) -> Any:
+    """What is said in the place of an object that was taken down: the day `on`, and the `words`; None of any other."""
+    return services().tombstone_at(model, **named) if is_publishable(model) else None

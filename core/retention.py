@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AccessLog, JobRun, Outbox
+from core.models import AccessLog, JobRun, Outbox, RateCount
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +99,14 @@ register(
         _("the day of the look"),
         _("Removed."),
         due=lambda now: AccessLog.objects.filter(at__lt=over("accesses", now)),
+        clear=_removed,
+    ),
+    Rule(
+        "rates",
+        _("Counts that hold up floods of requests (a hash of the network or address)"),
+        _("the beginning of the count"),
+        _("Removed."),
+        due=lambda now: RateCount.objects.filter(window_start__lt=over("rates", now)),
         clear=_removed,
     ),
 )

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
 from core.notices import Kind
-from districts import publishable
 from districts.choices import ProjectStatus
 from districts.models import PlotAllocation, Project, Publication
 from districts.plot_choices import AllocationState
@@ -19,18 +18,17 @@ def _moved(project: Any, facts: dict[str, Any]) -> str:
     return _("%(project)s: the stage is “%(stage)s” now.") % {"project": project.name, "stage": stage}
 
 
-def _named(publication: Any) -> str:
-    row = publishable.find(publication.model, publication.object_id)
-    return f"{row._meta.verbose_name} «{row}»" if row else publication.model
+def _named(facts: dict[str, Any]) -> str:
+    names = facts["what"]
+    return names.get((get_language() or "kk")[:2]) or names["kk"]
 
 
 def _waits(publication: Any, facts: dict[str, Any]) -> str:
-    return _("%(what)s is ready and waits for a second person to publish it.") % {"what": _named(publication)}
+    return _("%(what)s is ready and waits for a second person to publish it.") % {"what": _named(facts)}
 
 
 def _sent_back(publication: Any, facts: dict[str, Any]) -> str:
-    told = {"what": _named(publication), "note": facts["note"]}
-    return _("%(what)s was sent back: %(note)s") % told
+    return _("%(what)s was sent back: %(note)s") % {"what": _named(facts), "note": facts["note"]}
 
 
 def _by_the_house(code: str, title: Any, tell: Any) -> Kind:
@@ -39,7 +37,7 @@ def _by_the_house(code: str, title: Any, tell: Any) -> Kind:
         title,
         concerns=lambda user: user.role == Role.OFFICE,
         tell=tell,
-        link=lambda publication, facts: reverse("review-publications"),
+        link=lambda publication, facts: reverse("review-publication", args=[publication.pk]),
         rows=lambda reader: Publication.objects.visible_to(reader),
     )
 

@@ -8,17 +8,20 @@ class InvestorsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, jobs, notices, saved_views
+        from investors import request_notices
         from investors.notices import KINDS
         from investors.services.waiting_files import forget_files
 
         jobs.FORGET["enquiry_files"] = forget_files
 
-        notices.register(*KINDS)
-        from core import notices
-        from investors import request_notices
-
-        notices.register(*request_notices.KINDS)
+        notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")
+        from core import personal, retention
+        from investors import personal as held
+
+        personal.WAYS.append(held.by_receipt)
+        personal.register(*held.KINDS)
+        retention.register(*held.RULES)
         saved_views.PAGES["investor-list"] = _("Investors")
         saved_views.PAGES["review-enquiries"] = _("Enquiries")
         heartbeat.JOBS["remind_enquiries"] = _("Reminders of enquiries")

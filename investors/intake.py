@@ -27,8 +27,14 @@ LARGEST_FILE = 10 * 2**20
 LARGEST = {"hectares": 88_000, "power_mw": 10_000, "water_m3_day": 1_000_000, "jobs": 200_000}
 _PHONE = re.compile(r"\+?[0-9 ()./-]{5,39}", re.ASCII)
 _TWELVE = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])", re.ASCII)
-#: Letters that turn the direction of a line, and so make it read otherwise than it is.
+#: Signs that are not seen, as a class of a regular expression reads them: control characters, line ends of another
+#: kind, and letters that turn the direction of a line and so make it read otherwise than it is.
+HIDDEN = (
+    "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029"
+    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+)
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SEEN = re.compile(r"[^\s\u2060\ufeff]")
 
 
 def normal(text: str) -> str:
@@ -38,13 +44,15 @@ def normal(text: str) -> str:
 
 def fault_of_words(text: str, longest: int, lines: bool = False) -> str:
     """Why this text cannot be kept, or nothing. Only where there are `lines`, it may have several."""
-    allowed = "\n\t" if lines else ""
+    allowed = "\r\n\t" if lines else ""
     if any(c in _TURNS for c in text):
         return _("The text holds a hidden sign that turns its direction: type it anew.")
-    if not lines and any(c in "\r\n\u2028\u2029\x85" for c in text):
+    if any(c in "\u2028\u2029\x85" for c in text) or (not lines and any(c in "\r\n" for c in text)):
         return _("This field takes one line: remove the line break.")
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Co"} and c not in allowed for c in text):
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in allowed for c in text):
         return _("The text holds a character that cannot be kept: type it anew.")
+    if not _SEEN.search(text):
+        return _("Write a text that is not only spaces.")
     if len(text) > longest:
         return _("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest}
     return ""

@@ -56,7 +56,7 @@ class RequestQuerySet(RecordedQuerySet):
         own = Side.INVESTOR if getattr(user, "is_investor", False) else Side.OFFICE
         new = messages.exclude(side=own).filter(pk__gt=Coalesce(Subquery(seen.values("upto")[:1]), Value(0)))
         return (
-            self.select_related("organisation", "project", "opened_by", "handler")
+            self.select_related("organisation", "opened_by", "handler")
             .annotate(
                 has_new=Exists(new),
                 message_count=Coalesce(

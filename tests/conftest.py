@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ from hypothesis import settings as hypothesis
 from accounts.choices import Role
 from accounts.models import Organisation, User
 from core.api.throttles import ExportThrottle, WriteThrottle
+from investors.services import enquiries
 from tests import database
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -52,14 +54,19 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    unlimited = [
+    unlimited: list[Any] = [
         patch.object(throttle, "rate", "1000000/min", create=True)
         for throttle in (ExportThrottle, WriteThrottle)
+    ]
+    unlimited += [
+        patch.object(enquiries, limit, 10**6) for limit in ("PER_NETWORK", "PER_EMAIL", "TOLD_AN_HOUR")
     ]
     plain = override_settings(
         PASSWORD_HASHERS=hashers, FILES_DIR=files, STORAGES=storages, MFA_ROLES=[], CACHES=_caches()
     )
-    with plain, unlimited[0], unlimited[1]:
+    with plain, ExitStack() as stack:
+        for patched in unlimited:
+            stack.enter_context(patched)
         yield
 
 

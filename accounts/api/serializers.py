@@ -9,15 +9,13 @@ from accounts.choices import OrganisationKind
 from core.api.fields import CodeField, TextField, UrlField, WordField
 from core.api.serializers import LegalActRef, Row, SourceRef
 from core.choices import Confidence
-from core.policies import levels_open_to
+from core.policies import is_shown
 
 
 def may_see(context: dict[str, Any], organisation: Any) -> bool:
     """`OrganisationQuerySet.visible_to`, asked of a row that another one refers to."""
     user = context["request"].user
-    return organisation.visibility in levels_open_to(user) or organisation.pk == getattr(
-        user, "organisation_id", None
-    )
+    return is_shown(organisation, user) or organisation.pk == getattr(user, "organisation_id", None)
 
 
 class OrganisationRef(serializers.Serializer):

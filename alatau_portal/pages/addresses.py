@@ -3,6 +3,7 @@
 from datetime import time
 from typing import Any
 
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -58,16 +59,18 @@ def dated(anchor: str) -> str:
     return page("timeline", anchor=anchor)
 
 
-#: The page of an object by its model: its name in the address book, and the columns that it is called by.
+#: The page of an object by its model: its name in the address book, and the column that it is called by.
 PAGES = {
     "districts.project": ("project", "public_id"),
     "tasks.meeting": ("meeting", "public_id"),
     "tasks.instruction": ("instruction", "public_id"),
-    "investors.investor": ("investor", "organisation.code"),
+    "investors.investor": ("investor", "organisation__code"),
     "investors.opportunity": ("invest-opportunity", "public_id"),
     "districts.landplot": ("invest-plot", "public_id"),
     "districts.document": ("document", "public_id"),
 }
+#: Papers of an object, at addresses of their own.
+ALSO = {"project": ("project-progress",)}
 
 
 def of(row: Any) -> str:
@@ -76,9 +79,21 @@ def of(row: Any) -> str:
     if not name:
         return ""
     called = row
-    for step in column.split("."):
+    for step in column.split("__"):
         called = getattr(called, step)
     try:
         return page(name, called)
     except NoReverseMatch:
         return ""
+
+
+def named(match: Any) -> tuple[Any, dict[str, Any]]:
+    """The model that a page is about, and what the address calls the object; (None, {}) of any other page."""
+    for label, (name, column) in PAGES.items():
+        if match.url_name in (name, *ALSO.get(name, ())) and match.kwargs:
+            try:
+                model = apps.get_model(label)
+            except LookupError:
+                return None, {}
+            return model, {column: next(iter(match.kwargs.values()))}
+    return None, {}

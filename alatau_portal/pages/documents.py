@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from alatau_portal.pages.land import not_public
 from core.choices import ScanState
 from core.dates import PartialDate
 from core.text import LANGUAGES, Text
@@ -35,6 +36,8 @@ class Row(NamedTuple):
     published: PartialDate
     is_demo: bool
     is_clean: bool
+    #: In words, where not everybody may know of it.
+    visibility: str
 
     @property
     def form(self) -> str:
@@ -47,6 +50,7 @@ COLUMNS = {
     "kind": "kind",
     "language": "language",
     "is_demo": "is_demo",
+    "visibility": "visibility",
     "content_type": "file__content_type",
     "size": "file__size",
     "scan": "file__scan_state",
@@ -91,6 +95,7 @@ def listed(documents: Iterable[Document]) -> list[Row]:
             one.published,
             one.is_demo,
             one.file.scan_state == ScanState.CLEAN,
+            not_public(one.visibility),
         )
         for one in documents
     ]
@@ -109,6 +114,7 @@ def _row(row: Mapping[str, Any]) -> Row:
         ),
         row["is_demo"],
         row["scan"] == ScanState.CLEAN,
+        not_public(row["visibility"]),
     )
 
 

@@ -21,6 +21,7 @@ from alatau_portal.pages.frame import atlas, facts, latest, today
 from alatau_portal.templatetags.pages import measured
 from core import formats
 from core.paper import Facts, Heading, Paper, Part, Prose, Table, write_fitting
+from districts.choices import PlaceKind
 from tasks.views.papers import words
 from tasks.views.papers.doors import answer
 
@@ -90,7 +91,7 @@ def _facts(known: Known) -> Iterator[tuple[str, str]]:
     for claim in pages.reasons(known.claims):
         yield _("Why here"), f"{claim.text}{_cited(claim.sources)}"
     for fact in facts(known.figures, pages.EXPECTED):
-        yield capfirst(fact.measure.label), _figure(fact.figure) if fact.figure else _("not published")
+        yield str(capfirst(fact.measure.label)), _figure(fact.figure) if fact.figure else _("not published")
     dates = [district.as_of, *(row.as_of for row in (*known.figures, *known.claims, *known.milestones))]
     newest = latest([*dates, *(project.source.published for project in known.projects)])
     yield _("Date of the data"), words.partial(newest) if newest else _("not published")
@@ -131,7 +132,7 @@ def _project(project: Any, known: Known) -> list[str]:
 
 
 def _ground(known: Known) -> Iterator[tuple[str, str]]:
-    ways = pages.ways(known.bounds)
+    ways = [place for place in pages.ways(known.bounds) if place.kind != PlaceKind.STATION]
     yield _("Roads and railways"), ", ".join(map(_way, ways)) or _("not published")
     plots = [plot for plot in land.told(known.district) if not plot.is_demo]
     ready = land.readiness(plots)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alatau_portal.pages import addresses, district, home, parts, project
 from alatau_portal.pages.changes import at_almaty, names_of
-from alatau_portal.pages.changes.rows import VALUE, was_open
+from alatau_portal.pages.changes.rows import VALUE, began, was_open
 from alatau_portal.pages.changes.subjects import visibility_of
 from alatau_portal.pages.changes.words import figure_of
 from alatau_portal.pages.disputes import may_contest, with_disputes
@@ -21,6 +21,7 @@ from alatau_portal.pages.frame import CITY, districts_for, frame
 from core.choices import Operation
 from core.models import Change
 from core.policies import levels_open_to, sees_everything
+from core.querysets import shown_to
 from districts.choices import ClaimField, Measure
 from districts.models import Claim, ClaimSource, District, Figure, FigureSource, Project
 
@@ -152,7 +153,7 @@ def _history(user: Any, about: Subject, measure: str) -> list[Step]:
     figures = Figure.objects.filter(**about.rows, measure=measure)
     everything = sees_everything(user)
     if not everything:
-        figures = figures.filter(visibility__in=levels_open_to(user))
+        figures = figures.filter(shown_to(user))
     changes = Change.objects.filter(relation=Figure._meta.db_table, row_key__in=figures.values("pk"))
     rows = list(changes.exclude(op=Operation.REMOVED).order_by("at", "id"))
     if not everything:
@@ -181,7 +182,14 @@ def _shown(rows: Iterable[Change], user: Any, about: Subject) -> list[Step]:
             continue
         value = [new[column] for column in VALUE]
         if value != before:
-            steps.append(Step(row.at, row.row_key, figure_of(new), _("the register shows")))
+            steps.append(
+                Step(
+                    began(new.get("published_at"), row.at),
+                    row.row_key,
+                    figure_of(new),
+                    _("the register shows"),
+                )
+            )
         before = value
     return steps
 

@@ -1,4 +1,4 @@
-"""Plots of the districts and what leads to them, read within the query of the districts; nothing invented counts."""
+"""Plots of the districts and what leads to them, read within the query of the districts. Nothing invented counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet
 from django.db.models.functions import Cast, JSONObject
 from django.utils.dateparse import parse_date
 
+from core.choices import Visibility
 from core.dates import PartialDate
 from core.text import LANGUAGES, Text
 from districts.models import District, LandPlot, PlotUtility
@@ -38,6 +39,8 @@ class Plot(NamedTuple):
     as_of: PartialDate
     is_demo: bool
     supplies: list[Supply]
+    #: In words, where not everybody may know of it.
+    visibility: str
 
     @property
     def is_free(self) -> bool:
@@ -60,7 +63,7 @@ def joined(districts: QuerySet[District], user: Any, today: date) -> QuerySet[Di
     plots = LandPlot.objects.visible_to(user).with_availability(today).filter(district=OuterRef("pk"))
     plots = plots.annotate(supplies=ArraySubquery(supplies.values(json=supply))).order_by("pk")
     texts = {f"{name}_{code}": f"{name}_{code}" for name in ("name", "purpose") for code in LANGUAGES}
-    columns = {name: name for name in ("public_id", "availability", "is_demo", "supplies")}
+    columns = {name: name for name in ("public_id", "availability", "is_demo", "supplies", "visibility")}
     dated = {f"as_of_{part}": f"as_of_{part}" for part in ("day", "precision", "text")}
     plot = JSONObject(area=_written("area_ha"), **columns, **texts, **dated)
     return districts.annotate(plot_rows=ArraySubquery(plots.values(json=plot)))
@@ -93,6 +96,10 @@ def _ready(utility: Utility, plots: Iterable[Plot]) -> Readiness:
     return Readiness(utility, states, most and most.capacity, UtilityUnit(most.unit).label if most else "")
 
 
+def not_public(visibility: str) -> str:
+    return "" if visibility == Visibility.PUBLIC else str(Visibility(visibility).label)
+
+
 def _written(column: str) -> Any:
     """All its digits: as a number of JSON it would lose some."""
     return Cast(F(column), CharField())
@@ -112,6 +119,7 @@ def _plot(row: Mapping[str, Any]) -> Plot:
         PartialDate(day, row["as_of_precision"], row["as_of_text"]),
         row["is_demo"],
         [_supply(one) for one in row["supplies"]],
+        not_public(row["visibility"]),
     )
 
 

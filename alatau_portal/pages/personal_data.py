@@ -6,6 +6,7 @@ A person is asked for by POST only: his address is in no address, no log and no 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -20,7 +21,9 @@ from accounts import policies
 from core import personal, retention
 from core.admin.history import said_by
 from core.admin.refusals import REFUSALS, explain
+from core.calendar import WorkingDays
 from core.models import Erasure
+from investors.models import Enquiry
 
 NIGHTS, ERASURES, SHOWN = 14, 20, 20
 
@@ -69,12 +72,23 @@ def _shown(request: HttpRequest, form: PersonForm) -> HttpResponse:
     over = retention.due(timezone.now())
     context = {
         "form": form if policies.may(request.user, "find_person") else None,
+        "asked": _asked() if policies.may(request.user, "find_person") else [],
         "rules": [(rule, over[rule.code]) for rule in retention.RULES.values()],
         "nights": [_night(run) for run in retention.runs(NIGHTS)],
         "erasures": _erasures(request.user),
     }
     status = 400 if form.is_bound else 200
     return render(request, "pages/personal_data.html", context, status=status)
+
+
+def _asked() -> list[tuple[Enquiry, Any, bool]]:
+    """Who asked on the status page of an enquiry: by when the office answers, and whether that day has passed."""
+    rows = list(
+        Enquiry.objects.filter(erasure_asked_at__isnull=False, erased_at=None).order_by("erasure_asked_at")
+    )
+    calendar, today = WorkingDays(), timezone.localdate()
+    terms = [calendar.add(timezone.localdate(row.erasure_asked_at), settings.ERASURE_DAYS) for row in rows]
+    return [(row, term, term < today) for row, term in zip(rows, terms, strict=True)]
 
 
 def _night(run: Any) -> dict[str, Any]:

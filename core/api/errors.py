@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
-from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason
+from core import publishing
+from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason, TooMany
 from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
@@ -57,6 +58,7 @@ KINDS: dict[int, Kind] = {
             "addresses that end with .csv, .xlsx or .geojson."
         ),
     ),
+    410: Kind("gone", gettext_lazy("Taken down"), gettext_lazy("What stood here is not public any more.")),
     409: Kind("conflict", gettext_lazy("Conflict"), gettext_lazy("The data does not allow this now.")),
     413: Kind("too_large", gettext_lazy("Too large"), gettext_lazy("The request is too large.")),
     415: Kind(
@@ -178,14 +180,35 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
         case OperationalError() if getattr(exc.__cause__, "sqlstate", "") in BUSY:
             detail = _("Somebody else is changing this at this moment: try again.")
             return problem_response(request, 409, detail=detail, code="busy")
+    return _from_django(request, exc, context["view"])
+
+
+def _from_django(request: HttpRequest, exc: Exception, view: Any) -> JsonResponse:
     status = next((status for kind, status in STATUSES.items() if isinstance(exc, kind)), None)
+    if status == 404 and (answer := _gone(request, view)):
+        return answer
     return problem_response(request, status) if status else _unforeseen(request, exc)
+
+
+def _gone(request: HttpRequest, view: Any) -> JsonResponse | None:
+    """The object once was public and was taken down: the day and the public words, nothing else."""
+    if not getattr(view, "detail", False) or getattr(view, "queryset", None) is None:
+        return None
+    named = {view.lookup_field: view.kwargs.get(view.lookup_url_kwarg or view.lookup_field)}
+    stone = publishing.tombstone_at(view.queryset.model, **named)
+    if stone is None:
+        return None
+    more = {"taken_down_on": stone.on.isoformat(), "words": stone.words.as_json()}
+    return problem_response(request, 410, detail=str(stone.words), more=more)
 
 
 def _from_domain(request: HttpRequest, exc: DomainError) -> JsonResponse:
     if isinstance(exc, Problem):
         said = {"errors": exc.errors, "headers": exc.headers, "more": exc.more}
         return problem_response(request, exc.status, detail=str(exc), code=exc.code, **said)
+    if isinstance(exc, TooMany):
+        headers = {"Retry-After": str(max(1, ceil(exc.retry_after.total_seconds())))}
+        return problem_response(request, 429, detail=str(exc), code=exc.code, headers=headers)
     status = 403 if isinstance(exc, Forbidden) else 409 if isinstance(exc, Conflict) else 400
     return problem_response(request, status, detail=str(exc), code=exc.code)
 

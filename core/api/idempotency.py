@@ -19,6 +19,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core import rates
 from core.api.errors import Problem
 from core.models import IdempotencyRecord
 
@@ -45,7 +46,7 @@ def once(request: Request, perform: Callable[[], Response]) -> Response:
 
 def _once(request: Request, key: str, perform: Callable[[], Response]) -> Response:
     known: dict[str, Any] = {
-        "client": request.user.ledger_name,
+        "client": getattr(request.user, "ledger_name", "") or _visitor(request),
         "key": key,
         "method": request.method,
         "path": request.path[:300],
@@ -65,6 +66,11 @@ def _once(request: Request, key: str, perform: Callable[[], Response]) -> Respon
         raise Problem(422, "key_reused", detail)
     headers = {REPLAYED: "true"} | ({"Location": before.location} if before.location else {})
     return Response(json.loads(before.body) if before.body else None, before.status, headers=headers)
+
+
+def _visitor(request: Request) -> str:
+    """Somebody without a name: whoever sends from the same address. Kept as a hash."""
+    return f"visitor:{rates.hashed(rates.address_of(request))[:32]}"
 
 
 def _is_first(known: Mapping[str, Any]) -> bool:

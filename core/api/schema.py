@@ -74,6 +74,10 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
         "NotFound",
         _answer(404, "Not found", "There is no such object, or the caller may not know it.", "not_found"),
     ),
+    "410": (
+        "Gone",
+        _answer(410, "Taken down", "It was public and was taken down: the day and why.", "gone"),
+    ),
     "406": (
         "NotAcceptable",
         _answer(
@@ -252,7 +256,7 @@ def _share_examples(responses: dict[str, Any], components: dict[str, Any]) -> No
 def _errors(path: str, method: str) -> dict[str, str]:
     """The errors that an operation may answer, and what each is called."""
     writes = method in {"post", "patch", "delete"}
-    absent = {"404"} - ({"404"} if "{" in path else set())
+    absent = set() if "{" in path else {"404", "410"}
     absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
     absent |= {"413", "415", "422"} if method == "delete" else set() if writes else WRITING
     named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}

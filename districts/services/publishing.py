@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
@@ -16,7 +17,7 @@ from accounts.models import User
 from core import ledger, notices
 from core.choices import Visibility
 from core.exceptions import Conflict, Forbidden
-from core.text import Text
+from core.text import LANGUAGES, Text
 from districts import publishable
 from districts.choices import PublicationState as State
 from districts.models import Publication
@@ -33,6 +34,7 @@ from districts.services.standing import (
     publication_of,
     write,
 )
+from districts.services.tombstones import tombstone_at
 
 __all__ = [
     "changes_of",
@@ -48,6 +50,7 @@ __all__ = [
     "stands",
     "steps_open",
     "take_down",
+    "tombstone_at",
     "with_draft",
 ]
 
@@ -77,7 +80,7 @@ def make_ready(
     publication.ready_by_id, publication.ready_at = person_of(by), timezone.now()
     publication.ready_version = row.version  # type: ignore[attr-defined]
     write(publication, by, "make_ready", note)
-    _tell_office(publication, by)
+    _tell_office(row, publication, by)
     return publication
 
 
@@ -167,7 +170,14 @@ def send_back(row: models.Model, *, by: Actor, note: str) -> Publication:
     write(publication, by, "send_back", note)
     if prepared and prepared.pk != by.user_id:
         event = f"sent-back-{publication.pk}-{publication.version}"
-        notices.notify("publication_sent_back", [prepared], event=event, subject=publication, note=note)
+        notices.notify(
+            "publication_sent_back",
+            [prepared],
+            event=event,
+            subject=publication,
+            note=note,
+            what=_called(row),
+        )
     return publication
 
 
@@ -214,8 +224,17 @@ def _require_words(note: str) -> None:
         raise Conflict(_("Say why, so that whoever prepared it knows what is missing."))
 
 
-def _tell_office(publication: Publication, by: Actor) -> None:
+def _tell_office(row: models.Model, publication: Publication, by: Actor) -> None:
     """Those who may publish it: the office without the one who made it ready."""
     people = User.objects.filter(role=Role.OFFICE, is_active=True).exclude(pk=by.user_id)
     event = f"ready-{publication.pk}-{publication.version}"
-    notices.notify("publication_ready", people, event=event, subject=publication)
+    notices.notify("publication_ready", people, event=event, subject=publication, what=_called(row))
+
+
+def _called(row: models.Model) -> dict[str, str]:
+    """What the object is and is called, in each language: the reader's is not known yet."""
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            names[language] = f"{capfirst(row._meta.verbose_name)} “{row}”"
+    return names

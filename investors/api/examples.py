@@ -78,3 +78,30 @@ OPPORTUNITY = OpenApiExample(
         **CHANGED,
     },
 )
+
+ENQUIRY = OpenApiExample(
+    "Enquiry",
+    {
+        "language": "en",
+        "organisation_name": "Silk Road Cold Chain",
+        "country": "SG",
+        "person_name": "Mei Lin",
+        "email": "mei@example.org",
+        "sectors": ["economy"],
+        "hectares": "12.5",
+        "power_mw": "8",
+        "rail": True,
+        "text": "Do you have ten hectares with power and a railway?",
+        "consent_version": 1,
+    },
+    request_only=True,
+)
+RECEIPT = OpenApiExample(
+    "Enquiry receipt",
+    {
+        "receipt": "7K3M-9QXR-2B5T",
+        "promised_on": "2026-12-07",
+        "status_url": "https://portal.example/en/invest/enquiry/status/7K3M-9QXR-2B5T.c2lnbmF0dXJl/",
+    },
+    response_only=True,
+)

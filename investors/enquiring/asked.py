@@ -38,9 +38,9 @@ def about(named: Mapping[str, str], user: Any) -> dict[str, Any]:
 
 def asked(query: QueryDict, user: Any) -> State:
     """A new form, with what the page that led here knows already."""
-    state = State(about={name: query[name][:40] for name in ABOUT if "\x00" not in query.get(name, "\x00")})
-    rows = about(state.about, user)
-    state.about = {name: row.public_id for name, row in rows.items()}
+    named = {name: query.get(name, "").replace("\x00", "")[:40] for name in ABOUT}
+    rows = about(named, user)
+    state = State(about={name: row.public_id for name, row in rows.items()})
     what: dict[str, list[str]] = {f"about_{name}": ["on"] for name in rows}
     district = query.get("district", "") or next((row.district.code for row in rows.values()), "")
     if "\x00" not in district and District.objects.filter(code=district[:20]).exists():

@@ -120,7 +120,7 @@ def _event(row: Any, people: dict[str, str]) -> Event:
 
 
 @require_safe
-def file(request: HttpRequest, receipt: str) -> HttpResponse:
+def file(request: HttpRequest, receipt: str) -> HttpResponse | FileResponse:
     """As a download that can do nothing here; one that nobody judged yet only says so."""
     enquiry = find(request.user, receipt)
     if enquiry.file is None:

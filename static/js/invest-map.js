@@ -19,6 +19,7 @@ function open(place) {
     attributionControl: false,
     zoomControl: false,
     scrollWheelZoom: false,
+    dragging: !L.Browser.mobile, // one finger scrolls the page, two move the map
     minZoom: 9,
     maxZoom: 16,
     zoomSnap: 0.25,
@@ -40,7 +41,8 @@ function ground(around) {
       if (!isPoint && kind !== "district") return;
       const at = isPoint ? layer.getLatLng() : [layer.getBounds().getCenter().lat, layer.getBounds().getWest()];
       const direction = isPoint ? "right" : "left";
-      L.tooltip({ permanent: true, pane: "names", direction, className: `map-name map-name-${kind}` }).setLatLng(at).setContent(name).addTo(map);
+      const offset = [isPoint ? 8 : -6, 0];
+      L.tooltip({ permanent: true, pane: "names", direction, offset, className: `map-name map-name-${kind}` }).setLatLng(at).setContent(name).addTo(map);
     },
   }).addTo(map);
 }

@@ -8,6 +8,7 @@ from core import ledger
 from core.models import StoredFile
 from investors.demo import remove_enquiries
 from investors.demo_requests import remove_requests
+from tasks.demo.land import remove_land
 from tasks.demo.meeting import ACTOR, remove_meetings
 from tasks.demo.removing_projects import remove_projects
 from tasks.models import (
@@ -25,10 +26,11 @@ from tasks.models import (
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Returns how many instructions, projects and enquiries went."""
+    """Returns how many instructions, enquiries, plots, opportunities and projects went."""
     remove_meetings()
     remove_requests()
-    return remove_enquiries() + remove(Instruction.objects.all()) + remove_projects()
+    went = remove_enquiries() + remove(Instruction.objects.all())
+    return went + remove_land() + remove_projects()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from core.loading import read
 from investors.demo import load_enquiries
 from investors.demo_requests import load_requests
 from tasks import services
+from tasks.demo.land import build_land
 from tasks.demo.meeting import write_down
 from tasks.demo.projects import build_projects
 from tasks.demo.removing import remove
@@ -36,7 +37,7 @@ class NoDemoAccounts(LookupError):
 
 
 def load_demo() -> int:
-    """Tell every story and build every project that is not there yet; returns how many were not.
+    """Tell every story and build every project, plot and opportunity that is not there yet; returns how many were not.
 
     A story that breaks leaves nothing behind.
     """
@@ -48,7 +49,8 @@ def load_demo() -> int:
     write_down(people["office"], timezone.localdate())
     load_requests(people, timezone.localdate())
     told += load_enquiries(people["office"], timezone.localdate())
-    return told + build_projects(people, timezone.localdate())
+    told += build_projects(people, timezone.localdate())
+    return told + build_land(people["office"], timezone.localdate())
 
 
 def _people() -> dict[str, User]:

@@ -100,8 +100,8 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
-        _land(district)
         DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
+        _land(district)
 
 
 def _project(district: District, company: Organisation) -> Project:

@@ -12,6 +12,14 @@ PUBLIC = [
     "/projects/{project}/",
     "/investors/",
     "/investors/caspian_group/",
+    "/invest/enquiry/",
+    "/invest/",
+    "/invest/?power_min=1",
+    "/invest/opportunities/",
+    "/invest/compare/",
+    "/invest/shortlist/",
+    "/invest/match/",
+    "/invest/match/?hectares=20",
     "/search/",
     "/search/?q=курылыс",
     "/search/?q=zzz",
@@ -117,9 +125,11 @@ WITHOUT_A_PAGE = {
     *("report-proofs", "report-proof-remove", "report-proof-caption", "review-proof", "review-proof-release"),
     # What the filing wizard is made of: test_wizard.
     *("report-worker", "report-shell", "report-data"),
+    # Only whoever enquired has the address: test_enquiry.
+    *("enquiry-done", "enquiry-status"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
-    # Judged with an enquiry: tests/browser/test_enquiry_desk.
+    # Judged with an enquiry: test_enquiry_desk.
     *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
     "personal-data-person",
@@ -143,4 +153,6 @@ WITHOUT_A_PAGE = {
     # Files: tests/pages/test_documents, test_factsheet and test_share.
     *("document", "district-factsheet", "share-picture"),
     "terms-feed",
+    # Of a plot or an opportunity, none of which is real yet, and what the map reads: test_invest.
+    *("invest-plot", "invest-opportunity", "invest.geojson"),
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.exceptions import Conflict, Forbidden
 from core.models import Change, Notice
@@ -15,6 +15,13 @@ from districts.services import publishing
 from tests.factories import InstructionFactory, ProjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 NOBODY = AnonymousUser()
 GONE = Text("Жоба жабылды", "Проект закрыт")

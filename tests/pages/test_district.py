@@ -54,7 +54,7 @@ def test_transport_is_what_bounds_it_with_its_length(city, read):
     growing = section(read("/en/districts/growing/"), "transport")
 
     assert "Zhetygen – Kazybek bek railway line" in growing
-    assert "75 km" in growing
+    assert "75&nbsp;km" in growing
     assert "not published" in section(read("/en/districts/gate/"), "transport")
 
 

@@ -232,3 +232,31 @@ def test_a_public_id_finds_its_thing(city, read, change):
 
     assert f'<a href="{project_page("pepsico_plant")}">' in read(f"/kk/search/?q={change(project.public_id)}")
     assert f"/timeline/#{instruction.public_id}" in read(f"/kk/search/?q={change(instruction.public_id)}")
+
+
+def test_plots_and_opportunities_are_found(city, search, read, office):
+    gate = factories.DistrictFactory(code="gate")
+    plot = factories.LandPlotFactory(
+        district=gate,
+        name_kk="Өзен бойындағы учаске",
+        name_ru="Участок у реки",
+        cadastral_number="03-045-123-456",
+        **SHOWN,
+    )
+    factories.PlotAllocationFactory(plot=plot)
+    factories.LandPlotFactory(district=gate, name_kk="Өзен сыры")
+    invented = factories.opportunity_in("open", district=gate, is_demo=True, name_kk="Өзен үлгісі")
+    factories.OpportunityFactory(district=gate, name_kk="Өзен нобайы", **SHOWN)
+
+    text = search("озен")
+    assert "Өзен бойындағы учаске" in text and plot.public_id in text
+    assert "Өзен үлгісі" in text and invented.public_id in text
+    assert "сыры" not in text and "нобайы" not in text
+    assert "Өзен сыры" in search("озен сыры", office) and "Өзен нобайы" in search("озен нобай", office)
+    assert "Өзен бойындағы учаске" in search("03-045-123-456")
+    for row in (plot, invented):
+        page = read(f"/en/search/?q={row.public_id.lower()}")
+        kind = "plots" if row is plot else "opportunities"
+        assert f'<a href="/en/invest/{kind}/{row.public_id}/">' in page
+    assert "Reserved" in read("/en/search/?q=03-045-123-456")
+    assert "Invented, for trying out" in read(f"/en/search/?q={invented.public_id}")

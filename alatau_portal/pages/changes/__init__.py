@@ -108,7 +108,7 @@ def _single(row: Any, with_basis: bool) -> News:
         source = SourceRef(about["source_code"], about["publisher"], published)
     return News(
         place=row.pk,
-        at=row.at,
+        at=row.at if with_basis or not row.new else ledger.began(row.new.get("published_at"), row.at),
         sentence=sentence(row),
         url=address(row),
         actor=row.actor,

@@ -14,6 +14,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
+    DateTimeField,
     Exists,
     F,
     JSONField,
@@ -34,6 +35,7 @@ from alatau_portal.pages.changes.subjects import OWNERS, subject_of
 from core.choices import Operation
 from core.models import Change, LegalAct, Source
 from core.policies import levels_open_to, sees_everything
+from core.querysets import ReadAt, shown_to
 from core.text import LANGUAGES
 from districts.models import (
     Claim,
@@ -43,6 +45,7 @@ from districts.models import (
     MilestoneMove,
     Project,
     ProjectParty,
+    Publication,
     StageChange,
 )
 from investors.models import Investor, Talk
@@ -91,6 +94,7 @@ TOLD = {
         Told("investors", Talk, ("visibility", *_texts("outcome")), _texts("subject")),
         Told("meetings", Meeting, ("visibility",), (*_texts("title", "place"), "held_day")),
         Told("meetings", Instruction, ("visibility", "state", "due"), _texts("text", "later")),
+        Told("projects", Publication, ("taken_down_at",), added=False),
         Told("sources", Source, (), ("publisher", "title", "addresses", "published_day")),
         Told("sources", LegalAct, (), (*_texts("title"), "number", "signed_on")),
     )
@@ -180,13 +184,15 @@ def _worth_telling(user: Any, kind: str) -> QuerySet[Change]:
 
 
 def _open_then(rows: QuerySet[Change], user: Any) -> QuerySet[Change]:
-    """Without what was not published when it was written."""
+    """Without what was not published when it was written, an embargo included; that it was lifted is told then."""
     if sees_everything(user):
         return rows
     published = [table for table, told in TOLD.items() if told.published]
-    rows = rows.annotate(level=KeyTextTransform("visibility", "new"))
+    since = Cast(KeyTextTransform("published_at", "new"), DateTimeField())
+    rows = rows.annotate(level=KeyTextTransform("visibility", "new"), since=since)
+    by_then = Q(since=None) | Q(since__lte=F("at")) | Q(since__lte=ReadAt(), old__has_key="visibility")
     return rows.filter(
-        ~Q(relation__in=published) | Q(level__in=levels_open_to(user)),
+        ~Q(relation__in=published) | (Q(level__in=levels_open_to(user)) & by_then),
         ~Q(relation__in=CHOSEN) | Q(new__chosen=True),
     )
 
@@ -252,8 +258,13 @@ def _is_readable(row: Any, user: Any) -> bool:
 
 def was_open(history: Iterable[dict[str, Any]], row: Change, levels: Collection[str]) -> bool:
     """Whether a thing was open to these levels when the entry was written, by what it was last set to before."""
-    before = [step["level"] for step in history if step["place"] < row.pk]
-    return bool(before) and before[-1] in levels
+    before = [step for step in history if step["place"] < row.pk]
+    return bool(before) and before[-1]["level"] in levels and began(before[-1]["since"], row.at) <= row.at
+
+
+def began(since: str | None, at: datetime) -> datetime:
+    """When what was written at this moment became public: then, or at the end of its embargo."""
+    return max(at, datetime.fromisoformat(since)) if since else at
 
 
 def _instead(user: Any) -> Case:
@@ -273,7 +284,7 @@ def _instead(user: Any) -> Case:
         given_up = given_up.annotate(**{f"its_{column}": theirs}).filter(**{f"its_{column}": ours})
     open_now = Q()
     if not sees_everything(user):
-        published = Figure.objects.filter(pk=OuterRef("row_key"), visibility__in=levels_open_to(user))
+        published = Figure.objects.filter(shown_to(user), pk=OuterRef("row_key"))
         open_now = Q(Exists(published))
     last = given_up.order_by("-id").values(told=Case(When(open_now, then="new")) if open_now else F("new"))
     chosen = Q(relation=Figure._meta.db_table, op=Operation.CHANGED, new__chosen=True)

@@ -21,6 +21,7 @@ from districts.models import (
     MilestoneMove,
     Project,
     ProjectParty,
+    Publication,
     StageChange,
 )
 from investors.models import Investor, Talk
@@ -72,9 +73,12 @@ COLUMNS: dict[type[Any], dict[str, Any]] = {
     Talk: {**OF_COMPANY, "ref": F("pk"), "district": "district__code", **SOURCE},
     Meeting: {"ref": "public_id", **_text("title"), **SOURCE},
     Instruction: {"ref": "public_id", "district": "district__code", **_text("text"), **SOURCE},
+    Publication: {"ref": "model", "key": "object_id", **_text("tombstone")},
     Source: {"ref": "code", **_text("about")},
     LegalAct: {"ref": "code", **_text("title"), **SOURCE},
 }
+#: What says from when on who might read a row.
+SHOWN = [("level", "visibility"), ("since", "published_at")]
 #: What a row may belong to; it is told only while that was open to the reader too.
 OWNERS = {"project": Project, "organisation": Organisation}
 
@@ -94,6 +98,8 @@ def _visible(model: type[Any], user: Any) -> Any:
     if model is MilestoneMove:
         return MilestoneMove.objects.filter(milestone__in=Milestone.objects.visible_to(user).real())
     rows = model.objects.visible_to(user)
+    if model is Publication:  # what the public reads in the place of what was taken down
+        return Publication.objects.tombstones()
     if model is ProjectParty:
         rows = rows.filter(organisation__in=Organisation.objects.visible_to(user))
     if model in (Project, StageChange, ProjectParty, Milestone, Figure, Claim):
@@ -103,7 +109,8 @@ def _visible(model: type[Any], user: Any) -> Any:
 
 def visibility_of(model: type[Any], key: Any) -> QuerySet:
     """Since when a row has had which visibility, oldest first; `key` is one, or a reference to one."""
-    changed = Q(op=Operation.CREATED) | Q(op=Operation.CHANGED, old__has_key="visibility")
+    moved = Q(old__has_any_keys=["visibility", "published_at"])
+    changed = Q(op=Operation.CREATED) | Q(op=Operation.CHANGED) & moved
     history = Change.objects.filter(changed, relation=model._meta.db_table, row_key=key)
-    level = KeyTextTransform("visibility", "new")
-    return history.order_by("id").values_list(JSONObject(place="id", level=level), flat=True)
+    told = {name: KeyTextTransform(column, "new") for name, column in SHOWN}
+    return history.order_by("id").values_list(JSONObject(place="id", **told), flat=True)

@@ -16,6 +16,7 @@ from districts.models import (
     MilestoneMove,
     Project,
     ProjectParty,
+    Publication,
     StageChange,
 )
 from investors.models import Investor, Talk
@@ -38,6 +39,7 @@ ADDRESSES: dict[type[Any], Callable[[Entry], str]] = {
     Talk: lambda entry: addresses.dated(f"talk-{entry.about['ref']}"),
     Meeting: lambda entry: addresses.dated(entry.about["ref"]),
     Instruction: lambda entry: addresses.dated(entry.about["ref"]),
+    Publication: lambda entry: "",
     Source: lambda entry: addresses.source(entry.about["ref"]),
     LegalAct: lambda entry: addresses.act(entry.about["ref"]),
 }

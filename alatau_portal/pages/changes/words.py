@@ -14,7 +14,7 @@ from accounts.models import Organisation
 from alatau_portal.pages.changes.entry import Entry, text_of
 from alatau_portal.templatetags.pages import measured
 from alatau_portal.templatetags.portal import partial_date
-from core.choices import ActKind, Operation
+from core.choices import ActKind, Operation, Visibility
 from core.models import LegalAct, Source
 from core.text import LANGUAGES
 from districts.choices import ClaimField, Measure, MilestoneStatus, MoveReason, PartyRole, ProjectStatus
@@ -26,6 +26,7 @@ from districts.models import (
     MilestoneMove,
     Project,
     ProjectParty,
+    Publication,
     StageChange,
 )
 from investors.choices import InvestorStage
@@ -97,6 +98,8 @@ def _project(entry: Entry) -> SafeString | None:
             name=entry.name,
             stage=_choice(ProjectStatus, entry.new["status"]),
         )
+    if "visibility" in entry.changed and entry.new["visibility"] == Visibility.INTERNAL:
+        return say(_("%(name)s: not public any more"), name=entry.name)
     if "visibility" in entry.changed:
         return say(_("Project published: %(name)s"), name=entry.name)
     if "suspended_since" in entry.changed:
@@ -273,6 +276,7 @@ SENTENCES: dict[type[Any], Callable[[Entry], SafeString | None]] = {
     Talk: _talk,
     Meeting: _meeting,
     Instruction: _instruction,
+    Publication: lambda entry: say(_("Taken down: %(words)s"), words=entry.name),
     Source: _source,
     LegalAct: _act,
 }

@@ -64,6 +64,11 @@ class NeedsForm(forms.Form):
     )
     rail = forms.BooleanField(label=gettext_lazy("A railway is needed"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        for field in self.fields.values():
+            field.one_is_needed = True  # no field is marked as optional: some one is wanted
+
     def clean_by(self) -> date | None:
         by = self.cleaned_data["by"]
         if by is not None and by < today():
@@ -80,7 +85,6 @@ class NeedsForm(forms.Form):
 def page(request: HttpRequest) -> HttpResponse:
     user, day = request.user, today()
     form = NeedsForm(request.GET if _asks(request) else None)
-    form.use_required_attribute = False
     needs = form.needs() if form.is_bound else Needs()
     found: list[Match] = []
     if needs:

@@ -29,8 +29,8 @@ class Clock(NamedTuple):
     investor: int
 
 
-def clocked(rows: Iterable[Request], reader: Side, today: date) -> list[Any]:
-    """Rows, read with their `holds`, with `clock`; two queries for all of them, the holds and the calendar."""
+def clocked(rows: Iterable[Request], reader: Side | None, today: date) -> list[Any]:
+    """Rows, read with their `holds`, with `clock`; `reader` is the side that reads, None for whoever only looks."""
     found: list[Any] = list(rows)
     calendar = WorkingDays() if found else None
     for row in found:
@@ -47,7 +47,7 @@ SHAPES = {
 }
 
 
-def _clock(row: Any, reader: Side, today: date, calendar: Any) -> Clock:
+def _clock(row: Any, reader: Side | None, today: date, calendar: Any) -> Clock:
     spans = [(hold, *_days(hold.during, today)) for hold in row.holds.all()]
     sums = {
         side: sum(calendar.between(since, until) for hold, since, until in spans if hold.holder == side)
@@ -71,7 +71,7 @@ def _days(during: Any, today: date) -> tuple[date, date]:
     return timezone.localdate(during.lower), until
 
 
-def _whose(holder: str, reader: Side) -> tuple[str, str]:
+def _whose(holder: str, reader: Side | None) -> tuple[str, str]:
     if not holder:
         return _("nobody: it is over"), "idle"
     if holder == reader:

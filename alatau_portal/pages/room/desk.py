@@ -47,7 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         .prefetch_related("holds")[(number - 1) * A_PAGE : number * A_PAGE + 1]
     )
     context = {
-        "rows": clocked(found[:A_PAGE], Side.OFFICE, day),
+        "rows": clocked(found[:A_PAGE], policies.side_of(user, None), day),
         "organisation": organisation,
         "counters": _counters(own, piles, shown, code),
         "shown": shown,

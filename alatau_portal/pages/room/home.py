@@ -19,7 +19,7 @@ from alatau_portal.pages.room.clock import clocked
 from core.filters import today
 from core.policies import sees_everything
 from districts.models import Project
-from investors.models import Request
+from investors.models import Enquiry, Request
 from investors.request_choices import Side
 from tasks.models import Instruction
 from tasks.views.rows import listed, told
@@ -37,6 +37,8 @@ def room(request: HttpRequest) -> HttpResponse:
     reader = user if user.is_investor else User(role=Role.INVESTOR, organisation=organisation)
     day = today()
     rows = list(requests_of(user, organisation))
+    for row in rows:
+        row.has_new = row.has_new and reader is user  # what the investor has read, nobody else knows
     context = {
         "organisation": organisation,
         "is_preview": reader is not user,
@@ -46,6 +48,7 @@ def room(request: HttpRequest) -> HttpResponse:
         "over": clocked([row for row in rows if row.is_final][:OVER], Side.INVESTOR, day),
         "numbers": _numbers(rows),
         "request_days": settings.REQUEST_DAYS,
+        "enquiries": _enquiries(organisation),
         "contact": next((row.handler for row in rows if row.handler), None),
     }
     return render(request, "room/room.html", context)
@@ -91,6 +94,12 @@ def _projects(reader: Any, organisation: Organisation, day: date) -> list[Any]:
         project.next_one = next((one for one in coming if not one.silent), None)
         project.slipped = [one for one in own if one.silent or (not one.met and one.slip)]
     return found
+
+
+def _enquiries(organisation: Organisation) -> list[Enquiry]:
+    """Those from which it came to be an investor here: number and day, nothing that is personal."""
+    rows = Enquiry.objects.filter(investor__organisation=organisation, erased_at=None)
+    return list(rows.only("receipt", "submitted_at").order_by("submitted_at", "pk")[:3])
 
 
 def _instructions(reader: Any, day: date) -> list[Instruction]:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Organisation
 from alatau_portal.pages.room.forms import AskForm, OfficeAskForm
 from alatau_portal.pages.room.thread import find, thread
+from core import access
+from core.choices import AccessKind
 from core.filters import today
 from core.policies import sees_everything
 from investors import request_policies as policies
@@ -91,6 +93,7 @@ def file(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     sent = _sent(request.user, public_id, pk)
     if not request_files.may_open(request.user, sent):
         return render(request, "tasks/file_waits.html", {"file": sent.file}, status=403)
+    access.log(request.user, sent, AccessKind.DOWNLOAD)
     return served(request, sent.file)
 
 

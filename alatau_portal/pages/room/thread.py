@@ -57,7 +57,7 @@ def thread(request: HttpRequest, row: Any, here: str, side: Side) -> HttpRespons
             return redirect(here, row.public_id)
         row = find(user, row.public_id)
     context = {
-        "row": clocked([row], side, today())[0],
+        "row": clocked([row], policies.side_of(user, row.organisation_id), today())[0],
         "written": _written(user, row),
         "form": form if writes else None,
         "promise": promise if writes and policies.may(user, "move_promise", row) else None,

@@ -29,6 +29,8 @@ from core.dates import PartialDate
 from core.text import Text
 from districts.choices import ClaimField, Measure, PlaceKind, ProjectStatus
 from districts.models import Figure
+from districts.plot_choices import Availability
+from investors.choices import OpportunityState
 from tasks.choices import InstructionState
 
 #: How many of a kind stand beside other kinds, and how many alone.
@@ -39,6 +41,8 @@ NAMES = {
     "pages": gettext_lazy("Pages"),
     "districts": gettext_lazy("Districts"),
     "projects": gettext_lazy("Projects"),
+    "plots": gettext_lazy("Plots"),
+    "opportunities": gettext_lazy("Opportunities"),
     "organisations": gettext_lazy("Investors and organisations"),
     "figures": gettext_lazy("Figures"),
     "instructions": gettext_lazy("Instructions"),
@@ -160,6 +164,22 @@ def _project(key: str, name: Any, facts: Any, words: list[str]) -> Hit:
     return Hit(addresses.project(key), name, line)
 
 
+def _plot(key: str, name: Any, facts: Any, words: list[str]) -> Hit:
+    line = _line(
+        key, Text.of(facts["district"]), _label(Availability, facts["availability"]), _invented(facts)
+    )
+    return Hit(addresses.page("invest-plot", key), name, line)
+
+
+def _opportunity(key: str, name: Any, facts: Any, words: list[str]) -> Hit:
+    line = _line(key, Text.of(facts["district"]), _label(OpportunityState, facts["state"]), _invented(facts))
+    return Hit(addresses.page("invest-opportunity", key), name, line)
+
+
+def _invented(facts: Any) -> str:
+    return _("Invented, for trying out") if facts["demo"] else ""
+
+
 def _organisation(key: str, name: Any, facts: Any, words: list[str]) -> Hit:
     if facts["investor"]:
         return Hit(addresses.investor(key), name, _("Investor"))
@@ -214,6 +234,8 @@ def _source(key: str, name: Any, facts: Any, words: list[str]) -> Hit:
 LINES: dict[str, Callable[..., Hit]] = {
     "districts": lambda key, name, facts, words: Hit(addresses.district(key), name, ""),
     "projects": _project,
+    "plots": _plot,
+    "opportunities": _opportunity,
     "organisations": _organisation,
     "figures": _figure,
     "instructions": _instruction,

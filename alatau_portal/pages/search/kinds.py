@@ -10,10 +10,11 @@ from django.db.models.functions import Cast
 from accounts.models import Organisation
 from alatau_portal.pages.search.rows import Kind, folded, labels, text, three
 from core.choices import ActKind
+from core.filters import today
 from core.models import LegalAct, Source
 from districts.choices import ClaimField, Measure, PlaceKind, ProjectKind
-from districts.models import Claim, District, Figure, Place, PlaceBound, Project, ProjectParty
-from investors.models import Investor, Talk
+from districts.models import Claim, District, Figure, LandPlot, Place, PlaceBound, Project, ProjectParty
+from investors.models import Investor, Opportunity, Talk
 from tasks.choices import MeetingKind
 from tasks.models import AgendaItem, Instruction, Meeting
 
@@ -50,6 +51,32 @@ def _projects(user: Any) -> Kind:
         title=text("name"),
         body=text("purpose"),
         facts={"status": "status", "district": text("district__name")},
+    )
+
+
+def _plots(user: Any) -> Kind:
+    """Those that are invented, too: they say so."""
+    return Kind(
+        LandPlot.objects.visible_to(user).with_availability(today()),
+        key="public_id",
+        names=[*three("name"), "public_id", "cadastral_number"],
+        more=[*three("purpose"), *three("note"), *three("district__name")],
+        title=text("name"),
+        body=text("purpose"),
+        facts={"district": text("district__name"), "availability": "availability", "demo": "is_demo"},
+    )
+
+
+def _opportunities(user: Any) -> Kind:
+    """Those that are invented, too: they say so."""
+    return Kind(
+        Opportunity.objects.visible_to(user),
+        key="public_id",
+        names=[*three("name"), "public_id"],
+        more=[*three("offered"), *three("sought"), *three("district__name")],
+        title=text("name"),
+        body=text("offered"),
+        facts={"district": text("district__name"), "state": "state", "demo": "is_demo"},
     )
 
 
@@ -205,6 +232,8 @@ def _joined(rows: Any, column: str) -> Func:
 KINDS: dict[str, Callable[[Any], Kind]] = {
     "districts": _districts,
     "projects": _projects,
+    "plots": _plots,
+    "opportunities": _opportunities,
     "organisations": _organisations,
     "figures": _figures,
     "instructions": _instructions,
@@ -216,4 +245,4 @@ KINDS: dict[str, Callable[[Any], Kind]] = {
     "sources": _sources,
 }
 #: Where a name that was mistyped is looked for.
-NAMED = ("districts", "projects", "organisations", "acts", "places")
+NAMED = ("districts", "projects", "plots", "opportunities", "organisations", "acts", "places")

@@ -10,8 +10,8 @@ from tasks.demo import NoDemoAccounts, load_demo, remove_demo
 
 class Command(BaseCommand):
     help = (
-        "Adds invented instructions, enquiries and projects with reports in every state, marked; --remove takes them "
-        "out. Repeating changes nothing."
+        "Adds invented instructions, enquiries, plots, opportunities and projects with reports, in every state and "
+        "marked; --remove takes them out. Repeating changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, remove: bool = False, **options: Any) -> None:
         if remove:
-            self.stdout.write(f"{remove_demo():5} invented instructions and projects removed")
+            self.stdout.write(
+                f"{remove_demo():5} invented instructions, projects, plots and opportunities removed"
+            )
             return
         try:
             told = load_demo()
@@ -28,5 +30,7 @@ class Command(BaseCommand):
                 f"The demo accounts are missing ({missing}): run manage.py demo_accounts first."
             ) from None
         self.stdout.write(
-            f"{told:5} invented instructions and projects added" if told else "Nothing has changed."
+            f"{told:5} invented instructions, projects, plots and opportunities added"
+            if told
+            else "Nothing has changed."
         )
