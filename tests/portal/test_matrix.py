@@ -18,7 +18,6 @@ from tests.factories import (
 from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 from tests.portal.test_matrix_control_pages import ROUTES
 from tests.portal.test_matrix_dist import ROUTES as OF_DISTRICTS
-from tests.portal.test_matrix_enquiries import ROUTES as OF_DESK
 from tests.portal.test_matrix_enquiries import ROUTES as OF_ENQUIRIES
 from tests.portal.test_matrix_enquiry import ROUTES as OF_ENQUIRY
 from tests.portal.test_matrix_guard import ROUTES as OF_PERSONAL_DATA
@@ -244,8 +243,6 @@ ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
     *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
     *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
-    *ROUTES, *OF_DESK, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_INVEST, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING,
-    *OF_REPORTING_API, *OF_ROOM,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "invitation",

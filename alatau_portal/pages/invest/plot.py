@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alatau_portal.pages import documents, parts
+from alatau_portal.pages import documents, parts, structured
 from alatau_portal.pages.frame import atlas, districts_for, frame, today
 from alatau_portal.pages.invest import drawing
 from districts.models import LandPlot
@@ -30,6 +31,13 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "opportunities": list(offers.filter(plots=plot)),
         "documents": documents.told(plot),
         "shared": ("plot", plot.public_id),
+        "linked_data": [
+            structured.breadcrumbs(
+                (_("For investors"), structured.whole("invest")),
+                (plot.name, structured.whole("invest-plot", plot.public_id)),
+            ),
+            structured.office(),
+        ],
         "sources": parts.sources_of([plot], plot.utilities.all()),
         "day": day,
         "map_plots": [drawing.spot(plot)] if plot.geometry else [],
