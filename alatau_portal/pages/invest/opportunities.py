@@ -49,7 +49,6 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "shared": ("opportunity", opportunity.public_id),
         "is_over": opportunity.closes_on is not None and opportunity.closes_on < day,
         "plots": plots,
-        "shared": ("opportunity", opportunity.public_id),
         "linked_data": [
             structured.breadcrumbs(
                 (_("Opportunities"), structured.whole("invest-opportunities")),
