@@ -19,7 +19,9 @@ CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value="|nonce[-="]+|name="(?:once|state|client_uuid)" value=")[^"]*'
 )
 #: How many addresses of a view are read, and of those how many that are asked alike.
-OF_A_VIEW, OF_A_KIND = 3, 1
+OF_A_VIEW, OF_A_KIND = 2, 1
+#: What costs seconds to draw is read once, by visitors.
+COSTLY = re.compile(r"\.(pdf|png|docx|xlsx)$")
 OFF = ("/static/", "/admin/", "/i18n/", "/api/docs/")
 OUT = ("logout",)
 
@@ -61,9 +63,13 @@ def text_of(body: bytes, kind: str) -> str:
     return CHANGING.sub("", body.decode("utf-8", "replace"))
 
 
-def everything(client: Client, language: str) -> dict[str, Answer]:
-    """Every kind of answer that can be reached from the home page, and every list of the API in every format."""
-    queue = [f"/{language}/", "/sitemap.xml", "/robots.txt", *api_lists()]
+def everything(client: Client, language: str, files: bool = True) -> dict[str, Answer]:
+    """Every kind of answer that can be reached from the home page, and every list of the API in every format.
+
+    Without `files`: not what is drawn or written anew for each reader, whoever he is.
+    """
+    lists = [address for address in api_lists() if files or not COSTLY.search(address)]
+    queue = [f"/{language}/", "/sitemap.xml", "/robots.txt", *lists]
     seen, kinds, found = set(queue), Counter[Any](), {}
     while queue:
         address = queue.pop(0)
@@ -76,7 +82,10 @@ def everything(client: Client, language: str) -> dict[str, Answer]:
             view, asked = _kind(link)
             if not view or (link[1:3] in ("kk", "ru", "en") and not link.startswith(f"/{language}/")):
                 continue
-            if kinds[view] < OF_A_VIEW and kinds[view, asked] < OF_A_KIND:
+            costly = bool(COSTLY.search(link.partition("?")[0]))
+            if costly and not files:
+                continue
+            if kinds[view] < (1 if costly else OF_A_VIEW) and kinds[view, asked] < OF_A_KIND:
                 kinds.update([view, (view, asked)])
                 queue.append(link)
     return found
