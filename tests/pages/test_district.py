@@ -60,7 +60,7 @@ def test_transport_is_what_bounds_it_with_its_length(city, read):
 
 def test_utilities_are_unknown_until_a_plot_is_published(city, read):
     gate = District.objects.get(code="gate")
-    assert "Power, Water, Gas, Sewer, Heat, Telecom, Road, Rail: not published" in section(
+    assert "Power, water, gas, sewer, heat, telecom, road, rail: not published" in section(
         read("/en/districts/gate/"), "utilities"
     )
 
