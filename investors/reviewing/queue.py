@@ -81,7 +81,7 @@ def _counters(request: HttpRequest, listing: Listing, counted: dict[str, Any]) -
     chosen = asked.get("show") or ("" if asked.get("q") or asked.get("state") else Show.WAITING)
     return [
         Counter(
-            capfirst(one.label),
+            capfirst(str(one.label)),
             counted[one.value],
             f"{request.path}?show={one.value}",
             chosen == one,

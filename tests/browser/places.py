@@ -67,8 +67,10 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/publications/",
     "/review/enquiries/",
     "/review/personal-data/",
+    "/review/translations/",
     "/review/requests/",
     "/review/requests/new/",
     "/styleguide/",
@@ -107,6 +109,7 @@ ERRORS = (400, 403, 404, 405, 429, 500, 503)
 
 #: Routes of the portal that show no page of their own, or one that only a code in a mail or a key opens.
 WITHOUT_A_PAGE = {
+    "review-publication",  # Judged with something to publish: test_publication.
     *("sign-out-elsewhere", "notices-read", "notice-read", "saved-view-rename", "saved-view-delete"),
     # Judged with a real second factor: test_accounts.
     *(f"mfa_{name}" for name in ("authenticate", "reauthenticate", "deactivate_totp", "view_recovery_codes")),
