@@ -82,6 +82,7 @@ def named(publications: Iterable[Publication]) -> list[Publication]:
         rows |= {(label, pk): row for pk, row in kinds[label]._base_manager.in_bulk(keys).items()}
     for one in found:
         one.row = rows.get((one.model, one.object_id))  # type: ignore[attr-defined]
+        one.is_out = one.row is not None and publishing.is_out(one.row)  # type: ignore[attr-defined]
         one.kind = kinds[one.model]._meta.verbose_name if one.model in kinds else one.model  # type: ignore[attr-defined]
     return found
 

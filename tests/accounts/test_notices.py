@@ -118,21 +118,21 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     reminded, escalated = ["term_reminder"], ["term_reminder", "escalated"]
     answered = ["progress_returned", "progress_accepted"]
     waits = ["progress_submitted", "figure_disputed"]
+    written = ["request_opened", "request_answered", "request_written", "request_promise", "request_ended"]
+    published = ["publication_ready", "publication_sent_back"]
+    enquired = ["enquiry_received", "erasure_asked", "enquiry_due", "enquiry_overdue"]
     assert offered == {
-        "office": [*("security", "invitation_accepted", *checks, *either, *escalated, *waits, "duty_late")],
+        "office": [
+            *("security", "invitation_accepted", *published, *enquired, *written, "request_due"),
+            *(*checks, *either, *escalated, *waits, "duty_late"),
+        ],
         "executor": [
-            *("security", "stage_changed", *executes, *checks, *decides, *either, *escalated, *answered),
-            *("dispute_decided", "duty_reminder"),
+            *("security", "stage_changed", "plot_held", *executes, *checks),
+            *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
-            "security",
-            "stage_changed",
-            *executes,
-            *checks,
-            *either,
-            *reminded,
-            *answered,
-            "duty_reminder",
+            *("security", "stage_changed", "plot_held", *written, "request_wanted", *executes, *checks),
+            *(*either, *reminded, *answered, "duty_reminder"),
         ],
         "auditor": ["security"],
     }

@@ -127,7 +127,8 @@ def test_the_steps_are_the_offices(browse, auditor, public):
     )
     assert client.get(step(public, "no-such-step")).status_code == 404
     assert (
-        "/publication/" not in client.get(address("districts.Project", "change", public.pk)).content.decode()
+        step(public, "take-down")
+        not in client.get(address("districts.Project", "change", public.pk)).content.decode()
     )
 
 
