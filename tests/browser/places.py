@@ -103,6 +103,9 @@ ADMIN = [
     "/admin/investors/investor/",
     "/admin/investors/enquiry/",
     "/admin/investors/contact/",
+    "/admin/districts/landplot/",
+    "/admin/districts/plotallocation/",
+    "/admin/investors/opportunity/add/",
     "/admin/accounts/user/",
 ]
 ERRORS = (400, 403, 404, 405, 429, 500, 503)
