@@ -42,6 +42,7 @@ def test_a_stranger_on_a_phone_asks_and_follows_the_link(page: Page, portal: str
 
     fill_in(page)
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    assert violations(page) == []
     page.go_back()
     expect(page.get_by_label("What do you want to know")).to_have_value(
         "Do you have ten hectares with power?"
@@ -49,11 +50,14 @@ def test_a_stranger_on_a_phone_asks_and_follows_the_link(page: Page, portal: str
     page.go_forward()
     page.get_by_role("button", name=re.compile("^Change.*What you plan")).click()
     expect(page.get_by_label("Land, ha")).to_have_value("12.5")
+    assert violations(page) == []
     page.get_by_role("button", name="Continue").click()
+    assert violations(page) == []
     page.get_by_role("button", name="Check your answers").click()
     page.get_by_role("button", name="Send the enquiry").dblclick()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("The enquiry is received")
+    assert violations(page) == []
     enquiry = Enquiry.objects.get()
     expect(page.locator(".receipt")).to_have_text(enquiry.receipt)
     assert Outbox.objects.filter(payload__to="mei@example.org").count() == 1

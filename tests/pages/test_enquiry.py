@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.bin import is_bin
 from core.models import Outbox
 from investors.models import Enquiry, EnquiryFile
+from investors.services import enquiries
 from tests.factories import ConsentTextFactory, DistrictFactory, LandPlotFactory
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,23 @@ def test_a_program_that_is_too_quick_or_fills_in_everything_sends_nothing(client
     assert not Enquiry.objects.exists()
     with time_machine.travel(time.time() + 5, tick=False):
         assert answer(client, page, go="send").status_code == 302
+
+
+def test_one_form_that_a_program_sends_a_hundred_times_is_one_enquiry(client):
+    page = to_the_end(client)
+    sent = {"state": state_of(page), "step": "check", "go": "send"}
+    answers = {client.post(HERE, sent, REMOTE_ADDR=f"10.{n}.0.1").url for n in range(100)}
+
+    assert len(answers) == 1
+    assert Enquiry.objects.count() == Outbox.objects.count() == 1
+
+
+def test_who_sends_too_much_is_told_when_again_and_loses_nothing(client, monkeypatch):
+    monkeypatch.setattr(enquiries, "PER_NETWORK", 1)
+    assert answer(client, to_the_end(client), go="send").status_code == 302
+    page = answer(client, to_the_end(client), go="send")
+
+    assert page.status_code == 429
+    assert int(page["Retry-After"]) > 0
+    assert "Silk Road Cold Chain" in page.content.decode()
+    assert Enquiry.objects.count() == 1
