@@ -22,7 +22,7 @@ OPEN = {
     *("core_source", "core_legalact", "core_legalactsource", "core_legalactstage", "core_calendarday"),
     *("districts_district", "investors_consenttext", "investors_consentrecord", "core_jobrun"),
     *("core_savedview", "core_silence", "core_notice", "core_ratecount", "core_idempotencyrecord"),
-    *("tasks_reminderrule", "core_outbox", "core_accesslog", "core_erasure"),
+    *("tasks_reminderrule", "tasks_reportingperiod", "core_outbox", "core_accesslog", "core_erasure"),
 }
 #: Not words: what they hold has a shape.
 SHAPED = {
@@ -69,6 +69,8 @@ class Planted:
                     type(row)._base_manager.filter(pk=row.pk).update(**{column.name: value})
             except DatabaseError:
                 del self.where[word]
+        if hasattr(row, "stale"):  # the words came one by one; none is older than another
+            type(row)._base_manager.filter(pk=row.pk).update(stale=[])
         row.refresh_from_db()
         if isinstance(row, StoredFile):
             self._fill(row)

@@ -43,8 +43,10 @@ def get(client: Client, address: str) -> Answer:
     response = client.get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     told = ("ETag", "Last-Modified", "Location", "Content-Disposition", "Link")
+    kind = response.get("Content-Type", "")
+    told = told if "pdf" not in kind else ("Content-Disposition",)  # drawn anew, it says when
     headers = tuple((name, response[name]) for name in told if name in response)
-    return Answer(response.status_code, headers, text_of(body, response.get("Content-Type", "")))
+    return Answer(response.status_code, headers, text_of(body, kind))
 
 
 def text_of(body: bytes, kind: str) -> str:
@@ -57,7 +59,8 @@ def text_of(body: bytes, kind: str) -> str:
         from pypdf import PdfReader
 
         reader = PdfReader(BytesIO(body))
-        return " ".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
+        about = {name: value for name, value in (reader.metadata or {}).items() if "Date" not in name}
+        return " ".join([*(page.extract_text() for page in reader.pages), str(about)])
     if kind.startswith("image/"):
         return body.hex()
     return CHANGING.sub("", body.decode("utf-8", "replace"))

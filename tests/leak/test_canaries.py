@@ -17,7 +17,7 @@ def test_words_stand_in_every_table(world):
                   "tasks_meeting", "investors_investor", "investors_talk", "accounts_organisation",
                   "core_storedfile", "districts_publication"):  # fmt: skip
         assert table in tables, table
-    assert len(world.planted.where) > 300
+    assert len(world.planted.where) > 150
     assert world.planted.refused <= {"tasks_escalation", "tasks_reminder"}
 
 
