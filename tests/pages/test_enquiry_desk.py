@@ -160,8 +160,10 @@ def test_the_answer_is_looked_at_before_it_is_sent(client, office):
     page = page_of(enquiry, "answer")
     begun = client.get(page).context["form"]
     assert begun["language"].value() == "ru" and enquiry.person_name in begun["text"].value()
-    template = client.get(page, {"words": "plots", "language": "kk"}).context["form"]["text"].value()
-    assert template.startswith("Құрметті")
+    for language, begins in (("kk", "Құрметті"), ("ru", "Здравствуйте"), ("en", "Dear")):
+        for words in ("general", "more", "plots", "meeting"):
+            shown = client.get(page, {"words": words, "language": language}).context["form"]["text"].value()
+            assert shown.startswith(begins) and enquiry.receipt in shown and str(office) in shown
 
     unwritten = client.post(page, {"language": "ru", "text": begun["text"].value(), "seen": enquiry.version})
     assert "text" in unwritten.context["form"].errors
