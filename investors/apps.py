@@ -8,11 +8,14 @@ class InvestorsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, jobs, notices, saved_views
+        from districts import publishable
         from investors import request_notices
+        from investors.models import Opportunity
         from investors.notices import KINDS
         from investors.services.waiting_files import forget_files
 
         jobs.FORGET["enquiry_files"] = forget_files
+        publishable.withholdable(Opportunity, "offered", "sought", "sectors", "closes_on")
 
         notices.register(*KINDS, *request_notices.KINDS)
         heartbeat.JOBS["remind_of_requests"] = _("Reminders of requests of investors")

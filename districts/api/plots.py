@@ -44,7 +44,7 @@ class PlotUtilitySerializer(serializers.Serializer):
 
     utility = CodeField(Utility)
     state = CodeField(UtilityState)
-    capacity = DecimalField(allow_null=True)
+    capacity = DecimalField()
     unit = CodeField(UtilityUnit, allow_null=True)
     distance_m = serializers.IntegerField(
         read_only=True, allow_null=True, min_value=0, help_text="From the edge of the plot."
@@ -74,7 +74,7 @@ class PlotRef(serializers.Serializer):
 
     public_id = serializers.CharField(read_only=True)
     name = TextField()
-    area_ha = DecimalField(allow_null=True)
+    area_ha = DecimalField()
     availability = CodeField(Availability)
     url = UrlField("plot", "public_id")
 
@@ -95,7 +95,7 @@ class PlotSerializer(Row):
     name = TextField()
     district = DistrictRef(read_only=True)
     cadastral_number = WordField()
-    area_ha = DecimalField(allow_null=True)
+    area_ha = DecimalField()
     category = CodeField(LandCategory, allow_null=True)
     purpose = TextField(help_text="What may be built on it.")
     zone = WordField(help_text="Of the detailed plan.")

@@ -32,7 +32,7 @@ def match_opportunity(opportunity: Opportunity, *, by: Actor, note: str) -> Oppo
 def close_opportunity(opportunity: Opportunity, *, by: Actor, note: str) -> Opportunity:
     """Nothing is offered any more."""
     if not note.strip():
-        raise ValidationError({"note": [_("Say why it is closed.")]})
+        raise ValidationError({"note": [_("Say why the opportunity is closed.")]})
     return _move(opportunity, OpportunityState.CLOSED, by, "close_opportunity", note)
 
 

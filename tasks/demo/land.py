@@ -130,12 +130,14 @@ def _texts(told: Mapping[str, Any]) -> dict[str, Text]:
 @transaction.atomic
 def remove_land() -> int:
     """With what is invented about them; what is real stays, without them. Returns how many went."""
-    plots, opportunities = (model.objects.filter(is_demo=True) for model in (LandPlot, Opportunity))
+    plots = LandPlot.objects.filter(is_demo=True)
+    opportunities = Opportunity.objects.filter(is_demo=True)
     with ledger.acting(ACTOR, "remove_demo"):
         OpportunityPlot.objects.filter(opportunity__in=opportunities).delete()
         PlotAllocation.objects.filter(plot__in=plots).delete()
         gone = 0
-        for rows in (opportunities, plots):
+        invented: list[models.QuerySet] = [opportunities, plots]
+        for rows in invented:
             _leave(rows)
             keys = list(rows.values_list("pk", flat=True))
             Publication.objects.filter(model=rows.model._meta.label_lower, object_id__in=keys).delete()
@@ -148,8 +150,9 @@ def _leave(rows: models.QuerySet) -> None:
     for relation in rows.model._meta.related_objects:
         if not isinstance(relation, models.ManyToOneRel) or not relation.field.null:
             continue
-        others = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})
-        if hasattr(relation.related_model, "is_demo"):
+        other: Any = relation.related_model
+        others = other._base_manager.filter(**{f"{relation.field.name}__in": rows})
+        if hasattr(other, "is_demo"):
             _remove_invented(others.filter(is_demo=True))
         others.update(**{relation.field.name: None})
 
@@ -160,5 +163,5 @@ def _remove_invented(rows: models.QuerySet) -> None:
     kept = {name: list(rows.values_list(name, flat=True)) for name in ("file", "consent") if name in columns}
     rows.delete()
     for name, keys in kept.items():
-        model = StoredFile if name == "file" else columns[name].related_model
+        model: Any = StoredFile if name == "file" else columns[name].related_model
         model.objects.filter(pk__in=[key for key in keys if key]).delete()

@@ -21,6 +21,9 @@ QUERIES = {
     "figures": 2,
     "claims": 2,
     "reporting-periods": 1,
+    "plots": 3,
+    "opportunities": 2,
+    "documents": 1,
 }
 #: For whom instructions may concern: who holds them, requests, reports, contributions.
 INNER_LIFE = 4
