@@ -62,6 +62,7 @@ UNFOLD = {
                 (_("Plots"), "crop_free", "districts_landplot"),
                 (_("Allocations of plots"), "bookmark", "districts_plotallocation"),
                 (_("Documents"), "draft", "districts_document"),
+                (_("Publication"), "public", "districts_publication"),
             ),
             _group(
                 _("Who builds"),

@@ -28,6 +28,7 @@ from alatau_portal.pages import (
     site_map,
     styleguide,
     timeline,
+    translations,
 )
 from alatau_portal.pages.room import desk as requests_desk
 from alatau_portal.pages.room import home as room
@@ -78,14 +79,12 @@ urlpatterns += i18n_patterns(
     path("review/requests/", requests_desk.queue, name="review-requests"),
     path("review/requests/new/", requests_desk.new, name="review-request-new"),
     path("review/requests/<slug:public_id>/", requests_desk.detail, name="review-request"),
+    path("review/translations/", translations.page, name="review-translations"),
     path("review/personal-data/", personal_data.page, name="personal-data"),
     path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
     path("review/enquiries/", include("investors.urls_review")),
     path("review/publications/", publications.queue, name="review-publications"),
     path("review/publications/<int:pk>/", publications.detail, name="review-publication"),
-    path("review/personal-data/", personal_data.page, name="personal-data"),
-    path("review/personal-data/person/", personal_data.person, name="personal-data-person"),
-    path("review/enquiries/", include("investors.urls_review")),
     path("review/", include(review_patterns)),
     path("room/", room.room, name="room"),
     path("room/requests/new/", room_requests.new, name="room-new"),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Precision
 from core.dates import PartialDate
-from core.text import LANGUAGES, Text
+from core.text import LANGUAGES, RowText, Text
 
 LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 
@@ -52,7 +52,13 @@ class _TextColumns(property):
         self.name = name
 
         def read(row: models.Model) -> Text:
-            return Text(*(getattr(row, f"{name}_{language}") for language in LANGUAGES))
+            words = (getattr(row, f"{name}_{language}") for language in LANGUAGES)
+            stale = row.__dict__.get("stale")  # as far as it was read
+            if not stale:
+                return Text(*words)
+            text = RowText(*words)
+            text.stale = frozenset(language for language in LANGUAGES if f"{name}_{language}" in stale)
+            return text
 
         def write(row: models.Model, value: Any) -> None:
             for language, text in Text.of(value)._asdict().items():

@@ -60,7 +60,7 @@ class Text(NamedTuple):
     def __html__(self) -> str:
         text, language = self.shown()
         if self._is_wanted(language) or not text:
-            return format_html("{}", text)
+            return self._marked(text, language)
         return format_html(
             '<span lang="{}">{}</span> <span class="untranslated">{}</span>',
             language,
@@ -68,9 +68,26 @@ class Text(NamedTuple):
             _("not translated yet"),
         )
 
+    def _marked(self, text: str, language: str) -> str:
+        """As it is; text that has a row knows whether it is older than the same in another language."""
+        return format_html("{}", text)
+
     def as_json(self) -> dict[str, str | None]:
         return {language: getattr(self, language) or None for language in LANGUAGES}
 
     @staticmethod
     def _is_wanted(language: str) -> bool:
         return language == (get_language() or "kk")[:2]
+
+
+class RowText(Text):
+    """The text of a row. `stale`: languages that were not renewed since another one changed."""
+
+    stale: frozenset[str] = frozenset()
+
+    def _marked(self, text: str, language: str) -> str:
+        if not text or language not in self.stale:
+            return super()._marked(text, language)
+        return format_html(
+            '{} <span class="untranslated">{}</span>', text, _("older than the text in another language")
+        )

@@ -165,8 +165,6 @@ def check(row: models.Model, publication: Publication) -> None:
         check_values(new, changed(row, new))
     except ValidationError as error:
         faults += error.messages
-    if getattr(new, "is_demo", False):
-        faults.append(_("What is invented for trying out is not published."))
     if faults:
         raise ValidationError(faults)
 

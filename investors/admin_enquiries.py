@@ -1,7 +1,7 @@
 """Enquiries, consents and contacts in the admin: to look at, with the verbs of the office; who looks is kept."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.contrib import admin
@@ -130,6 +130,7 @@ def _page_of(name: str, verb: Verb) -> Any:
 
 @admin.register(Enquiry)
 class EnquiryAdmin(LookAdmin):
+    rules: ClassVar[dict[str, Any]] = {}
     list_display = [
         "receipt", "organisation_name", "country", word("state", _("state"), STATE), "promised_on", "submitted_at",
         "answered_at", "handler",
@@ -159,6 +160,7 @@ class EnquiryAdmin(LookAdmin):
                     ("person_name", "position"),
                     ("email", "phone"),
                     ("sectors", "district"),
+                    ("plot", "opportunity"),
                     ("hectares", "power_mw", "water_m3_day"),
                     ("rail", "jobs", "starts"),
                     "text",

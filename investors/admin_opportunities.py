@@ -132,7 +132,8 @@ class OpportunityAdmin(LedgerAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Iterable[str]:
         """Its district is said once."""
-        return [*self.readonly_fields, "district"] if obj else self.readonly_fields
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "district"] if obj else fields
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -27,11 +27,6 @@ def _link(enquiry: Any, facts: dict[str, Any]) -> str:
 
 def _terms(enquiries: Any, facts: dict[str, Any]) -> str:
     """A line each, counted on the day of the notice, which the reader sees beside it."""
-    today, terms = date.fromisoformat(facts["day"]), {pk: (day, left) for pk, day, left in facts["terms"]}
-    lines = [
-        f"{one.receipt}, {one.organisation_name} — {_term(date.fromisoformat(day), left, today)}"
-        for one, (day, left) in ((one, terms[one.pk]) for one in enquiries)
-    ]
     today = date.fromisoformat(facts["day"])
     terms = {pk: _term(date.fromisoformat(day), left, today) for pk, day, left in facts["terms"]}
     lines = [f"{one.receipt}, {one.organisation_name} — {terms[one.pk]}" for one in enquiries]

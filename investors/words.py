@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: Verb of the ledger → what the person did. “Aigul: took the enquiry”.
 DONE: dict[str, Any] = {
@@ -15,6 +16,9 @@ DONE: dict[str, Any] = {
     "unmark_spam": _("said that the enquiry is no spam"),
     "convert_enquiry": _("took the enquirer on as an investor"),
     "release_file": _("released a file"),
+    "ask_for_erasure": _("asked to erase the personal data"),
+    "load_demo": pgettext_lazy("history", "added invented content"),
+    "sql": _("changed in the database"),
 }
 #: What a verb is called on a button.
 LABELS: dict[str, Any] = {

@@ -13,7 +13,9 @@ from unfold.contrib.filters.admin import DropdownFilter
 from core.fields import LANGUAGE_NAMES
 from core.text import LANGUAGES
 
-COMPLETE, WANTING = "✓", "–"
+COMPLETE, WANTING, OLDER = "✓", "–", "↻"
+#: Of the filter: words that are older than those in another language.
+STALE = "stale"
 
 
 @cache
@@ -39,11 +41,25 @@ def untranslated(model: type[models.Model], language: str, given: frozenset[str]
 
 
 def mark(row: models.Model, language: str, names: list[str]) -> str:
-    """✓ where all that is said is said in this language too, – where something is not, nothing where all is empty."""
+    """✓ where all that is said is said in this language too, – where something is not, ↻ where something is older.
+
+    Nothing where all is empty.
+    """
     said = [name for name in names if any(getattr(row, f"{name}_{one}") for one in LANGUAGES)]
     if not said:
         return ""
-    return COMPLETE if all(getattr(row, f"{name}_{language}") for name in said) else WANTING
+    if not all(getattr(row, f"{name}_{language}") for name in said):
+        return WANTING
+    return OLDER if {f"{name}_{language}" for name in said} & set(getattr(row, "stale", ())) else COMPLETE
+
+
+def stale(model: type[models.Model]) -> Q:
+    """Rows with words that are older than the same in another language."""
+    return ~Q(stale=[]) if keeps_stale(model) else Q(pk__in=[])
+
+
+def keeps_stale(model: type[models.Model]) -> bool:
+    return any(column.name == "stale" for column in model._meta.concrete_fields)
 
 
 class Untranslated(DropdownFilter):
@@ -54,9 +70,16 @@ class Untranslated(DropdownFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         self.given = model_admin.as_issued
-        return [(language, LANGUAGE_NAMES[language]) for language in LANGUAGES]
+        languages = [(language, LANGUAGE_NAMES[language]) for language in LANGUAGES]
+        return (
+            [*languages, (STALE, _("older than in another language"))]
+            if keeps_stale(model_admin.model)
+            else languages
+        )
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if self.value() == STALE:
+            return queryset.filter(stale(queryset.model))
         if self.value() not in LANGUAGES:
             return queryset
         return queryset.filter(untranslated(queryset.model, self.value(), self.given))

@@ -1,5 +1,5 @@
 """Districts, projects and what is said of them, in the admin."""
 
-from districts.admin import documents, geography, milestones, plots, projects, statements
+from districts.admin import documents, geography, milestones, plots, projects, publications, statements
 
-__all__ = ["documents", "geography", "milestones", "plots", "projects", "statements"]
+__all__ = ["documents", "geography", "milestones", "plots", "projects", "publications", "statements"]

@@ -166,7 +166,8 @@ class LandPlotAdmin(PlotVerbs, Importing, LedgerAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Iterable[str]:
         """Its district is said once."""
-        return [*self.readonly_fields, "district"] if obj else self.readonly_fields
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "district"] if obj else fields
 
     def view_on_site(self, plot: LandPlot) -> str:
         return reverse("invest-plot", args=[plot.public_id])

@@ -118,7 +118,7 @@ def _told(row: Any, name: str, value: Any) -> str:
     if publishable.is_blank(value):
         return ""
     if isinstance(field, models.ForeignKey):
-        found = field.related_model._base_manager.filter(pk=value).first()  # type: ignore[union-attr]
+        found = field.related_model._base_manager.filter(pk=value).first()
         return str(found or value)
     if isinstance(field, ArrayField):
         words = dict(field.base_field.flatchoices or ())

@@ -193,6 +193,7 @@ def take_down(row: models.Model, *, by: Actor, reason: Text, note: str = "") -> 
         publishable.put(row, name, value)
     seen = row.visibility == Visibility.PUBLIC and (row.published_at or timezone.now()) <= timezone.now()  # type: ignore[attr-defined]
     row.visibility, row.published_at = Visibility.INTERNAL, None  # type: ignore[attr-defined]
+    row.validate_constraints()  # what hangs on its being seen, says so
     with ledger.acting(by, "take_down", note or str(Text.of(reason))):
         row.save(update_fields=[*publication.draft, "visibility", "published_at"])
         _record_taken_down(publication, Text.of(reason), by, seen)

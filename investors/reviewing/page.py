@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.core.files.storage import default_storage
 from django.db.models import F
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
@@ -120,7 +121,7 @@ def _event(row: Any, people: dict[str, str]) -> Event:
 
 
 @require_safe
-def file(request: HttpRequest, receipt: str) -> HttpResponse:
+def file(request: HttpRequest, receipt: str) -> HttpResponseBase:
     """As a download that can do nothing here; one that nobody judged yet only says so."""
     enquiry = find(request.user, receipt)
     if enquiry.file is None:

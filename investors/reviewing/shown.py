@@ -60,10 +60,27 @@ def days_to_answer(submitted_at: Any, answered_at: Any, calendar: WorkingDays) -
     return max(calendar.between(timezone.localdate(submitted_at), timezone.localdate(answered_at)), 0)
 
 
+class Need(NamedTuple):
+    unit: str
+    amount: Any = None
+
+
+def needs_of(enquiry: Enquiry) -> list[Need]:
+    """What it asks for in numbers, as far as that was said."""
+    told = [
+        Need(_("ha"), enquiry.hectares),
+        Need(_("MW"), enquiry.power_mw),
+        Need(_("m³ a day"), enquiry.water_m3_day),
+    ]
+    rail = [Need(_("railway siding"))] if enquiry.rail else []
+    return [need for need in told if need.amount] + rail
+
+
 def shaped(rows: Any, today: date, calendar: WorkingDays) -> list[Enquiry]:
-    """Each with its clock and the shape of its state."""
+    """Each with its clock, the shape of its state and what it asks for."""
     for row in rows:
         row.clock, row.shape = clock_of(row, today, calendar), SHAPES[row.state]
+        row.says_needs = needs_of(row)
     return list(rows)
 
 

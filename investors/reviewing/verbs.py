@@ -63,7 +63,7 @@ ACTS: dict[str, Act] = {
         services.convert_enquiry,
         gettext_lazy("Taken on as an investor: internal, as long as nobody publishes it."),
         gettext_lazy(
-            "An organisation, an investor in talks with nobody yet, and a contact are made, or found."
+            "An organisation, a prospective investor and a contact are made, or found in the register."
         ),
     ),
     "duplicate": Act(

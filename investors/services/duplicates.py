@@ -52,13 +52,14 @@ def core_of(name: str) -> str:
 def alike_enquiries(enquiry: Enquiry, user: Any) -> list[Likeness]:
     """Other enquiries by the number of the company, the address, the domain or the name; one query."""
     name = core_of(enquiry.organisation_name)
-    rows = Enquiry.objects.visible_to(user).exclude(pk=enquiry.pk).filter(is_demo=enquiry.is_demo)
-    rows = rows.annotate(
+    others = Enquiry.objects.visible_to(user).exclude(pk=enquiry.pk).filter(is_demo=enquiry.is_demo)
+    rows: Any = others.annotate(
         same_bin=_true(Q(bin=enquiry.bin)) if enquiry.bin else _never(),
         same_email=_true(Q(email__iexact=enquiry.email)) if enquiry.email else _never(),
         same_domain=_true(Q(domain=enquiry.domain)) if enquiry.domain else _never(),
         alike=_similarity(name, F("search_name")),
-    ).filter(Q(same_bin=True) | Q(same_email=True) | Q(same_domain=True) | Q(alike__gte=ALIKE))
+    )
+    rows = rows.filter(Q(same_bin=True) | Q(same_email=True) | Q(same_domain=True) | Q(alike__gte=ALIKE))
     found = rows.for_display().order_by("-same_bin", "-same_email", "-same_domain", "-alike", "-pk")[:MOST]
     return [Likeness(row, _reasons(row)) for row in found]
 
@@ -94,7 +95,7 @@ def _reasons(row: Any) -> list[str]:
     elif row.same_domain:
         reasons.append(_("the same domain"))
     if row.alike >= ALIKE:
-        reasons.append(_("the name is alike (%(percent)s\u00a0%%)") % {"percent": round(row.alike * 100)})
+        reasons.append(_("the name is alike (%(percent)s)") % {"percent": f"{round(row.alike * 100)}\u00a0%"})
     return reasons
 
 

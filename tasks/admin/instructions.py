@@ -204,7 +204,8 @@ class InstructionAdmin(Verbs, BulkControl, MadeByService):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The term is asked for once, when the instruction is registered."""
-        return [*self.readonly_fields, "visibility"] if obj else ["visibility"]
+        fields = super().get_readonly_fields(request, obj)
+        return fields if obj else [name for name in fields if name not in self.readonly_fields]
 
     def make(self, request: HttpRequest, facts: dict[str, Any]) -> Instruction:
         return services.register_instruction(by=request.user, due=facts.pop("first_due"), **facts)

@@ -26,11 +26,11 @@ from tasks.models import (
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Returns how many instructions, enquiries, plots, opportunities and projects went."""
+    """Returns how many instructions, projects, enquiries, plots and opportunities went."""
     remove_meetings()
     remove_requests()
-    went = remove_enquiries() + remove(Instruction.objects.all())
-    return went + remove_land() + remove_projects()
+    gone = remove_enquiries() + remove(Instruction.objects.all())
+    return gone + remove_land() + remove_projects()
 
 
 @transaction.atomic

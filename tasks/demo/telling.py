@@ -48,9 +48,9 @@ def load_demo() -> int:
             told += 1
     write_down(people["office"], timezone.localdate())
     load_requests(people, timezone.localdate())
-    told += load_enquiries(people["office"], timezone.localdate())
     told += build_projects(people, timezone.localdate())
-    return told + build_land(people["office"], timezone.localdate())
+    told += build_land(people["office"], timezone.localdate())
+    return told + load_enquiries(people["office"], timezone.localdate())
 
 
 def _people() -> dict[str, User]:

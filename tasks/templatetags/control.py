@@ -65,7 +65,10 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries += [("meetings", _("Meetings"), 0), ("review", _("Reports of projects"), 0)]
         entries.append(("review-requests", _("Requests of investors"), 0))
         entries.append(("review-publications", _("Publication"), 0))
+        entries.append(("review-translations", _("Translations"), 0))
         entries.append(("review-enquiries", _("Enquiries"), _enquiries(request, here)))
+    if user.is_staff:
+        entries.append(("personal-data", _("Personal data"), 0))
     entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     made = [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]
     return [

@@ -40,6 +40,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.LandPlot": make.LandPlotFactory,
     "districts.PlotAllocation": make.PlotAllocationFactory,
     "districts.Document": make.DocumentFactory,
+    "districts.Publication": make.PublicationFactory,
     "investors.Investor": make.InvestorFactory,
     "investors.Opportunity": make.OpportunityFactory,
     "investors.Talk": make.TalkFactory,
@@ -69,7 +70,7 @@ LOOKED_AT = {
     *("core.StoredFile", "core.Outbox", "core.JobRun", "core.Change", "core.AccessLog"),
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
-    *("tasks.FigureDispute", "districts.PlotAllocation", "investors.Request"),
+    *("tasks.FigureDispute", "districts.PlotAllocation", "districts.Publication", "investors.Request"),
     "tasks.FigureDispute",
     *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }

@@ -67,7 +67,10 @@ SIGNED_IN = [
     "/review/matrix/",
     "/review/periods/",
     "/review/disputes/",
+    "/review/publications/",
+    "/review/enquiries/",
     "/review/personal-data/",
+    "/review/translations/",
     "/review/requests/",
     "/review/requests/new/",
     "/styleguide/",
@@ -98,12 +101,15 @@ ADMIN = [
     "/admin/tasks/reminder/",
     "/admin/tasks/escalation/",
     "/admin/investors/investor/",
+    "/admin/investors/enquiry/",
+    "/admin/investors/contact/",
     "/admin/accounts/user/",
 ]
 ERRORS = (400, 403, 404, 405, 429, 500, 503)
 
 #: Routes of the portal that show no page of their own, or one that only a code in a mail or a key opens.
 WITHOUT_A_PAGE = {
+    "review-publication",  # Judged with something to publish: test_publication.
     *("sign-out-elsewhere", "notices-read", "notice-read", "saved-view-rename", "saved-view-delete"),
     # Judged with a real second factor: test_accounts.
     *(f"mfa_{name}" for name in ("authenticate", "reauthenticate", "deactivate_totp", "view_recovery_codes")),
@@ -126,6 +132,8 @@ WITHOUT_A_PAGE = {
     *("enquiry-done", "enquiry-status"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
+    # Judged with an enquiry: tests/browser/test_enquiry_desk.
+    *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
     "personal-data-person",
     # Of an investor, and with a request of one's own: test_room.

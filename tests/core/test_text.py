@@ -91,3 +91,22 @@ def test_text_is_true_when_there_is_any():
     assert not Text()
     assert Text.of(None) == Text.of({}) == Text.of({"kk": None}) == Text()
     assert Text(kk="a").as_json() == {"kk": "a", "ru": None, "en": None}
+
+
+def test_words_older_than_in_another_language_say_so_where_they_are_shown():
+    project = ProjectFactory.build(name_kk="Қақпа", name_ru="Ворота", name_en="Gate", stale=["name_en"])
+
+    with translation.override("en"):
+        assert "older than the text in another language" in project.name.__html__()
+        assert str(project.name) == "Gate"
+        assert "older" not in project.purpose.__html__()
+    with translation.override("ru"):
+        assert project.name.__html__() == "Ворота"
+    assert project.name == Text("Қақпа", "Ворота", "Gate")
+
+
+def test_the_mark_is_beside_escaped_words():
+    project = ProjectFactory.build(name_en="<b>Gate</b>", stale=["name_en"])
+
+    with translation.override("en"):
+        assert project.name.__html__().startswith("&lt;b&gt;Gate&lt;/b&gt; <span")

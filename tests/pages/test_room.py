@@ -215,3 +215,11 @@ def test_an_investor_comes_into_the_own_room(client, investor):
 
     assert answer["Location"] == ROOM
     assert ROOM in client.get("/kk/").content.decode()
+
+
+def test_no_request_is_found_by_the_search_of_the_portal(client, row, investor, office):
+    for user in (None, investor, office):
+        if user:
+            client.force_login(user)
+        page = client.get("/kk/search/", {"q": "Су қашан тартылады"}).content.decode()
+        assert row.public_id not in page

@@ -18,10 +18,13 @@ from tests.factories import (
 from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 from tests.portal.test_matrix_control_pages import ROUTES
 from tests.portal.test_matrix_dist import ROUTES as OF_DISTRICTS
-from tests.portal.test_matrix_enquiry import ROUTES as OF_ENQUIRIES
+from tests.portal.test_matrix_enquiries import ROUTES as OF_ENQUIRIES
+from tests.portal.test_matrix_enquiry import ROUTES as OF_ENQUIRY
 from tests.portal.test_matrix_guard import ROUTES as OF_PERSONAL_DATA
 from tests.portal.test_matrix_invest import ROUTES as OF_INVEST
+from tests.portal.test_matrix_land import ROUTES as OF_LAND
 from tests.portal.test_matrix_meetings import ROUTES as OF_MEETINGS
+from tests.portal.test_matrix_pub import ROUTES as OF_PUBLICATION
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
 from tests.portal.test_matrix_reporting_api import ROUTES as OF_REPORTING_API
 from tests.portal.test_matrix_room import ROUTES as OF_ROOM
@@ -238,12 +241,8 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 #: Below these, other tests ask every page as every role (tests/admin), or a file is served as it is.
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
-    *ROUTES, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING, *OF_REPORTING_API,
-    *ROUTES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
-    *ROUTES, *OF_DISTRICTS, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
-    *ROUTES, *OF_ENQUIRIES, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
-    *ROUTES, *OF_DISTRICTS, *OF_MEETINGS, *OF_PERSONAL_DATA, *OF_REPORTING, *OF_REPORTING_API,
-    *ROUTES, *OF_INVEST, *OF_MEETINGS, *OF_REPORTING, *OF_REPORTING_API,
+    *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
+    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "invitation",

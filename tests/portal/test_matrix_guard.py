@@ -6,10 +6,14 @@ pytestmark = pytest.mark.django_db
 
 PERSONAS = ["office", "leadership", "executor", "investor", "auditor", "anonymous"]
 METHODS = ["get", "head", "post", "put", "patch", "delete"]
-ROUTES = {"personal-data", "personal-data-person"}
+ROUTES = {"personal-data", "personal-data-person", "review-translations"}
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
 PAGES = {
     "review/personal-data/": ({"office": (200, 405), "auditor": (200, 405)}, (403, 405)),
+    "review/translations/": (
+        {"office": (200, 404), "leadership": (200, 403), "auditor": (200, 403)},
+        (403, 403),
+    ),
     "review/personal-data/person/": ({"office": (302, 400)}, (403, 403)),
 }
 

@@ -40,9 +40,9 @@ def test_the_command_says_what_it_did(accounts, capsys):
     call_command("load_demo", "--remove")
 
     said = capsys.readouterr().out
-    assert "instructions, projects, plots and opportunities added" in said
+    assert "instructions, enquiries, projects, plots and opportunities added" in said
     assert "Nothing has changed." in said
-    assert "instructions, projects, plots and opportunities removed" in said
+    assert "instructions, enquiries, projects, plots and opportunities removed" in said
 
 
 def test_without_demo_accounts_it_says_what_to_do(office):

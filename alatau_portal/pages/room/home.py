@@ -42,6 +42,7 @@ def room(request: HttpRequest) -> HttpResponse:
     context = {
         "organisation": organisation,
         "is_preview": reader is not user,
+        "may_write": reader is user,
         "projects": _projects(reader, organisation, day),
         "instructions": _instructions(reader, day),
         "live": clocked((row for row in rows if not row.is_final), Side.INVESTOR, day),

@@ -7,11 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tasks.demo import NoDemoAccounts, load_demo, remove_demo
 
+WHAT = "invented instructions, enquiries, projects, plots and opportunities"
+
 
 class Command(BaseCommand):
     help = (
-        "Adds invented instructions, enquiries, plots, opportunities and projects with reports, in every state and "
-        "marked; --remove takes them out. Repeating changes nothing."
+        "Adds invented instructions, enquiries, projects with reports in every state, plots and opportunities, marked; "
+        "--remove takes them out. Repeating changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,9 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, remove: bool = False, **options: Any) -> None:
         if remove:
-            self.stdout.write(
-                f"{remove_demo():5} invented instructions, projects, plots and opportunities removed"
-            )
+            self.stdout.write(f"{remove_demo():5} {WHAT} removed")
             return
         try:
             told = load_demo()
@@ -29,8 +29,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The demo accounts are missing ({missing}): run manage.py demo_accounts first."
             ) from None
-        self.stdout.write(
-            f"{told:5} invented instructions, projects, plots and opportunities added"
-            if told
-            else "Nothing has changed."
-        )
+        self.stdout.write(f"{told:5} {WHAT} added" if told else "Nothing has changed.")
