@@ -26,7 +26,7 @@ function open(place) {
     fadeAnimation: false,
     zoomAnimation: false,
   });
-  L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
+  L.control.zoom({ position: "topright", zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
 }
 
 /* Names of districts stand west of them, and below the plots: none is covered. */
