@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Visibility(models.TextChoices):
@@ -81,8 +82,8 @@ class Operation(models.TextChoices):
 class AccessKind(models.TextChoices):
     """What somebody did with data that are personal or leave the portal."""
 
-    LIST = "list", _("listed")
-    OPEN = "open", _("opened")
-    EXPORT = "export", _("exported")
-    DOWNLOAD = "download", _("downloaded")
-    ERASE = "erase", _("erased")
+    LIST = "list", pgettext_lazy("access", "listed")
+    OPEN = "open", pgettext_lazy("access", "opened")
+    EXPORT = "export", pgettext_lazy("access", "exported")
+    DOWNLOAD = "download", pgettext_lazy("access", "downloaded")
+    ERASE = "erase", pgettext_lazy("access", "erased")

@@ -17,6 +17,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from core.admin import QUALITY, VERBS, LedgerAdmin, LookAdmin, VerbForm, changed, queue, verb_page, word
 from investors import services
+from investors.choices import ENQUIRY_WAITING
 from investors.models import ConsentRecord, ConsentText, Contact, Enquiry
 from investors.policies import may
 from investors.words import DONE, LABELS
@@ -34,10 +35,15 @@ queue(
     Enquiry,
     "overdue",
     _("Enquiries that were not answered in time"),
-    lambda rows, today: rows.waiting().filter(promised_on__lt=today),
+    lambda rows, today: rows.filter(state__in=ENQUIRY_WAITING, promised_on__lt=today),
     tone="danger",
 )
-queue(Enquiry, "waiting", _("Enquiries that wait for an answer"), lambda rows, today: rows.waiting())
+queue(
+    Enquiry,
+    "waiting",
+    _("Enquiries that wait for an answer"),
+    lambda rows, today: rows.filter(state__in=ENQUIRY_WAITING),
+)
 queue(
     Enquiry,
     "erasure",

@@ -28,7 +28,7 @@ def _link(enquiry: Any, facts: dict[str, Any]) -> str:
 def _terms(enquiries: Any, facts: dict[str, Any]) -> str:
     """A line each, counted on the day of the notice, which the reader sees beside it."""
     today = date.fromisoformat(facts["day"])
-    terms = {pk: _term(date.fromisoformat(day), left, today) for pk, day, left in facts["terms"]}
+    terms = {term[0]: _term(date.fromisoformat(term[1]), term[2], today) for term in facts["terms"]}
     lines = [f"{one.receipt}, {one.organisation_name} — {terms[one.pk]}" for one in enquiries]
     if more := facts["more"]:
         words = ngettext("and %(more)s more enquiry", "and %(more)s more enquiries", more)

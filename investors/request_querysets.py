@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
@@ -48,17 +49,20 @@ class RequestQuerySet(RecordedQuerySet):
         ).order_by("is_over", F("term").asc(nulls_last=True), "-pk")
 
     def for_display(self, user: Any) -> Self:
-        """With what a list shows: whose it is, how many messages there are, whether this reader has not read some."""
+        """With what a list shows: whose it is, who held it when, how many messages, some of them new to the reader."""
         messages = related(self.model, "messages").filter(request=OuterRef("pk")).order_by()
         seen = related(self.model, "seen").filter(
             request=OuterRef("request"), reader=getattr(user, "pk", None)
         )
         own = Side.INVESTOR if getattr(user, "is_investor", False) else Side.OFFICE
         new = messages.exclude(side=own).filter(pk__gt=Coalesce(Subquery(seen.values("upto")[:1]), Value(0)))
+        holds = related(self.model, "holds").filter(request=OuterRef("pk")).order_by("during")
+        span = JSONObject(holder="holder", since="during__startswith", until="during__endswith")
         return (
             self.select_related("organisation", "opened_by", "handler")
             .annotate(
                 has_new=Exists(new),
+                spans=ArraySubquery(holds.values(json=span)),
                 message_count=Coalesce(
                     Subquery(messages.values("request").annotate(number=Count("pk")).values("number")),
                     Value(0),

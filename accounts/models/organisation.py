@@ -72,6 +72,14 @@ class Organisation(Published, Worded, Recorded):
                 violation_error_message=_("The BIN has 12 digits, the last a check digit: look at it again."),
             ),
             models.CheckConstraint(
+                name="accounts_organisation_bin_of_a_company",  # in a number of a person this place is a day: 0 to 3
+                condition=Q(bin=None) | ~Q(bin__regex=r"^[0-9]{4}[0-3]"),
+                violation_error_message=_(
+                    "This is the number of a person (IIN), not of an organisation: the portal keeps none. "
+                    "A BIN has 4, 5 or 6 in the fifth place."
+                ),
+            ),
+            models.CheckConstraint(
                 name="accounts_organisation_country_code",
                 condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"),
             ),

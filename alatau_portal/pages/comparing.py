@@ -26,7 +26,8 @@ class Column(NamedTuple):
     projects: int
     shares: list[Any]
     investors: list[Any]
-    free: int
+    #: None where no real plot is published: then nobody knows how many are free.
+    free: int | None
     utilities: list[land.Readiness]
     slipped: list[Milestone]
     silent: list[Milestone]
@@ -73,13 +74,14 @@ def _column(
     district: District, figures: list[Figure], projects: list[Project], milestones: list[Milestone]
 ) -> Column:
     plots = land.told(district)
+    real = [plot for plot in plots if not plot.is_demo]
     return Column(
         district,
         {figure.measure: figure for figure in figures},
         len(projects),
         by_status((project.status, 1) for project in projects),
         parts.investors_in(projects),
-        sum(plot.is_free and not plot.is_demo for plot in plots),
+        sum(plot.is_free for plot in real) if real else None,
         land.readiness(plots),
         [milestone for milestone in milestones if milestone.slip],
         [milestone for milestone in milestones if milestone.silent],

@@ -57,7 +57,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         **_ground(district),
         "regime": legal.regime(district, day),
         "documents": documents.told(district),
-        "enquiry_days": getattr(settings, "ENQUIRY_DAYS", 5),
+        "enquiry_days": settings.ENQUIRY_DAYS,
         "sources": parts.sources_of([district], figures, claims, projects, milestones, stages, talks, given),
         **lie,
         **_heard_elsewhere(district),
@@ -109,6 +109,7 @@ def _ground(district: District) -> dict[str, Any]:
     return {
         "plots": free[:PLOTS],
         "free_count": sum(not plot.is_demo for plot in free),
+        "held_count": sum(not plot.is_demo and not plot.is_free for plot in plots),
         "utilities": known,
         "unsaid": land.unsaid(known),
     }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -25,8 +25,8 @@ from districts.choices import PlaceKind
 from tasks.views.papers import words
 from tasks.views.papers.doors import answer
 
-#: So many projects are told of, the fewer the longer their names are: the sheet is one.
-PROJECTS = (12, 8, 5, 3, 0)
+#: How many projects are told of, and whether in small letters: the first way in which all is one page.
+WAYS = ((12, False), (12, True), (8, True), (5, True), (3, True), (0, True))
 
 
 class Known(NamedTuple):
@@ -47,7 +47,7 @@ def file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Whoever may read the page may have its sheet."""
     known = _known(request, code)
     back = (reverse("district", args=[code]), known.district.name)
-    sheets = [_paper(known, most) for most in PROJECTS]
+    sheets = [_paper(known, most, is_dense) for most, is_dense in WAYS]
     if form == "pdf":
         return answer(request, sheets, f"{code}-district", form, back, write=write_fitting)
     return answer(request, sheets[0], f"{code}-district", form, back)
@@ -68,7 +68,7 @@ def _known(request: HttpRequest, code: str) -> Known:
     )
 
 
-def _paper(known: Known, most: int) -> Paper:
+def _paper(known: Known, most: int, is_dense: bool) -> Paper:
     sheet = [
         Facts(list(_facts(known))),
         *_projects(known, most),
@@ -80,7 +80,7 @@ def _paper(known: Known, most: int) -> Paper:
         Prose(_sources(known), tone="quiet"),
     ]
     district = known.district
-    return words.paper(str(district.name), sheet, subtitle=str(district.profile), is_dense=True)
+    return words.paper(str(district.name), sheet, subtitle=str(district.profile), is_dense=is_dense)
 
 
 def _facts(known: Known) -> Iterator[tuple[str, str]]:
@@ -139,7 +139,7 @@ def _ground(known: Known) -> Iterator[tuple[str, str]]:
     yield _("Utilities"), "; ".join(map(_utility, ready)) or _("not published")
     free = [plot for plot in plots if plot.is_free]
     number = ngettext("%(number)s free plot", "%(number)s free plots", len(free)) % {"number": len(free)}
-    yield _("Open plots"), number if free else _("not published")
+    yield _("Open plots"), number if plots else _("not published")
 
 
 def _way(place: Any) -> str:
@@ -174,19 +174,13 @@ def _stage(stage: legal.Stage) -> str:
 
 def _contact(known: Known) -> str:
     """Nobody's telephone: the form of the portal, and by when it is answered."""
-    days = getattr(settings, "ENQUIRY_DAYS", 5)
     promise = ngettext(
         "The project office answers in writing within %(days)s working day: %(address)s",
         "The project office answers in writing within %(days)s working days: %(address)s",
-        days,
+        settings.ENQUIRY_DAYS,
     )
-    try:
-        address = f"{_address('enquiry')}?district={known.district.code}"
-    except NoReverseMatch:
-        return _("The page of the district: %(address)s") % {
-            "address": _address("district", known.district.code)
-        }
-    return promise % {"days": days, "address": address}
+    address = f"{_address('enquiry')}?district={known.district.code}"
+    return promise % {"days": settings.ENQUIRY_DAYS, "address": address}
 
 
 def _sources(known: Known) -> str:

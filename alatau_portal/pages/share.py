@@ -35,6 +35,8 @@ from investors.models import Opportunity
 HOME = ("home", "city")
 #: For how long others may keep a picture, in seconds: what is taken down is gone after it.
 KEPT = 60
+#: The box of the map is larger than what is drawn in it, by so much.
+AIR = 1.03
 
 
 @login_not_required
@@ -100,7 +102,7 @@ def _project(key: str) -> Picture | None:
         project,
         eyebrow=capfirst(project.get_kind_display()),
         lines=_said(f"{_('Status')}: {project.get_status_display()}", _figure(money)),
-        foot=_foot([project.source.published] if project.source else []),
+        foot=_foot([project.source.published] if project.source else [], has_map=bool(project.district)),
     )
 
 
@@ -160,7 +162,7 @@ def _outlines(districts: Iterable[District], current: str = "") -> tuple[Outline
         return ()
     west, south, east, north = unary_union([outline for _one, outline in drawn]).bounds
     squeeze = cos(radians((south + north) / 2))
-    whole = max((east - west) * squeeze / MAP_WIDTH, (north - south) / MAP_HEIGHT)
+    whole = max((east - west) * squeeze / MAP_WIDTH, (north - south) / MAP_HEIGHT) * AIR
 
     def place(lon: float, lat: float) -> tuple[float, float]:
         x = 0.5 + (lon - (west + east) / 2) * squeeze / whole / MAP_WIDTH
@@ -182,9 +184,10 @@ def _said(*lines: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _foot(dates: Iterable[Any]) -> str:
+def _foot(dates: Iterable[Any], *, has_map: bool = True) -> str:
     newest = latest(dates)
-    return formats.as_of(newest.day, newest.precision, newest.text, get_language()) if newest else ""
+    said = formats.as_of(newest.day, newest.precision, newest.text, get_language()) if newest else ""
+    return " · ".join(filter(None, (said, has_map and _("the map is schematic"))))
 
 
 def _figure(figure: Figure | None) -> str:

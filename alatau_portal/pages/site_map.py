@@ -36,6 +36,7 @@ class Pages(Map):
             "invest",
             "invest-opportunities",
             "invest-match",
+            "enquiry",
             "project-list",
             "investor-list",
             "about-data",

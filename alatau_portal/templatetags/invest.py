@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
@@ -22,20 +22,17 @@ register.filter("there_is", words.there_is)
 
 @register.filter
 def availability(state: str) -> str:
-    return capfirst(Availability(state).label)
+    return capfirst(str(Availability(state).label))
 
 
 @register.filter
 def utility(code: str) -> str:
-    return capfirst(Utility(code).label)
+    return capfirst(str(Utility(code).label))
 
 
 @register.simple_tag
 def ask(carried: dict[str, Any] | None = None, **about: Any) -> str:
     """The address of the enquiry, with what it is about filled in."""
     query = urlencode({name: value for name, value in {**about, **(carried or {})}.items() if value})
-    try:
-        address = reverse("enquiry")
-    except NoReverseMatch:
-        address = reverse("invest") + "enquiry/"
+    address = reverse("enquiry")
     return f"{address}?{query}" if query else address

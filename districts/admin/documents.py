@@ -100,8 +100,7 @@ class DocumentAdmin(MadeByService):
     search_fields = ["search", "file__name"]
     search_help_text = gettext_lazy("Name, number, name of the file")
     ordering = ["-updated_at", "-pk"]
-    autocomplete_fields = ["project", "source"]
-    raw_id_fields = ["plot"]
+    autocomplete_fields = ["project", "plot", "source"]
     readonly_fields = ["public_id", "is_demo", "handed_in"]
     actions_detail = ["release", "replace"]
     fieldsets = [

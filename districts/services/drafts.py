@@ -44,6 +44,16 @@ def save_draft(row: models.Model, changes: Mapping[str, Any], *, by: Actor, note
     return publication
 
 
+def keep(row: models.Model, stands: models.Model, *, by: Actor, note: str = "") -> None:
+    """Write what differs from how it `stands`: of a public object into its draft, of any other into the row."""
+    if row._state.adding or not is_out(row):
+        row.save()
+        return
+    names = publishable.changed(stands, row)
+    if names:
+        save_draft(row, {name: publishable.value(row, name) for name in names}, by=by, note=note)
+
+
 @transaction.atomic
 def discard_draft(row: models.Model, *, by: Actor, note: str = "") -> Publication:
     """The changes are not wanted; what is withheld on purpose stays."""

@@ -22,7 +22,7 @@ from districts import publishable
 from districts.choices import PublicationState as State
 from districts.models import Publication
 from districts.services.actors import Actor
-from districts.services.drafts import confirm_translations, discard_draft, save_draft
+from districts.services.drafts import confirm_translations, discard_draft, keep, save_draft
 from districts.services.looking import changes_of, facts_of, stands, steps_open, with_draft
 from districts.services.standing import (
     forget_draft,
@@ -42,6 +42,7 @@ __all__ = [
     "discard_draft",
     "facts_of",
     "is_out",
+    "keep",
     "make_ready",
     "publication_of",
     "publish",

@@ -40,7 +40,7 @@ class InvestorSerializer(Row):
     stage_basis = TextField(help_text="What the stage rests on.")
     as_of = PartialDateField()
     projects = InvestorProjectSerializer(source="organisation.visible_parts", many=True, read_only=True)
-    source = SourceRef(read_only=True)
+    source = SourceRef(read_only=True, allow_null=True, help_text="Null only of what is not published.")
     confidence = CodeField(Confidence)
 
 

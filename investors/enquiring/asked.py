@@ -52,19 +52,20 @@ def asked(query: QueryDict, user: Any) -> State:
             what[name] = [typed]
     if query.get("rail") in {"1", "true", "on"}:
         what["rail"] = ["true"]
-    if starts := _start(query.get("starts", ""), query.get("by", "")):
+    if starts := _start(query.get("starts", "") or query.get("by", "")):
         what["starts"] = [starts]
     if what:
         state.answers["what"] = what
     return state
 
 
-def _start(code: str, by: str) -> str:
-    """The code itself, or that of a day by which something is needed."""
-    if code in EnquiryStart.values:
-        return code
+def _start(told: str) -> str:
+    """The code itself, or that of a day or a month by which something is needed."""
+    if told in EnquiryStart.values:
+        return told
     try:
-        days = (date.fromisoformat(by[:10] if len(by) > 7 else f"{by}-01") - timezone.localdate()).days
+        day = date.fromisoformat(told[:10] if len(told) > 7 else f"{told}-01")
+        days = (day - timezone.localdate()).days
     except ValueError:
         return ""
     steps = [(183, EnquiryStart.HALF_YEAR), (366, EnquiryStart.YEAR), (731, EnquiryStart.TWO_YEARS)]

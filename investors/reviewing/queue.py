@@ -29,7 +29,7 @@ TONES = {Show.OVERDUE: "bad", Show.SOON: "warn", Show.UNTAKEN: "warn", Show.ANSW
 class Counter(NamedTuple):
     """As templates/tasks/counters.html shows it."""
 
-    label: str
+    label: Any
     number: int
     href: str
     holds: bool

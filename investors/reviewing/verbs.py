@@ -178,10 +178,11 @@ def _shown(
 
 
 def _release(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    user: Any = request.user
     if request.method != "POST" or enquiry.file is None:
         raise Http404
     try:
-        services.release_enquiry_file(enquiry, by=request.user)
+        services.release_enquiry_file(enquiry, by=user)
     except REFUSED as error:
         messages.error(request, " ".join(explain(error)))
     else:

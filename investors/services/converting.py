@@ -93,8 +93,8 @@ def _picked(row: Enquiry, organisation: Organisation) -> Organisation:
 
 
 def _free_bin(bin: str, found: Organisation | None = None) -> None:
-    holder = Organisation.objects.filter(bin=bin).exclude(pk=found and found.pk).first()
-    if holder:
+    holder = Organisation.objects.filter(bin=bin).first()
+    if holder and holder != found:
         raise ValidationError(
             {
                 "organisation": [

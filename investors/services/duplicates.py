@@ -71,7 +71,7 @@ def alike_organisations(enquiry: Enquiry, user: Any) -> list[Likeness]:
     people = User.objects.visible_to(user).filter(organisation=OuterRef("pk"), is_active=True)
     at_domain = Q(email__iendswith=f"@{at}")
     has_domain = bool(at) and at not in FREE_MAIL
-    rows = Organisation.objects.visible_to(user).annotate(
+    rows: Any = Organisation.objects.visible_to(user).annotate(
         same_bin=_true(Q(bin=enquiry.bin)) if enquiry.bin else _never(),
         same_email=_any(contacts, people, Q(email__iexact=enquiry.email)) if enquiry.email else _never(),
         same_domain=_any(contacts, people, at_domain) if has_domain else _never(),

@@ -15,8 +15,6 @@ from investors.models import Contact, Enquiry
 
 PERSONAL = ("person_name", "position", "email", "phone", "text", "domain")
 OF_A_CONTACT = ("person_name", "position", "email", "phone")
-#: What is said of an enquiry that ends because its words are gone.
-ENDED = "Erased: nobody is left to be answered."
 
 
 @transaction.atomic
@@ -33,7 +31,10 @@ def erase_enquiry(enquiry: Enquiry, *, by: Any) -> Enquiry:
         for name in PERSONAL:
             setattr(enquiry, name, "")
         if enquiry.state in ENQUIRY_WAITING:
-            enquiry.state, enquiry.close_reason = EnquiryState.CLOSED, str(_(ENDED))
+            enquiry.state, enquiry.close_reason = (
+                EnquiryState.CLOSED,
+                _("Erased: nobody is left to be answered."),
+            )
         enquiry.file, enquiry.erased_at = None, now
         enquiry.save()
         enquiry.replies.exclude(text="").update(text="")

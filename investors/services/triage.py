@@ -171,7 +171,7 @@ def _turn(enquiry: Enquiry, verb: str, by: User, seen: int | None) -> Enquiry:
 def release_enquiry_file(enquiry: Enquiry, *, by: User) -> StoredFile:
     """Somebody of the office vouches for a file that no scanner judged."""
     require(by, "release_enquiry_file")
-    row = StoredFile.objects.select_for_update().get(pk=enquiry.file_id)
+    row: StoredFile = StoredFile.objects.select_for_update().get(pk=enquiry.file.pk)
     if row.scan_state == ScanState.INFECTED:
         raise Conflict(_("The scanner found something in this file: it is not released."))
     if row.scan_state == ScanState.PENDING:

@@ -1,6 +1,7 @@
 """Meetings: agenda, who was there, what was seen, and what is carried over from one sitting to the next."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from core.exceptions import Conflict
 from core.files import store
 from core.text import LANGUAGES, Text
 from districts.models import District
+from districts.services import publishing
 from tasks.choices import FINAL
 from tasks.models import AgendaItem, Attendance, Finding, Instruction, Meeting, MeetingDistrict
 from tasks.policies import require
@@ -52,17 +54,19 @@ def save_meeting(
     """Make a meeting, or change it with its agenda and who took part.
 
     A row of `agenda` or `participants` has the `pk` of what it changes, or none; what is not among them goes.
+    What is changed of a public meeting waits in its draft; its agenda and who took part do not.
     A new sitting begins with what the last one of its kind left open.
     """
     require(by, "keep_meetings")
-    row = meeting_for_change(meeting, by, version) if meeting else Meeting()
+    row = publishing.with_draft(meeting_for_change(meeting, by, version)) if meeting else Meeting()
+    stands = copy(row)
     for name, value in facts.items():
         setattr(row, name, value)
     if not (row.title.kk or row.title.ru):
         raise ValidationError({"title": [UNTITLED]})
     row.full_clean()
     with ledger.acting(by, "save_meeting"):
-        row.save()
+        publishing.keep(row, stands, by=by)
         visit(row, districts)
         keep_rows(AgendaItem, row, "number", agenda)
         keep_rows(Attendance, row, "order", participants)

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Organisation
 from core.choices import ScanState
 from core.text import LANGUAGES
+from districts.services import publishing
 from tasks import services
 from tasks.forms.base import REFUSED
 from tasks.forms.meetings import AgendaSet, FindingForm, MeetingForm, ParticipantSet
@@ -25,6 +26,10 @@ from tasks.views.asking import say
 from tasks.views.files import SANDBOX
 from tasks.views.meetings import find, findings, house, keeper
 from tasks.views.once import Once, token
+
+NOT_PUBLIC_YET = gettext_lazy(
+    "It is public, so what you changed is not public yet: make it ready, a second person publishes it."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +45,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _edit(request: HttpRequest, meeting: Meeting | None) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    initial = {"once": token(), **(MeetingForm.of(meeting) if meeting else {})}
+    initial = {"once": token(), **(MeetingForm.of(publishing.with_draft(meeting)) if meeting else {})}
     form: Any = MeetingForm(sent, user=request.user, initial=initial)
     agenda: Any = AgendaSet(sent, prefix="agenda", initial=_topics(meeting))
     people: Any = ParticipantSet(
@@ -60,6 +65,8 @@ def _edit(request: HttpRequest, meeting: Meeting | None) -> HttpResponse:
             say(form, error)
         else:
             messages.success(request, _("The meeting is kept."))
+            if meeting and publishing.is_out(meeting):
+                messages.warning(request, NOT_PUBLIC_YET)
             goes_on = "more" in request.POST
             return redirect("meeting-edit" if goes_on else "meeting", made.public_id)
     context = {"form": form, "agenda": agenda, "people": people, "meeting": meeting}

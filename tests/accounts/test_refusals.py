@@ -33,6 +33,7 @@ CASES = {
         Wrong(OrganisationFactory, {"bin": wrong})
         for wrong in ("491240900017", "24014000029", "49124090001", "", "49124090001a", "４91240900016")
     ],
+    "accounts_organisation_bin_of_a_company": [Wrong(OrganisationFactory, {"bin": "061211600012"})],
     "accounts_organisation_country_code": [Wrong(OrganisationFactory, {"country": "kz"})],
     "accounts_organisation_public_in_kk_and_ru": [
         Wrong(OrganisationFactory, {"name_kk": ""}, given={"visibility": "public"}),

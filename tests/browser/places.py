@@ -135,7 +135,7 @@ WITHOUT_A_PAGE = {
     *("enquiry-done", "enquiry-status"),
     # Of a figure that is contested: tests/pages/test_disputes.
     *("figure-dispute", "dispute", "dispute-file"),
-    # Judged with an enquiry: tests/browser/test_enquiry_desk.
+    # Judged with an enquiry: test_enquiry_desk.
     *("review-enquiry", "review-enquiry-file", "review-enquiry-verb"),
     # What is held of somebody is asked for by POST only: tests/pages/test_personal_data.
     "personal-data-person",

@@ -1,4 +1,4 @@
-"""The pages for investors in a browser: the map beside the list, a list kept on the device, all without scripts too."""
+"""The pages for investors in a browser: map beside list, a list kept on the device, all of it without scripts too."""
 
 import gzip
 import re

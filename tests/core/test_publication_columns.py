@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.ledger import as_of
 from core.models import Change
+from core.text import Text
 from districts.models import Figure, Project
 from tests.factories import FigureFactory, ProjectFactory
 from tests.refusals import sql
@@ -84,3 +85,16 @@ def test_psql_marks_them_as_well():
     sql("UPDATE districts_project SET name_ru = 'Новый завод' WHERE id = %s", project.pk)
 
     assert Project.objects.get(pk=project.pk).stale == ["name_kk"]
+
+
+def test_a_reader_is_told_that_his_words_may_be_old():
+    project = ProjectFactory(name_kk="Зауыт", name_ru="Завод", name_en="Plant")
+    Project.objects.filter(pk=project.pk).update(name_kk="Жаңа зауыт", name_ru="Новый завод")
+    name = Project.objects.get().name
+
+    with translation.override("en"):
+        assert "Plant" in name.__html__() and "older than the text in another language" in name.__html__()
+        assert str(name) == "Plant"
+    with translation.override("kk"):
+        assert name.__html__() == "Жаңа зауыт"
+    assert name == Text("Жаңа зауыт", "Новый завод", "Plant") and name.as_json()["en"] == "Plant"

@@ -9,6 +9,7 @@ from core.models import Change, Outbox
 from investors import services
 from investors.choices import EnquiryState
 from investors.models import Enquiry, EnquiryReply
+from investors.services.telling import mail_of
 from tests.factories import (
     EnquiryFactory,
     StoredFileFactory,
@@ -75,15 +76,8 @@ def test_only_somebody_of_the_office_can_be_handed_it(enquiry, office, role):
         services.take_enquiry(enquiry, by=office, handler=UserFactory(role=role))
 
 
-@pytest.mark.parametrize(
-    ("language", "subject"),
-    [
-        ("kk", "Answer to your enquiry"),
-        ("ru", "Answer to your enquiry"),
-        ("en", "Answer to your enquiry"),
-    ],
-)
-def test_the_answer_goes_in_the_language_of_the_enquiry(office, language, subject):
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_answer_goes_in_the_language_of_the_enquiry(office, language):
     enquiry = EnquiryFactory(language=language, person_name="Mei\nBcc: x@example.org")
     with override("kk"):
         reply = services.answer_enquiry(enquiry, by=office, text=ANSWER)
@@ -100,15 +94,15 @@ def test_the_answer_goes_in_the_language_of_the_enquiry(office, language, subjec
     assert enquiry.text not in mail["body"]
 
 
-def test_the_subject_is_translated():
-    said = set()
-    for language in ("kk", "ru", "en"):
-        enquiry = EnquiryFactory(language=language)
-        with override(language):
-            from investors.services.telling import mail_of
+def test_the_subject_and_the_foot_are_in_the_language_of_the_answer():
+    enquiry = EnquiryFactory()
+    with override("kk"):
+        told = [mail_of(enquiry, ANSWER, language) for language in ("kk", "ru", "en")]
 
-            said.add(mail_of(enquiry, ANSWER, language)[0].replace(enquiry.receipt, ""))
-    assert len(said) in (1, 3)  # one until the words are in the catalogue
+    for subject, body in told:
+        assert enquiry.receipt in subject and enquiry.receipt in body.removeprefix(ANSWER)
+    assert told[2][0] == f"Answer to your enquiry {enquiry.receipt}"
+    assert all(len({part[place] for part in told}) == 3 for place in (0, 1))
 
 
 def test_the_clock_stops_at_the_first_answer(enquiry, office, second_office):

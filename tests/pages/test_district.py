@@ -60,7 +60,7 @@ def test_transport_is_what_bounds_it_with_its_length(city, read):
 
 def test_utilities_are_unknown_until_a_plot_is_published(city, read):
     gate = District.objects.get(code="gate")
-    assert "Power, Water, Gas, Sewer, Heat, Telecom, Road, Rail: not published" in section(
+    assert "Power, water, gas, sewer, heat, telecom, road, rail: not published" in section(
         read("/en/districts/gate/"), "utilities"
     )
 
@@ -125,6 +125,17 @@ def test_documents_of_a_project_are_on_its_page(city, read):
     DocumentFactory(project=project, name_en="Feasibility study", **PUBLIC)
 
     assert "Feasibility study" in section(read(f"/en/projects/{project.public_id}/"), "documents")
+
+
+def test_documents_of_a_plot_are_on_its_page(city, read):
+    plot = LandPlotFactory(**PUBLIC)
+    DocumentFactory(plot=plot, name_en="Survey of the plot", **PUBLIC)
+    DocumentFactory(plot=plot, name_en="Draft of a survey")
+
+    told = section(read(f"/en/invest/plots/{plot.public_id}/"), "documents")
+
+    assert "Survey of the plot" in told
+    assert "Draft of a survey" not in told
 
 
 def test_the_date_of_the_data_stands_on_the_page(city, read):

@@ -73,6 +73,14 @@ def test_it_counts_what_is_published_and_nothing_else(city, read):
     assert told["Free plots"] == ["1", *["not published"] * 3]
 
 
+def test_no_free_plot_is_nought_only_where_plots_are_published(city, read):
+    green = District.objects.get(code="green")
+    allocation_in("reserved", plot=LandPlotFactory(district=green, **PUBLIC))
+
+    assert rows(read("/en/districts/compare/"))["Free plots"] == [*["not published"] * 3, "0"]
+    assert "No published plot of this district is free today" in read("/en/districts/green/")
+
+
 def test_what_slipped_is_named_with_its_project(city, read):
     project = ProjectFactory(district=District.objects.get(code="green"), name_en="Late one", **PUBLIC)
     MilestoneFactory(project=project, name_en="Opening", forecast_day="2028-01-01")
@@ -93,7 +101,7 @@ def test_more_rows_cost_no_more_queries(city, client):
     for district in District.objects.all():
         project = ProjectFactory(district=district, **PUBLIC)
         MilestoneFactory(project=project)
-        FigureFactory(project=None, district=district, measure="housing_area", chosen=True, **PUBLIC)
+        FigureFactory(project=None, district=district, measure="site_area", chosen=True, **PUBLIC)
         LandPlotFactory(district=district, **PUBLIC)
 
     assert cost() == before <= 8

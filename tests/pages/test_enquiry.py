@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.bin import is_bin
 from core.models import Outbox
 from investors.models import Enquiry, EnquiryFile
-from tests.factories import ConsentTextFactory, DistrictFactory
+from tests.factories import ConsentTextFactory, DistrictFactory, LandPlotFactory
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/invest/enquiry/"
@@ -159,6 +160,66 @@ def test_the_address_fills_in_what_it_knows(client):
     assert '<option value="gate" selected>' in told
     assert 'value="7"' in told
     assert "ALT-L-9999" not in told
+
+
+def test_a_plot_that_the_reader_came_from_is_named_until_it_is_unticked(client):
+    public = {"visibility": "public"}
+    shown = LandPlotFactory(name_en="North field", district=DistrictFactory(code="gate"), **public)
+    hidden = LandPlotFactory(name_en="Secret field")
+    needs = "power_mw=8&water_m3_day=300&rail=true&starts=2099-01-01&opportunity=ALT-O-9"
+    told = client.get(f"{HERE}?plot={hidden.public_id}").content.decode()
+    assert "Secret field" not in told + answer(client, client.get(HERE), **WHO).content.decode()
+
+    page = answer(client, client.get(f"{HERE}?plot={shown.public_id}&{needs}"), **WHO)
+    words = page.content.decode()
+    assert f"About the plot: North field ({shown.public_id})" in words
+    assert '<option value="gate" selected>' in words
+    assert '<option value="later" selected>' in words
+    page = answer(client, page, **WHAT, about_plot="on")
+    page = answer(client, page, **TEXT)
+    answer(client, page, go="send")
+    assert Enquiry.objects.get().plot == shown
+
+
+def test_the_steps_cost_few_queries(client, django_assert_max_num_queries):
+    plot = LandPlotFactory(visibility="public")
+    with django_assert_max_num_queries(8):
+        page = client.get(f"{HERE}?plot={plot.public_id}")
+    for typed in (WHO, WHAT):
+        with django_assert_max_num_queries(8):
+            page = answer(client, page, **typed)
+    with django_assert_max_num_queries(10):
+        page = answer(client, page, **TEXT)
+    with django_assert_max_num_queries(45):
+        answer(client, page, go="send")
+
+
+def test_a_text_far_too_long_is_refused_and_kept_in_its_field(client):
+    page = client.get(HERE)
+    for typed in (WHO, WHAT, TEXT | {"text": "long " * 4000}):
+        page = answer(client, page, **typed)
+
+    assert step_of(page) == "text"
+    assert "longer than 5000" in page.content.decode()
+    assert "long " * 4000 in page.content.decode()
+
+
+def test_what_is_written_is_escaped_wherever_it_is_shown(client):
+    script = '"><script>alert(1)</script>'
+    page = client.get(HERE)
+    page = answer(client, page, **WHO | {"organisation_name": script, "person_name": script})
+    page = answer(client, page, **WHAT)
+    page = answer(client, page, **TEXT | {"text": script})
+
+    assert step_of(page) == "check"
+    assert "<script>alert" not in page.content.decode()
+    assert "&lt;script&gt;alert" in page.content.decode()
+
+
+def test_a_number_of_a_person_in_the_text_is_warned_of(client):
+    number = next(number for digit in range(10) if is_bin(number := f"49123130001{digit}"))
+
+    assert "personal number (IIN)" in to_the_end(client, text=f"My number is {number}.").content.decode()
 
 
 def test_a_state_that_is_not_ours_begins_anew(client):

@@ -56,7 +56,7 @@ def test_it_says_what_the_page_says_with_the_date_of_the_data(client):
 def test_what_is_not_published_is_not_on_it(client):
     gate = District.objects.get(code="gate")
     ProjectFactory(district=gate, name_en="Canary")
-    FigureFactory(project=None, district=gate, measure="housing_area", value=424242, chosen=True)
+    FigureFactory(project=None, district=gate, measure="site_area", value=424242, chosen=True)
 
     text = words(sheet(client, "/en/districts/gate/factsheet.pdf")[0])
 

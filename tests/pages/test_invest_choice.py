@@ -154,7 +154,7 @@ def test_the_needs_go_with_the_reader_to_the_enquiry(read):
         "water_m3_day": "1500",
         "rail": "true",
         "sector": "transport",
-        "starts": "2031-05-01",
+        "by": "2031-05-01",
     }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from core.exceptions import Conflict, Forbidden
 from core.models import Change
 from core.text import Text
+from districts.models import Publication
 from tasks import services
 from tasks.models import AgendaItem, Attendance, Finding, Meeting
 from tests.factories import (
@@ -206,3 +207,15 @@ class TestFindings:
         with pytest.raises(ValidationError):
             services.save_finding(MeetingFactory(), by=office, text=Text(en="Road"))
         assert not Finding.objects.exists()
+
+
+def test_what_is_changed_of_a_public_meeting_waits_for_a_second_person(office):
+    meeting = MeetingFactory(visibility="public", title_kk="Отырыс", title_ru="Заседание")
+
+    services.save_meeting(meeting, by=office, title=Text("Отырыс", "Другое заседание"))
+    services.save_meeting(meeting, by=office, place=Text("Алатау", "Алатау"))
+
+    meeting.refresh_from_db()
+    assert (meeting.title.ru, meeting.place.kk) == ("Заседание", "")
+    draft = Publication.objects.of(meeting).get().draft
+    assert draft == {"title_ru": "Другое заседание", "place_kk": "Алатау", "place_ru": "Алатау"}

@@ -64,10 +64,12 @@ class NeedsForm(forms.Form):
     )
     rail = forms.BooleanField(label=gettext_lazy("A railway is needed"), required=False)
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        for field in self.fields.values():
-            field.one_is_needed = True  # no field is marked as optional: some one is wanted
+        super().__init__(*args, **kwargs)
+        for name in self.fields:  # none is marked as optional: some one is wanted
+            self.fields[name].one_is_needed = True  # type: ignore[attr-defined]
 
     def clean_by(self) -> date | None:
         by = self.cleaned_data["by"]
@@ -88,7 +90,7 @@ def page(request: HttpRequest) -> HttpResponse:
     needs = form.needs() if form.is_bound else Needs()
     found: list[Match] = []
     if needs:
-        rows = LandPlot.objects.visible_to(user).for_display(user, day).prefetch_related(None)
+        rows: Any = LandPlot.objects.visible_to(user).for_display(user, day).prefetch_related(None)
         found = match(needs, rows.prefetch_related("utilities")[:MOST], day)
     context = {
         "form": form,
@@ -108,10 +110,8 @@ def _asks(request: HttpRequest) -> bool:
 
 def _carried(form: NeedsForm) -> dict[str, str]:
     """The needs, as the enquiry takes them over."""
-    told = form.cleaned_data
-    names = {"by": "starts"}
     return {
-        names.get(name, name): "true" if value is True else str(value)
-        for name, value in told.items()
+        name: "true" if value is True else str(value)
+        for name, value in form.cleaned_data.items()
         if value not in (None, "", False)
     }

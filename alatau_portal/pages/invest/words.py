@@ -50,7 +50,7 @@ def needed(finding: Finding) -> str:
     """What the investor asked for: «20 МВт», «2027 ж. 1 маусымға дейін»."""
     match finding.criterion:
         case Criterion.AVAILABLE:
-            return capfirst(Availability.FREE.label)
+            return capfirst(str(Availability.FREE.label))
         case Criterion.SECTOR:
             return sectors([finding.asked])
         case Criterion.RAIL:
@@ -63,10 +63,10 @@ def needed(finding: Finding) -> str:
 def there_is(finding: Finding) -> str:
     """What the plot has of it, and from when; empty where it is not published."""
     if finding.why == Why.NOT_THERE:
-        return capfirst(UtilityState.NONE.label)
+        return capfirst(str(UtilityState.NONE.label))
     match finding.criterion:
         case Criterion.AVAILABLE:
-            return capfirst(Availability(finding.has).label)
+            return capfirst(str(Availability(finding.has).label))
         case Criterion.SECTOR:
             return sectors(finding.has or [])
         case Criterion.READY:

@@ -1,10 +1,11 @@
 """Who holds a request, since when, and how many working days each side has held it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.calendar import WorkingDays
@@ -30,7 +31,7 @@ class Clock(NamedTuple):
 
 
 def clocked(rows: Iterable[Request], reader: Side | None, today: date) -> list[Any]:
-    """Rows, read with their `holds`, with `clock`; `reader` is the side that reads, None for whoever only looks."""
+    """Rows, read `for_display`, with `clock`; `reader` is the side that reads, None for whoever only looks."""
     found: list[Any] = list(rows)
     calendar = WorkingDays() if found else None
     for row in found:
@@ -48,12 +49,12 @@ SHAPES = {
 
 
 def _clock(row: Any, reader: Side | None, today: date, calendar: Any) -> Clock:
-    spans = [(hold, *_days(hold.during, today)) for hold in row.holds.all()]
+    spans = [(span["holder"], *_days(span, today)) for span in row.spans]
     sums = {
-        side: sum(calendar.between(since, until) for hold, since, until in spans if hold.holder == side)
+        side: sum(calendar.between(since, until) for holder, since, until in spans if holder == side)
         for side in Side
     }
-    since = next((begun for hold, begun, _until in spans if hold.during.upper is None), None)
+    since = spans[-1][1] if row.holder and spans else None
     word, shape = _whose(row.holder, reader)
     return Clock(
         word=word,
@@ -66,9 +67,10 @@ def _clock(row: Any, reader: Side | None, today: date, calendar: Any) -> Clock:
     )
 
 
-def _days(during: Any, today: date) -> tuple[date, date]:
-    until = timezone.localdate(during.upper) if during.upper else today
-    return timezone.localdate(during.lower), until
+def _days(span: Mapping[str, str | None], today: date) -> tuple[date, date]:
+    since, until = (parse_datetime(span[name] or "") for name in ("since", "until"))
+    assert since is not None
+    return timezone.localdate(since), timezone.localdate(until) if until else today
 
 
 def _whose(holder: str, reader: Side | None) -> tuple[str, str]:

@@ -41,11 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     is_wrong = bool((code and organisation is None) or (shown and shown not in piles))
     number = _page(request.GET.get("page", ""))
     rows = own.filter(piles[shown][1] if shown in piles else ~Q(state__in=REQUEST_FINAL))
-    found = list(
-        rows.for_display(user)
-        .waiting_first()
-        .prefetch_related("holds")[(number - 1) * A_PAGE : number * A_PAGE + 1]
-    )
+    found = list(rows.for_display(user).waiting_first()[(number - 1) * A_PAGE : number * A_PAGE + 1])
     context = {
         "rows": clocked(found[:A_PAGE], policies.side_of(user, None), day),
         "organisation": organisation,

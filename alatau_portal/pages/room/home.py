@@ -71,7 +71,7 @@ def whose(user: Any, code: str) -> Organisation:
 
 def requests_of(user: Any, organisation: Organisation) -> Any:
     rows = Request.objects.visible_to(user).filter(organisation=organisation)
-    return rows.for_display(user).waiting_first().prefetch_related("holds")[:100]
+    return rows.for_display(user).waiting_first()[:100]
 
 
 def _numbers(rows: Iterable[Any]) -> dict[str, int]:

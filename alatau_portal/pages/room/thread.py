@@ -34,7 +34,7 @@ DONE = {
 
 
 def find(user: Any, public_id: str) -> Any:
-    rows = Request.objects.visible_to(user).for_display(user).prefetch_related("holds")
+    rows = Request.objects.visible_to(user).for_display(user)
     row: Any = rows.filter(public_id=public_id).first()
     if row is None:
         raise Http404

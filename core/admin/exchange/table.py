@@ -99,15 +99,10 @@ class Table(ModelResource):
     def _write(self, instance: Any, is_create: bool, user: Any) -> None:
         """What is public is changed in its draft, by whatever door."""
         if is_create or not publishing.is_out(instance):
-            return instance.save()
-        stands = type(instance)._base_manager.get(pk=instance.pk)
-        changes = {
-            field.name: value
-            for field in instance._meta.concrete_fields
-            if not field.generated
-            and (value := field.value_from_object(instance)) != field.value_from_object(stands)
-        }
-        return publishing.services().save_draft(instance, changes, by=user) if changes else None
+            instance.save()
+        else:
+            stands = type(instance)._base_manager.get(pk=instance.pk)
+            publishing.services().keep(instance, stands, by=user)
 
     def _said(self, errors: Mapping[str, list[str]]) -> list[str]:
         return [
