@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeNumericFilter
 from unfold.decorators import display
 
+from core import formats
 from core.admin import (
     QUALITY,
     VERBS,
@@ -104,7 +105,7 @@ class LandPlotAdmin(PlotVerbs, Importing, LedgerAdmin):
         "public_id",
         "named",
         "district",
-        "area_ha",
+        "area",
         "stands",
         dated("as_of", gettext_lazy("as of")),
         visibility,
@@ -152,6 +153,10 @@ class LandPlotAdmin(PlotVerbs, Importing, LedgerAdmin):
     @display(description=gettext_lazy("name"), ordering="sort_kk")
     def named(self, plot: LandPlot) -> str:
         return f"[{_('invented')}] {plot}" if plot.is_demo else str(plot)
+
+    @display(description=gettext_lazy("area, ha"), ordering="area_ha")
+    def area(self, plot: LandPlot) -> str:
+        return "—" if plot.area_ha is None else formats.number(plot.area_ha, get_language())
 
     @display(description=gettext_lazy("availability today"), label=STANDS)
     def stands(self, plot: Any) -> tuple[str, str]:
