@@ -22,6 +22,7 @@ from tests.factories import (
     LandPlotFactory,
     OpportunityFactory,
     ProjectFactory,
+    SourceFactory,
     UserFactory,
 )
 from tests.leak.reading import browser, get
@@ -108,12 +109,15 @@ class Guesser:
 def test_nothing_is_early_and_nothing_is_late():
     office, second = (UserFactory(username=name, role=Role.OFFICE) for name in ("one", "two"))
     district = DistrictFactory(code="gate")
+    source = SourceFactory()  # sources are open to everybody: this one was there before
     guesser = Guesser()
     guesser.round()
     project = ProjectFactory(
         district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal"
     )
-    plot = LandPlotFactory(district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal")
+    plot = LandPlotFactory(
+        source=source, district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal"
+    )
     stored = files.store(BytesIO(INSIDE), f"{WORD}.pdf")
     StoredFile.objects.filter(pk=stored.pk).update(scan_state=ScanState.CLEAN)
     document = DocumentFactory(
