@@ -113,7 +113,7 @@ def test_nothing_is_early_and_nothing_is_late():
     guesser = Guesser()
     guesser.round()
     project = ProjectFactory(
-        district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal"
+        source=source, district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal"
     )
     plot = LandPlotFactory(
         source=source, district=district, name_kk=WORD, name_ru=WORD, name_en=WORD, visibility="internal"
