@@ -88,7 +88,7 @@ def _told(found: list[dict[str, Any]], user: Any) -> list[Wanting]:
 
 
 def _one(row: Any, user: Any) -> Wanting:
-    model = type(row)
+    model: Any = type(row)
     missing, old = [], []
     for name in trilingual(model):
         label = str(model._meta.get_field(f"{name}_kk").verbose_name).rpartition(" (")[0]

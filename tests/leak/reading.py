@@ -57,8 +57,12 @@ def text_of(body: bytes, kind: str) -> str:
         return " ".join(part.decode("utf-8", "replace") for part in parts)
     if kind.startswith("application/pdf"):
         from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
 
-        reader = PdfReader(BytesIO(body))
+        try:
+            reader = PdfReader(BytesIO(body))
+        except PyPdfError:  # as it was handed in
+            return body.decode("utf-8", "replace")
         about = {name: value for name, value in (reader.metadata or {}).items() if "Date" not in name}
         return " ".join([*(page.extract_text() for page in reader.pages), str(about)])
     if kind.startswith("image/"):
