@@ -116,7 +116,8 @@ def test_every_verb_is_described() -> None:
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
     expected |= {
-        f"/api/v1/{name}/" for name in ("instructions", "figure-disputes", "progress-reports", "uploads")
+        f"/api/v1/{name}/"
+        for name in ("instructions", "enquiries", "figure-disputes", "progress-reports", "uploads")
     }
     expected |= {"/api/v1/progress-reports/bundle/"}
 

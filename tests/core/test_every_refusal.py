@@ -110,6 +110,10 @@ def test_no_count_is_below_nought():
                       AND conrelid::regclass::text ~ {OURS}""")
     assert len(found) > 5
     for table, column, rule in found:
+        if table == "core_accesslog":  # never changed once it is written
+            with refused(rule):
+                FACTORIES[table](**{column: -1})
+            continue
         row = FACTORIES[table]()
         with refused(rule):
             sql(f'UPDATE {table} SET "{column}" = -1 WHERE id = %s', row.pk)
