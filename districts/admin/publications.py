@@ -44,7 +44,7 @@ class PublicationAdmin(LookAdmin):
     list_display_links = ["called"]
     list_filter = ["state", "model"]
     list_select_related = ["ready_by", "published_by", "drafted_by"]
-    search_fields = ["model", "object_id"]
+    search_fields = ["model", "tombstone_kk", "tombstone_ru", "tombstone_en"]
     ordering = ["-updated_at", "-pk"]
     fields = readonly_fields = [
         "called",

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.refusals import Wrong, parameters, refused, refuses, sql
 
-BINS = ("491240900016", "491250900020", "491141900038", "491240900705", "061211600012")
+BINS = ("491240900016", "491250900020", "491141900038", "491240900705")
 JULY = date(2026, 7, 1)
 CLEAR = secrets.token_urlsafe(32)
 EXECUTOR = {"role": "executor", "organisation": OrganisationFactory}

@@ -71,7 +71,6 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     *("tasks.FigureDispute", "districts.PlotAllocation", "districts.Publication", "investors.Request"),
-    "tasks.FigureDispute",
     *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}
