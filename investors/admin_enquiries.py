@@ -240,6 +240,7 @@ class ContactAdmin(LedgerAdmin):
 @admin.register(ConsentText)
 class ConsentTextAdmin(LookAdmin):
     list_display = ["purpose", "number", "in_force_from", "created_at"]
+    search_fields = ["text_kk", "text_ru", "text_en"]
     ordering = ["purpose", "-number"]
     fields = ["purpose", "number", "in_force_from", "text_kk", "text_ru", "text_en"]
 
@@ -250,6 +251,7 @@ class ConsentTextAdmin(LookAdmin):
 @admin.register(ConsentRecord)
 class ConsentRecordAdmin(LookAdmin):
     list_display = ["given_at", "text", "language", "withdrawn_at"]
+    search_fields = ["text__text_kk", "text__text_ru", "text__text_en"]
     list_filter = [("language", ChoicesDropdownFilter), ("given_at", RangeDateFilter)]
     list_select_related = ["text"]
     ordering = ["-given_at", "-pk"]

@@ -14,7 +14,7 @@ from core.admin.queues import QUEUES
 from core.admin.texts import trilingual
 from core.ledger import acting
 from core.models import Change
-from districts.services import change_stage
+from districts.services import change_stage, publishing
 from tests import factories as make
 from tests.admin.rows import ROWS
 
@@ -50,6 +50,15 @@ def refused(instruction: Any) -> None:
 def proposed(instruction: Any) -> None:
     instruction.removal_proposed_by, instruction.removal_proposed_at = make.somebody(), now()
     instruction.save()
+
+
+def ready_to_publish() -> None:
+    publishing.make_ready(make.ProjectFactory(), by=make.UserFactory(role="office"))
+
+
+def changed_in_draft() -> None:
+    row = make.ProjectFactory(visibility="public")
+    publishing.save_draft(row, {"name_en": "Another name"}, by=make.UserFactory(role="office"))
 
 
 #: A row or two that wait in each queue.
@@ -117,6 +126,13 @@ WAITING: dict[str, Callable[[], Any]] = {
     "accounts.substitution.now": lambda: make.SubstitutionFactory(
         during=DateRange(today(), today() + timedelta(days=5))
     ),
+    "districts.publication.ready": ready_to_publish,
+    "districts.publication.changed": changed_in_draft,
+    "districts.document.unscanned": lambda: make.DocumentFactory(file__scan_state="pending"),
+    "districts.document.undated": lambda: make.DocumentFactory(
+        published_day=None, published_precision="unknown"
+    ),
+    "investors.request.late": lambda: make.RequestFactory(holder="office", promised_on=date(2019, 1, 9)),
     "tasks.instruction.no_term": make.InstructionFactory,
     "tasks.instruction.no_lead": make.InstructionFactory,
 }

@@ -1,4 +1,4 @@
-"""The whole way, in a browser: a stranger finds land, compares, asks; the office answers; an investor sees the clock."""
+"""The whole way in a browser: a stranger finds land, compares, asks; the office answers; an investor sees a clock."""
 
 import re
 from typing import Any
