@@ -61,10 +61,13 @@ def text_of(body: bytes, kind: str) -> str:
 
         try:
             reader = PdfReader(BytesIO(body))
-        except PyPdfError:  # as it was handed in
+            pages = [page.extract_text() for page in reader.pages]
+        except PyPdfError:
+            pages = []
+        if not pages:  # as it was handed in
             return body.decode("utf-8", "replace")
         about = {name: value for name, value in (reader.metadata or {}).items() if "Date" not in name}
-        return " ".join([*(page.extract_text() for page in reader.pages), str(about)])
+        return " ".join([*pages, str(about)])
     if kind.startswith("image/"):
         return body.hex()
     return CHANGING.sub("", body.decode("utf-8", "replace"))

@@ -74,7 +74,6 @@ SHOWS = {
     "/api/v1/projects/",
     "/api/v1/projects.csv",
     "/api/v1/plots/",
-    "/kk/documents/ALT-F-0001/",
 }
 
 
