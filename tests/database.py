@@ -81,7 +81,7 @@ def _migrate(name: str) -> None:
 def backdated(table: str, key: int, **columns: object) -> None:
     """Columns that the database keeps itself, as time would have made them: its triggers sleep meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may wait while triggers are switched
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         sets = ", ".join(f'"{column}" = %s' for column in columns)
         cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*columns.values(), key])
@@ -92,3 +92,4 @@ def backdated(table: str, key: int, **columns: object) -> None:
         )
         for (command,) in cursor.fetchall():
             cursor.execute(command)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

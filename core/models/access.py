@@ -77,4 +77,4 @@ class AccessLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.who} {self.action} {self.model}"
+        return f"{self.who} {self.get_action_display()} {self.model}"

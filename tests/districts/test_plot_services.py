@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import override
 
 from core.exceptions import Conflict, Forbidden
 from core.models import Change, Outbox
@@ -84,7 +85,7 @@ def test_a_plot_is_held_for_one(office):
     plot = LandPlotFactory()
     reserve(plot, office, until=LAST)
 
-    with pytest.raises(ValidationError, match="release it first"):
+    with override("en"), pytest.raises(ValidationError, match="release it first"):
         reserve(plot, office, since=LAST)
     reserve(plot, office, since=date(2026, 4, 1))
 
@@ -94,7 +95,7 @@ def test_what_is_allocated_for_longer_does_not_reach_into_the_next(office):
     first = reserve(plot, office, until=LAST)
     reserve(plot, office, since=date(2026, 6, 1))
 
-    with pytest.raises(ValidationError, match="release it first"):
+    with override("en"), pytest.raises(ValidationError, match="release it first"):
         services.allocate_plot(first, by=office, basis=BASIS)
     first.refresh_from_db()
     assert first.state == "reserved"

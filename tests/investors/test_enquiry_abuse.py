@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import override
 
 from accounts.bin import is_bin
 from core.exceptions import TooMany
@@ -134,7 +135,7 @@ def test_what_is_too_long_or_none_is_refused_at_its_field(name, value, words):
 
 def test_a_number_of_a_person_is_refused_and_not_repeated(words):
     valid = next(number for digit in range(10) if is_bin(number := f"49123130001{digit}"))
-    with pytest.raises(ValidationError, match="IIN") as caught:
+    with override("en"), pytest.raises(ValidationError, match="IIN") as caught:
         sent(consent=words, bin=valid)
 
     assert valid not in str(caught.value)

@@ -18,6 +18,8 @@ COUNTS = {
     "figures": 33,
     "claims": 43,
     "documents": 0,
+    "plots": 0,  # no real one is known
+    "opportunities": 0,
     "reporting-periods": 0,  # nobody owes reports yet
 }
 

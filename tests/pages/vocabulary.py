@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.translation import trans_real
 
 from core import formats
+from core.countries import to_choose
 from core.text import LANGUAGES
 from tests.pages.heard import words
 
@@ -90,7 +91,8 @@ def of_data(languages: Iterable[str], plain: bool = True) -> set[str]:
 
 
 def known(language: str) -> set[str]:
-    texts = (*_of_catalogues(language), *_of_templates(language), *_of_formats(language))
+    countries = (name for _code, name in to_choose(language))
+    texts = (*_of_catalogues(language), *_of_templates(language), *_of_formats(language), *countries)
     return EVERYWHERE | {word.casefold() for text in texts for word in words(text)} | of_data([language])
 
 
