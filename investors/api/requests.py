@@ -113,7 +113,10 @@ class Version(Said):
     shape: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 
     def to_internal_value(self, data: Any) -> int:
-        if not isinstance(data, int) or isinstance(data, bool) or not 0 < data < 2**31:
+        is_whole = isinstance(data, int) or (
+            isinstance(data, float) and data.is_integer()
+        )  # 2.0 is an integer, too
+        if not is_whole or isinstance(data, bool) or not 0 < data < 2**31:
             self.wrong("named", value=str(data)[:30])
         return int(data)
 

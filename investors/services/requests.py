@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from core import ledger
-from core.exceptions import Conflict, Forbidden
+from core.exceptions import Conflict, Forbidden, NeedsReason
 from districts.models import Project
 from investors.models import Request
 from investors.request_choices import RequestKind, RequestState, Side
@@ -150,7 +150,9 @@ def close_request(request: Request, said: Written, *, by: Actor, expected: int |
     if found:
         return row
     if row.state != RequestState.ANSWERED and not said.text.strip():
-        raise ValidationError({"text": [_("It is not answered yet: say why it is closed.")]})
+        raise NeedsReason(
+            {"text": [ValidationError(_("It is not answered yet: say why it is closed."), "unanswered")]}
+        )
     return end(row, RequestState.CLOSED, side, said, by, "close_request")
 
 

@@ -115,7 +115,7 @@ def test_the_map_of_a_district_shows_it_near_and_still_links_the_others(city, re
 def test_what_is_not_known_of_a_district_is_said_not_left_out(city, read):
     page = read("/en/districts/growing/")
 
-    assert "Who answers for the district" in page
+    assert "The project office answers" in page
     assert page.count("not published") >= 5
 
 

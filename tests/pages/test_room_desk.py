@@ -111,7 +111,7 @@ def test_another_day_is_promised(client, row, office):
 
 def test_piles_of_the_desk(client, row, office):
     late = RequestFactory(promised_on="2026-01-05", title="Кешіккен")
-    waits = RequestFactory(of_investor=True, title="Инвестордан")
+    waits = RequestFactory(of_investor=True, title="Zq-сұрау")
     client.force_login(office)
     shown = {
         "": {row, late, waits},
