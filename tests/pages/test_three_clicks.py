@@ -10,7 +10,10 @@ from tests.pages.heard import links
 pytestmark = pytest.mark.django_db
 
 #: Reached by a form, a mail or a link that signs in; not sections.
-ASIDE = {"account_reset_password_done", "account_inactive", "enquiry-done", "enquiry-status", "root"}
+ASIDE = {
+    *("account_reset_password_done", "account_inactive", "enquiry-done", "enquiry-status", "root"),
+    "invest-compare",  # of what was ticked in the list, by its button
+}
 MOST, OF_A_VIEW = 3, 3
 
 
