@@ -41,7 +41,7 @@ def test_the_menus_open_and_close(page: Page, portal: str, width: int) -> None:
         page.keyboard.press("Enter")
     tab_to(page, ".menu .dropdown > summary")
     page.keyboard.press("Enter")
-    green = page.locator(".dropdown a[data-district=green]")
+    green = page.locator(".dropdown a[data-district=green]").first
     expect(green).to_be_visible()
 
     page.keyboard.press("Escape")

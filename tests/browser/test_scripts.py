@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import resolve
 
+from accounts.services import make_demo_accounts
 from core.models import LegalAct, Published, Source
 from tests.leak.canaries import _is_free
 from tests.leak.reading import browser, everything
@@ -50,6 +51,7 @@ def poison():
 
 @pytest.mark.parametrize("language", ["kk", "en"])
 def test_nothing_that_was_typed_runs(portal, page, language):
+    make_demo_accounts()
     call_command("load_demo", verbosity=0)
     assert poison() > 100
 

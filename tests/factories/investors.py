@@ -48,7 +48,7 @@ class TalkFactory(DjangoModelFactory):
 
 class ConsentTextFactory(DjangoModelFactory):
     purpose = ConsentPurpose.ENQUIRY
-    number = Sequence(lambda n: n + 1)
+    number = Sequence(lambda n: n + 1001)  # those that the portal is loaded with have the first
     text_kk, text_ru, text_en = "Келісемін.", "Согласен.", "I agree."
     in_force_from = date(2025, 1, 1)
 

@@ -1,6 +1,7 @@
 """Values that several factories give."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from core.choices import Precision
@@ -8,7 +9,7 @@ from core.choices import Precision
 
 def hashed(number: int) -> str:
     """A hash in form, and another for each number."""
-    return f"{number:064x}"
+    return sha256(str(number).encode()).hexdigest()
 
 
 def dated(name: str, day: date = date(2025, 9, 29)) -> dict[str, Any]:

@@ -18,6 +18,8 @@ LEADS = re.compile(r'\b(?:href|src|content|action|data-[a-z-]+)="((?:https?://[^
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value="|nonce[-="]+|name="(?:once|state|client_uuid)" value=")[^"]*'
 )
+#: A paper says when it was drawn.
+HOUR = re.compile(r"\b\d\d:\d\d\b")
 #: How many addresses of a view are read, and of those how many that are asked alike.
 OF_A_VIEW, OF_A_KIND = 2, 1
 #: What costs seconds to draw is read once, by visitors.
@@ -67,7 +69,7 @@ def text_of(body: bytes, kind: str) -> str:
         if not pages:  # as it was handed in
             return body.decode("utf-8", "replace")
         about = {name: value for name, value in (reader.metadata or {}).items() if "Date" not in name}
-        return " ".join([*pages, str(about)])
+        return HOUR.sub("", " ".join([*pages, str(about)]))
     if kind.startswith("image/"):
         return body.hex()
     return CHANGING.sub("", body.decode("utf-8", "replace"))

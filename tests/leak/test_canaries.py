@@ -167,7 +167,7 @@ def test_published_shows_withheld_and_drafts_do_not_and_taken_down_is_gone(world
 
     for row in rows:
         if isinstance(row, Opportunity):
-            close_opportunity(row, by=world.office, note="")
+            close_opportunity(row, by=world.office, note=world.planted.word("note of closing"))
         world.take_down(row)
     gone = {
         address: found
