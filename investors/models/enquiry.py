@@ -24,7 +24,7 @@ from investors.receipts import SHAPE
 
 S = EnquiryState
 #: What erasure clears; the ledger knows only that it changed.
-PERSONAL = ["person_name", "position", "email", "phone", "text"]
+PERSONAL = ["person_name", "position", "email", "phone", "text", "file_name"]
 _CLEARED = Q(**dict.fromkeys(PERSONAL, ""))
 _REACHABLE = ~Q(person_name="") & ~Q(email="") & ~Q(text="")
 
@@ -75,6 +75,7 @@ class Enquiry(Recorded):
     starts = models.CharField(_("when to begin"), max_length=9, choices=EnquiryStart, blank=True, default="")
     text = models.TextField(_("text"), blank=True, default="")
     file = _about(StoredFile, _("file"))
+    file_name = models.CharField(_("file name"), max_length=255, blank=True, default="", editable=False)
     state = models.CharField(_("state"), max_length=9, choices=EnquiryState, default=S.NEW)
     consent = models.OneToOneField(
         ConsentRecord, models.PROTECT, related_name="enquiry", verbose_name=_("consent")

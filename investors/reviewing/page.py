@@ -136,7 +136,7 @@ def file(request: HttpRequest, receipt: str) -> HttpResponseBase:
         return render(request, "investors/review/file.html", context | {"is_lost": True}, status=404)
     response = FileResponse(content, content_type=enquiry.file.content_type)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(True, enquiry.file.name) or "attachment"
+        content_disposition_header(True, enquiry.file_name) or "attachment"
     )
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"

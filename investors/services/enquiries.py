@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +87,10 @@ def _receive(
     rates.count("enquiry-email", enquiry.email.lower(), PER_EMAIL, DAY)
     enquiry.consent = ConsentRecord.objects.create(text=consent, language=language)
     if file:
-        enquiry.file = files.store(BytesIO(file.content), file.name)
+        enquiry.file_name = (
+            file.name
+        )  # people put their names into it: the store and its history have the number
+        enquiry.file = files.store(BytesIO(file.content), enquiry.receipt + PurePath(file.name).suffix)
         file.delete()
     enquiry.save(force_insert=True)
     enquiry.refresh_from_db(fields=["submitted_at"])

@@ -13,7 +13,7 @@ from core.models import StoredFile
 from investors.choices import ENQUIRY_WAITING, EnquiryState
 from investors.models import Contact, Enquiry
 
-PERSONAL = ("person_name", "position", "email", "phone", "text", "domain")
+PERSONAL = ("person_name", "position", "email", "phone", "text", "file_name", "domain")
 OF_A_CONTACT = ("person_name", "position", "email", "phone")
 
 

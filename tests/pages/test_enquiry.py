@@ -109,7 +109,8 @@ def test_the_file_waits_and_is_sent(client):
     assert "plan.txt" in page.content.decode()
 
     answer(client, page, go="send")
-    assert Enquiry.objects.get().file.name == "plan.txt"
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.file_name, enquiry.file.name) == ("plan.txt", f"{enquiry.receipt}.txt")
     assert not EnquiryFile.objects.exists()
 
 
