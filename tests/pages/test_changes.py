@@ -14,6 +14,7 @@ from core.ledger import acting
 from districts import services
 from districts.models import District, Figure, Milestone, Project
 from investors.models import Investor
+from investors.services import open_opportunity
 from tests import factories
 from tests.pages.words import project_page
 
@@ -216,3 +217,39 @@ def test_what_is_asked_wrongly_is_told(city, client, query):
 
     assert response.status_code == 200
     assert 'role="alert"' in response.content.decode()
+
+
+def test_land_opportunities_and_documents_are_told_when_they_are_published(city, office):
+    source = Project.objects.get(code="k_park").source
+    facts = {"source": source, "is_demo": False, "visibility": "internal"}
+    plot = factories.LandPlotFactory(
+        name_en="Plot of the truth", district=District.objects.get(code="gate"), **facts
+    )
+    opportunity = factories.OpportunityFactory(name_en="A mill", district=plot.district, **facts)
+    document = factories.DocumentFactory(name_en="A plan", district=plot.district, **facts)
+
+    assert not any("Plot of the truth" in sentence for sentence in told())
+    for row in (plot, opportunity, document):
+        with acting(office, "publish"):
+            type(row).objects.filter(pk=row.pk).update(visibility="public")
+    open_opportunity(opportunity, by=office)
+    assert told(limit=3) == [
+        "New opportunity: A mill",
+        "New document: A plan",
+        "New land plot: Plot of the truth",
+    ]
+    assert [news.url for news in latest(VISITOR, 2)] == [
+        f"/kk/invest/opportunities/{opportunity.public_id}/",
+        f"/kk/documents/{document.public_id}/",
+    ]
+
+    with acting(office, "take_down"):
+        type(plot).objects.filter(pk=plot.pk).update(visibility="internal")
+    assert not any("Plot of the truth" in sentence for sentence in told())
+    assert "Plot of the truth: not public any more" in told(office)
+
+
+def test_what_is_invented_is_no_news(city, office):
+    factories.LandPlotFactory(name_en="A dream", is_demo=True, visibility="public")
+
+    assert not any("A dream" in sentence for sentence in told())

@@ -37,9 +37,10 @@ PAGE = 30
 KINDS = {
     "projects": gettext_lazy("Projects and districts"),
     "figures": gettext_lazy("Figures and statements"),
+    "land": gettext_lazy("Land and opportunities"),
     "investors": gettext_lazy("Investors and organisations"),
     "meetings": gettext_lazy("Meetings and instructions"),
-    "sources": gettext_lazy("Sources and legal acts"),
+    "sources": gettext_lazy("Sources, documents and legal acts"),
 }
 
 

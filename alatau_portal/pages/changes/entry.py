@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from alatau_portal.pages.changes.rows import TOLD
 from alatau_portal.templatetags.portal import partial_date
@@ -47,3 +49,12 @@ class Entry:
 
 def text_of(row: Mapping[str, Any], name: str) -> Text:
     return Text(*(row.get(f"{name}_{language}") or "" for language in LANGUAGES))
+
+
+def say(sentence: str, **words: Any) -> SafeString:
+    """The sentence with its words put in, escaped; a text that is not translated is marked as everywhere."""
+    return format_html(sentence.replace("%(", "{").replace(")s", "}"), **words)
+
+
+def choice(choices: Any, code: str) -> str:
+    return str(dict(choices.choices).get(code, code))

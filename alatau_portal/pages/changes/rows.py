@@ -40,7 +40,9 @@ from core.text import LANGUAGES
 from districts.models import (
     Claim,
     District,
+    Document,
     Figure,
+    LandPlot,
     Milestone,
     MilestoneMove,
     Project,
@@ -48,7 +50,8 @@ from districts.models import (
     Publication,
     StageChange,
 )
-from investors.models import Investor, Talk
+from investors.choices import OpportunityState
+from investors.models import Investor, Opportunity, Talk
 from tasks.models import Instruction, Meeting
 
 #: Verbs under which a program writes by the hundred: told as one entry.
@@ -89,6 +92,8 @@ TOLD = {
         Told("projects", District, (), (*_texts("name", "profile", "location"), "boundary"), added=False),
         Told("figures", Figure, ("visibility", "chosen", *VALUE)),
         Told("figures", Claim, ("visibility", "chosen", *_texts("text"))),
+        Told("land", LandPlot, ("visibility",), (*_texts("name"), "area_ha", "geometry")),
+        Told("land", Opportunity, ("visibility", "state"), _texts("name")),
         Told("investors", Investor, ("visibility", "stage"), _texts("profile")),
         Told("investors", Organisation, ("visibility",), _texts("name")),
         Told("investors", Talk, ("visibility", *_texts("outcome")), _texts("subject")),
@@ -96,6 +101,7 @@ TOLD = {
         Told("meetings", Instruction, ("visibility", "state", "due"), _texts("text", "later")),
         Told("projects", Publication, ("taken_down_at",), added=False),
         Told("sources", Source, (), ("publisher", "title", "addresses", "published_day")),
+        Told("sources", Document, ("visibility",), (*_texts("name"), "file_id")),
         Told("sources", LegalAct, (), (*_texts("title"), "number", "signed_on")),
     )
 }
@@ -180,7 +186,8 @@ def _worth_telling(user: Any, kind: str) -> QuerySet[Change]:
             entries |= by_hand & Q(op=Operation.REMOVED)
         wanted |= Q(relation=table) & entries
     first_stage = Q(relation=StageChange._meta.db_table, new__from_status="")  # told with the project
-    return _open_then(Change.objects.filter(wanted).exclude(first_stage), user)
+    draft = Q(relation=Opportunity._meta.db_table, new__state=OpportunityState.DRAFT)  # told when it opens
+    return _open_then(Change.objects.filter(wanted).exclude(first_stage | draft), user)
 
 
 def _open_then(rows: QuerySet[Change], user: Any) -> QuerySet[Change]:

@@ -16,7 +16,9 @@ from core.text import LANGUAGES
 from districts.models import (
     Claim,
     District,
+    Document,
     Figure,
+    LandPlot,
     Milestone,
     MilestoneMove,
     Project,
@@ -24,7 +26,7 @@ from districts.models import (
     Publication,
     StageChange,
 )
-from investors.models import Investor, Talk
+from investors.models import Investor, Opportunity, Talk
 from tasks.models import Instruction, Meeting
 
 
@@ -68,6 +70,9 @@ COLUMNS: dict[type[Any], dict[str, Any]] = {
     District: {"ref": "code", "district": "code", **_text("name"), **SOURCE},
     Figure: STATEMENT,
     Claim: {**STATEMENT, "organisation": F("organisation_id"), **_text("organisation__name", "part")},
+    LandPlot: {"ref": "public_id", "district": "district__code", **_text("name"), **SOURCE},
+    Opportunity: {"ref": "public_id", "district": "district__code", **_text("name"), **SOURCE},
+    Document: {"ref": "public_id", "project": F("project_id"), **_text("name"), **SOURCE},
     Investor: {**OF_COMPANY, **SOURCE},
     Organisation: {"ref": "code", **_text("name"), **SOURCE},
     Talk: {**OF_COMPANY, "ref": F("pk"), "district": "district__code", **SOURCE},
@@ -79,6 +84,8 @@ COLUMNS: dict[type[Any], dict[str, Any]] = {
 }
 #: What says from when on who might read a row.
 SHOWN = [("level", "visibility"), ("since", "published_at")]
+#: What may be invented, row by row.
+INVENTED = (Instruction, Meeting, LandPlot, Opportunity, Document)
 #: What a row may belong to; it is told only while that was open to the reader too.
 OWNERS = {"project": Project, "organisation": Organisation}
 
@@ -104,7 +111,7 @@ def _visible(model: type[Any], user: Any) -> Any:
         rows = rows.filter(organisation__in=Organisation.objects.visible_to(user))
     if model in (Project, StageChange, ProjectParty, Milestone, Figure, Claim):
         return rows.real()
-    return rows.filter(is_demo=False) if model in (Instruction, Meeting) else rows
+    return rows.filter(is_demo=False) if model in INVENTED else rows
 
 
 def visibility_of(model: type[Any], key: Any) -> QuerySet:

@@ -11,7 +11,9 @@ from core.models import LegalAct, Source
 from districts.models import (
     Claim,
     District,
+    Document,
     Figure,
+    LandPlot,
     Milestone,
     MilestoneMove,
     Project,
@@ -19,7 +21,7 @@ from districts.models import (
     Publication,
     StageChange,
 )
-from investors.models import Investor, Talk
+from investors.models import Investor, Opportunity, Talk
 from tasks.models import Instruction, Meeting
 
 #: Where the thing itself is read. A row that is gone leads nowhere.
@@ -34,6 +36,9 @@ ADDRESSES: dict[type[Any], Callable[[Entry], str]] = {
         entry.new["measure"], entry.about["ref"], entry.about["place_code"]
     ),
     Claim: lambda entry: addresses.claim(entry.about["ref"], entry.about["place_code"]),
+    LandPlot: lambda entry: addresses.page("invest-plot", entry.about["ref"]),
+    Opportunity: lambda entry: addresses.page("invest-opportunity", entry.about["ref"]),
+    Document: lambda entry: addresses.page("document", entry.about["ref"]),
     Investor: lambda entry: addresses.investor(entry.about["ref"]),
     Organisation: lambda entry: "",
     Talk: lambda entry: addresses.dated(f"talk-{entry.about['ref']}"),

@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
-from alatau_portal.pages.changes.entry import Entry, text_of
+from alatau_portal.pages.changes.entry import Entry, choice, say, text_of
 from alatau_portal.templatetags.pages import measured
 from alatau_portal.templatetags.portal import partial_date
 from core.choices import ActKind, Operation, Visibility
@@ -21,7 +20,9 @@ from districts.choices import ClaimField, Measure, MilestoneStatus, MoveReason, 
 from districts.models import (
     Claim,
     District,
+    Document,
     Figure,
+    LandPlot,
     Milestone,
     MilestoneMove,
     Project,
@@ -29,8 +30,8 @@ from districts.models import (
     Publication,
     StageChange,
 )
-from investors.choices import InvestorStage
-from investors.models import Investor, Talk
+from investors.choices import InvestorStage, OpportunityState
+from investors.models import Investor, Opportunity, Talk
 from tasks.choices import InstructionState
 from tasks.models import Instruction, Meeting
 
@@ -43,6 +44,8 @@ LABELS = {
     "sectors": gettext_lazy("sectors"),
     "district_id": gettext_lazy("district"),
     "geometry": gettext_lazy("place on the map"),
+    "area_ha": gettext_lazy("area"),
+    "file_id": gettext_lazy("file"),
     "boundary": gettext_lazy("boundary"),
     "profile": gettext_lazy("profile"),
     "location": gettext_lazy("location"),
@@ -59,11 +62,6 @@ LABELS = {
     "number": gettext_lazy("number"),
     "signed_on": gettext_lazy("date of signing"),
 }
-
-
-def say(sentence: str, **words: Any) -> SafeString:
-    """The sentence with its words put in, escaped; a text that is not translated is marked as everywhere."""
-    return format_html(sentence.replace("%(", "{").replace(")s", "}"), **words)
 
 
 def sentence(change: Any) -> SafeString:
@@ -87,16 +85,12 @@ def _subject(entry: Entry) -> Any:
     return entry.name
 
 
-def _choice(choices: Any, code: str) -> str:
-    return str(dict(choices.choices).get(code, code))
-
-
 def _project(entry: Entry) -> SafeString | None:
     if entry.op == Operation.CREATED:
         return say(
             _("New project in the register: %(name)s (%(stage)s)"),
             name=entry.name,
-            stage=_choice(ProjectStatus, entry.new["status"]),
+            stage=choice(ProjectStatus, entry.new["status"]),
         )
     if "visibility" in entry.changed and entry.new["visibility"] == Visibility.INTERNAL:
         return say(_("%(name)s: not public any more"), name=entry.name)
@@ -115,12 +109,12 @@ def _project(entry: Entry) -> SafeString | None:
 
 
 def _stage(entry: Entry) -> SafeString:
-    was, now = (_choice(ProjectStatus, entry.new[f"{end}_status"]) for end in ("from", "to"))
+    was, now = (choice(ProjectStatus, entry.new[f"{end}_status"]) for end in ("from", "to"))
     return say(_("%(name)s: status changed from “%(was)s” to “%(now)s”"), name=entry.name, was=was, now=now)
 
 
 def _party(entry: Entry) -> SafeString:
-    words = {"name": entry.name, "part": entry.part, "role": _choice(PartyRole, entry.new["role"])}
+    words = {"name": entry.name, "part": entry.part, "role": choice(PartyRole, entry.new["role"])}
     if entry.op == Operation.CREATED or entry.new["until"] is None:
         return say(_("%(name)s: %(part)s takes part, as %(role)s"), **words)
     return say(_("%(name)s: %(part)s takes part no longer, as %(role)s"), **words)
@@ -136,7 +130,7 @@ def _milestone(entry: Entry) -> SafeString | None:
         return None
     if entry.new["status"] == MilestoneStatus.MET:
         return say(_("%(name)s: milestone “%(part)s” is met, %(on)s"), on=entry.date("met"), **words)
-    status = _choice(MilestoneStatus, entry.new["status"])
+    status = choice(MilestoneStatus, entry.new["status"])
     return say(_("%(name)s: milestone “%(part)s” is now “%(status)s”"), status=status, **words)
 
 
@@ -147,7 +141,7 @@ def _move(entry: Entry) -> SafeString:
         part=entry.part,
         was=entry.date("old"),
         now=entry.date("new"),
-        reason=_choice(MoveReason, entry.new["reason"]),
+        reason=choice(MoveReason, entry.new["reason"]),
     )
 
 
@@ -166,7 +160,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
 def _figure(entry: Entry) -> SafeString:
     words = {
         "name": _place(entry),
-        "measure": _choice(Measure, entry.new["measure"]),
+        "measure": choice(Measure, entry.new["measure"]),
         "now": measured(figure_of(entry.new)),
     }
     was = entry.instead
@@ -187,17 +181,34 @@ def _claim(entry: Entry) -> SafeString:
     return say(
         _("%(name)s, %(field)s: “%(text)s”"),
         name=_place(entry),
-        field=_choice(ClaimField, entry.new["field"]),
+        field=choice(ClaimField, entry.new["field"]),
         text=text_of(entry.new, "text"),
     )
 
 
+def _shown(new: str, entry: Entry) -> SafeString | None:
+    """Of a thing that is told when it is published and when it is not any more."""
+    if not entry.is_news:
+        return None
+    is_gone = entry.changed and entry.new["visibility"] == Visibility.INTERNAL
+    return say(_("%(name)s: not public any more") if is_gone else new, name=entry.name)
+
+
+def _opportunity(entry: Entry) -> SafeString | None:
+    if entry.old["state"] == OpportunityState.DRAFT:
+        return say(_("New opportunity: %(name)s"), name=entry.name)
+    if (told := _shown(_("New opportunity: %(name)s"), entry)) or "state" not in entry.changed:
+        return told
+    state = choice(OpportunityState, entry.new["state"])
+    return say(_("Opportunity %(name)s: it is now “%(state)s”"), name=entry.name, state=state)
+
+
 def _investor(entry: Entry) -> SafeString | None:
-    now = _choice(InvestorStage, entry.new["stage"])
+    now = choice(InvestorStage, entry.new["stage"])
     if entry.is_news:
         return say(_("New investor in the register: %(name)s (%(stage)s)"), name=entry.name, stage=now)
     if "stage" in entry.changed:
-        was = _choice(InvestorStage, entry.old["stage"])
+        was = choice(InvestorStage, entry.old["stage"])
         return say(
             _("%(name)s: stage of the investor changed from “%(was)s” to “%(now)s”"),
             name=entry.name,
@@ -232,7 +243,7 @@ def _instruction(entry: Entry) -> SafeString | None:
     if entry.is_news:
         return say(_("Instruction registered: %(name)s"), **words)
     if "state" in entry.changed:
-        was, now = (_choice(InstructionState, row["state"]) for row in (entry.old, entry.new))
+        was, now = (choice(InstructionState, row["state"]) for row in (entry.old, entry.new))
         return say(
             _("Instruction %(ref)s: state changed from “%(was)s” to “%(now)s”. %(name)s"),
             was=was,
@@ -256,7 +267,7 @@ def _act(entry: Entry) -> SafeString | None:
         return None
     return say(
         _("Legal act in the register: %(kind)s, %(on)s, “%(name)s”"),
-        kind=_choice(ActKind, entry.new["kind"]),
+        kind=choice(ActKind, entry.new["kind"]),
         on=partial_date(parse_date(entry.new["signed_on"])),
         name=entry.name,
     )
@@ -271,6 +282,9 @@ SENTENCES: dict[type[Any], Callable[[Entry], SafeString | None]] = {
     District: lambda entry: None,
     Figure: _figure,
     Claim: _claim,
+    LandPlot: lambda entry: _shown(_("New land plot: %(name)s"), entry),
+    Opportunity: _opportunity,
+    Document: lambda entry: _shown(_("New document: %(name)s"), entry),
     Investor: _investor,
     Organisation: _organisation,
     Talk: _talk,
