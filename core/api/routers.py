@@ -4,9 +4,15 @@ from typing import Any
 
 from rest_framework.routers import Route, SimpleRouter
 
+from core.api import resources
+
 
 class PortalRouter(SimpleRouter):
     """`projects/`, `projects/<public_id>/`, and a `projects.csv` for each of the register's formats."""
+
+    def register(self, prefix: str, viewset: Any, basename: str | None = None) -> None:
+        super().register(prefix, viewset, basename)
+        resources.enter(prefix, viewset, basename or self.get_default_basename(viewset))
 
     def get_routes(self, viewset: Any) -> list[Route]:
         exports = [
