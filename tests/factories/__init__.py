@@ -75,6 +75,7 @@ from tests.factories.investors import (
     TalkFactory,
     enter_enquiry,
 )
+from tests.factories.open_data import OpenDataEditionFactory, OpenDataFileFactory
 from tests.factories.plots import (
     SQUARE,
     LandPlotFactory,
@@ -179,6 +180,8 @@ __all__ = [
     "MilestoneFactory",
     "MilestoneMoveFactory",
     "NoticeFactory",
+    "OpenDataEditionFactory",
+    "OpenDataFileFactory",
     "OpportunityFactory",
     "OpportunityPlotFactory",
     "OrganisationFactory",

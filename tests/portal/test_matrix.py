@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alatau_portal.open_data.files import NAMES
 from tests.factories import (
     ClaimFactory,
     DistrictFactory,
@@ -11,6 +12,7 @@ from tests.factories import (
     InvestorFactory,
     LegalActFactory,
     MeetingFactory,
+    OpenDataFileFactory,
     OrganisationFactory,
     ProjectFactory,
     SourceFactory,
@@ -52,6 +54,9 @@ PUBLIC = {
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
+    "/kk/open-data/": READ,
+    **{f"/open-data/{name}": READ for name in NAMES},
+    "/open-data/{copy}/projects.csv": READ,
     "/kk/search/?q=алатау": READ,
     "/kk/figures/city/area/": READ,
     "/kk/figures/{district}/area/": READ,
@@ -110,6 +115,7 @@ def rows():
         "source": SourceFactory().code,
         "act": LegalActFactory().code,
         "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
+        "copy": OpenDataFileFactory(name="projects.csv").edition.day,
         "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
     }
 
