@@ -38,7 +38,7 @@ class OpenDataEdition(Recorded):
     """
 
     published_at = models.DateTimeField(_("published at"))
-    day = models.DateField(_("day of the permanent copy"), null=True, blank=True, unique=True)
+    day = models.DateField(_("day of the permanent copy"), null=True, blank=True)
     made_for = models.CharField(_("address and prefix"), max_length=300)
     report = models.JSONField(_("what was checked"), default=dict)
     mark = models.TextField()
@@ -75,6 +75,7 @@ class OpenDataEdition(Recorded):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(name="alatau_portal_opendataedition_one_copy_a_day", fields=["day"]),
             models.CheckConstraint(
                 name="alatau_portal_opendataedition_withdrawn_with_words",
                 condition=Q(withdrawn_at=None, withdrawn_by=None, reason_kk="", reason_ru="", reason_en="")

@@ -25,6 +25,7 @@ CASES = {
         Wrong(OpenDataEditionFactory, {"withdrawn_at": None, "reason_kk": "", "reason_ru": ""}, WITHDRAWN),
         Wrong(OpenDataEditionFactory, {"reason_ru": "Просто так."}, WITHDRAWN),
     ],
+    "alatau_portal_opendataedition_one_copy_a_day": [Wrong(OpenDataEditionFactory, copied=True)],
     "alatau_portal_opendatafile_written_once": [
         Wrong(OpenDataFileFactory, {"body": b"other"}),
         Wrong(OpenDataFileFactory, {"name": "other.csv"}),

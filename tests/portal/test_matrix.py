@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alatau_portal.open_data import editions
 from alatau_portal.open_data.files import NAMES
 from tests.factories import (
     ClaimFactory,
@@ -12,7 +13,6 @@ from tests.factories import (
     InvestorFactory,
     LegalActFactory,
     MeetingFactory,
-    OpenDataFileFactory,
     OrganisationFactory,
     ProjectFactory,
     SourceFactory,
@@ -115,8 +115,8 @@ def rows():
         "source": SourceFactory().code,
         "act": LegalActFactory().code,
         "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
-        "copy": OpenDataFileFactory(name="projects.csv").edition.day,
         "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
+        "copy": editions.publish().day,
     }
 
 
@@ -251,7 +251,7 @@ ASKED_ABOVE = {
     *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
-    "investor-list", "about-data", "invitation",
+    "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
