@@ -24,10 +24,6 @@ class EditionQuerySet(RecordedQuerySet):
     def visible_to(self, user: Any) -> "EditionQuerySet":
         return self if sees_everything(user) else self.filter(day__isnull=False)
 
-    def dated(self) -> "EditionQuerySet":
-        """Those with a permanent copy, the latest first; of a withdrawn one only the words are left."""
-        return self.filter(day__isnull=False).order_by("-day")
-
 
 class OpenDataEdition(Recorded):
     """All files of the open data as of one instant, checked before they were published.
