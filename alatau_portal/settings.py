@@ -256,6 +256,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+#: Webhooks call the public internet alone; on: this machine too, for trying them out (embedded mode only).
+OUTWARD_LOOPBACK = ENV.webhook_loopback
+
 #: An enquiry of an investor is answered within so many working days.
 ENQUIRY_DAYS = 5
 
