@@ -9,8 +9,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import personal as held
         from accounts.notices import KINDS
-        from core import notices, personal, retention
+        from accounts.services.deliveries import forget_deliveries
+        from core import jobs, notices, personal, retention
 
+        jobs.FORGET["webhook_deliveries"] = forget_deliveries
         notices.register(*KINDS)
         personal.register(*held.KINDS)
         retention.register(held.RULE)

@@ -26,3 +26,19 @@ READS_ALL = frozenset({Role.OFFICE, Role.LEADERSHIP, Role.AUDITOR})
 FOR_AN_ORGANISATION = frozenset({Role.EXECUTOR, Role.INVESTOR})
 #: What an API client may be allowed to do; each reads only what its role may see.
 SCOPES = ("read", "write")
+
+
+class WebhookState(models.TextChoices):
+    """Whether a webhook is called; all but the first were switched off, by whom or why."""
+
+    ACTIVE = "active", _("active")
+    PAUSED = "paused", _("paused")
+    GONE = "gone", _("off: its host said that it is gone")
+    FAILING = "failing", _("off: it failed for days")
+
+
+class DeliveryState(models.TextChoices):
+    PENDING = "pending", _("waits")
+    FAILED = "failed", _("failed, will be tried again")
+    DELIVERED = "delivered", _("delivered")
+    DEAD = "dead", _("given up")

@@ -109,6 +109,8 @@ UNFOLD = {
                 (_("Invitations"), "mail", "accounts_invitation"),
                 (_("Substitutions"), "swap_horiz", "accounts_substitution"),
                 (_("API clients"), "key", "accounts_apiclient"),
+                (_("Webhooks"), "webhook", "accounts_webhookendpoint"),
+                (_("Deliveries"), "send", "accounts_webhookdelivery"),
             ),
             _group(
                 _("System"),

@@ -33,6 +33,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 #: Read by beat and, without a broker, by `manage.py work`.
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.jobs.deliver_outbox", "schedule": 2.0, "options": {"expires": 10}},
+    "deliver-webhooks": {
+        "task": "alatau_portal.jobs.deliver_webhooks",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
     "clear-sessions": {"task": "core.jobs.clear_sessions", "schedule": 3600.0, "options": {"expires": 600}},
     "make-occurrences": {
         "task": "tasks.jobs.make_occurrences",

@@ -7,10 +7,22 @@ from accounts.services.people import amend_profile, set_password, sign_out_elsew
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
 from accounts.services.substitutions import appoint_substitute, end_substitution
 from accounts.services.tokens import digest, issue_token, revoke_token
+from accounts.services.webhooks import (
+    add_webhook,
+    amend_webhook,
+    pause_webhook,
+    ping_webhook,
+    remove_webhook,
+    replay_deliveries,
+    resume_webhook,
+    rotate_webhook_secret,
+)
 
 __all__ = [
     "accept_invitation",
+    "add_webhook",
     "amend_profile",
+    "amend_webhook",
     "appoint_substitute",
     "changing_second_factors",
     "digest",
@@ -21,8 +33,14 @@ __all__ = [
     "issue_token",
     "make_demo_accounts",
     "open_invitation",
+    "pause_webhook",
+    "ping_webhook",
+    "remove_webhook",
+    "replay_deliveries",
     "reset_second_factors",
+    "resume_webhook",
     "revoke_token",
+    "rotate_webhook_secret",
     "set_password",
     "sign_out_elsewhere",
     "withdraw_invitation",

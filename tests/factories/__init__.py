@@ -3,12 +3,16 @@
 from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import (
+    SECRET,
     ApiClientFactory,
     InvitationFactory,
     OrganisationFactory,
     OrganisationSourceFactory,
     SubstitutionFactory,
     UserFactory,
+    WebhookBookmarkFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
     demo_people,
 )
 from tests.factories.control import (
@@ -133,6 +137,7 @@ __all__ = [
     "ANSWERS",
     "DUE",
     "FACTORIES",
+    "SECRET",
     "SQUARE",
     "AccessLogFactory",
     "AgendaItemFactory",
@@ -219,6 +224,9 @@ __all__ = [
     "UploadChunkFactory",
     "UploadFactory",
     "UserFactory",
+    "WebhookBookmarkFactory",
+    "WebhookDeliveryFactory",
+    "WebhookEndpointFactory",
     "allocation_in",
     "answered",
     "decided_extension",

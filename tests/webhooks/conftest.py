@@ -1,0 +1,51 @@
+"""A receiver on this machine, and webhooks that lead to it."""
+
+import json
+
+import pytest
+from standardwebhooks import Webhook
+
+from accounts.services.deliveries import deliver_one
+from alatau_portal import webhooks
+from tests.factories import SECRET, WebhookEndpointFactory
+from tests.receiver import receiving
+
+
+@pytest.fixture
+def receiver(settings):
+    settings.OUTWARD_LOOPBACK = True
+    with receiving() as one:
+        yield one
+
+
+@pytest.fixture
+def hook(receiver):
+    """hook(user, watch, …): a webhook of this person that leads to the receiver."""
+
+    def make(owner, *watches, **facts):
+        whose = {"client": owner, "user": None} if hasattr(owner, "token_hash") else {"user": owner}
+        return WebhookEndpointFactory(target=receiver.url, watches=list(watches), **whose, **facts)
+
+    return make
+
+
+@pytest.fixture
+def told(receiver):
+    """told(): what became visible since the last time, as the receiver got it and the reference library verified it."""
+
+    def work():
+        webhooks.dispatch()
+        receiver.got.clear()
+        while deliver_one(webhooks.is_shown):
+            pass
+        return [verified(got) for got in receiver.got]
+
+    return work
+
+
+def verified(got, secret=SECRET):
+    return Webhook(secret).verify(got.body, got.headers)
+
+
+def parsed(delivery):
+    return json.loads(delivery.payload)
