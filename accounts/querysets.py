@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.choices import DeliveryState, Role, WebhookState
 from core.ledger import RecordedQuerySet
@@ -71,6 +71,23 @@ class WebhookQuerySet(PeopleQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         return self if sees_everything(user) else self.filter(_belongs_to(user))
+
+    def for_display(self) -> Self:
+        """With all that is shown, the messages that wait and that were given up counted among it."""
+        counted = {
+            "waiting": [DeliveryState.PENDING, DeliveryState.FAILED],
+            "dead": [DeliveryState.DEAD],
+        }
+        numbers = {
+            name: Count("deliveries", filter=Q(deliveries__state__in=states))
+            for name, states in counted.items()
+        }
+        return (
+            self.select_related("user", "client")
+            .annotate(**numbers)
+            .order_by("-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
     def live(self, now: datetime) -> Self:
         """Those that are called: switched on, and their owners may still come in."""

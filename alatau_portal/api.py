@@ -17,13 +17,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api import views as accounts
+from accounts.api.webhooks import Deliveries
 from core.api import registers
 from core.api.errors import problem_response
 from core.api.links import link
 from core.api.parameters import speak
 from core.api.routers import PortalRouter
 from core.api.schema import openapi
-from core.api.views import PortalView
+from core.api.views import CODE, PortalView
 from districts.api import views as districts
 from investors.api import views as investors
 from investors.api.enquiries import Enquiries
@@ -104,6 +105,11 @@ urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
     path("v1/enquiries/", Enquiries.as_view(), name="api-enquiries"),
+    re_path(
+        rf"^v1/webhooks/(?P<public_id>{CODE})/deliveries/\Z",
+        Deliveries.as_view({"get": "list"}),
+        name="api-deliveries",
+    ),
     path("v1/", include((router.urls, "api"))),
     path("docs/guide.md", Guide.as_view(), name="api-guide"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),

@@ -1,5 +1,7 @@
 """Webhooks: where news of changes is sent, and what was or will be sent there."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -142,6 +144,12 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def tried_next_at(self) -> datetime | None:
+        """When it is sent, where it still is to be."""
+        waits = self.state in {DeliveryState.PENDING, DeliveryState.FAILED}
+        return self.next_try_at if waits else None
 
 
 class WebhookBookmark(models.Model):

@@ -29,6 +29,14 @@ KEY = r"[\x21-\x7e]{1,200}"
 REPLAYED = "Idempotency-Replayed"
 
 
+class ShownOnce(dict[str, Any]):
+    """An answer with a secret that is shown this once: the same request, sent again, is told null in its place."""
+
+    def __init__(self, told: Mapping[str, Any], **secrets: str) -> None:
+        super().__init__(told, **secrets)
+        self.kept = {**told, **dict.fromkeys(secrets)}
+
+
 def once(request: Request, perform: Callable[[], Response]) -> Response:
     """What `perform` answers; what it answered before, where the same caller said the same under the same key.
 
@@ -100,10 +108,11 @@ def _digest(request: Request) -> str:
 
 def _keep(known: Mapping[str, Any], said: str, answer: Response) -> None:
     """What is over under the same key gives way."""
+    data = getattr(answer.data, "kept", answer.data)
     kept = {
         "request_hash": said,
         "status": answer.status_code,
-        "body": "" if answer.data is None else JSONRenderer().render(answer.data).decode(),
+        "body": "" if data is None else JSONRenderer().render(data).decode(),
         "location": answer.get("Location", ""),
         "expires_at": timezone.now() + KEPT_FOR,
     }

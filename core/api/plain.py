@@ -43,8 +43,15 @@ class Shown(NamedTuple):
 
 
 def registers() -> dict[str, Resource]:
-    """Those whose changes the ledger knows, by name. Only once the addresses of the API are loaded."""
-    known = {one.name: one for one in RESOURCES.values() if issubclass(one.model, Recorded)}
+    """Those that can be watched, by name: all that the ledger knows, unless their view says no (`is_watched`).
+
+    Asked once the addresses of the API are loaded.
+    """
+    known = {
+        one.name: one
+        for one in RESOURCES.values()
+        if issubclass(one.model, Recorded) and getattr(one.viewset, "is_watched", True)
+    }
     return dict(sorted(known.items()))
 
 
