@@ -71,7 +71,7 @@ REGISTERS = (
 #: Those of which nothing is public.
 INNER = ("extensions", "figure-disputes", "progress-reports")
 #: Receipts rather than a register: nothing that a table is made of.
-RECEIPTS = ("uploads", "requests")
+RECEIPTS = ("uploads", "requests", "webhooks")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),

@@ -8,7 +8,7 @@ from zlib import crc32
 from schemathesis import Case
 from schemathesis.core import NotSet
 
-from accounts.models import Organisation
+from accounts.models import Organisation, WebhookEndpoint
 from core.dates import PartialDate
 from districts.models import Figure, Project
 from investors.models import Request
@@ -16,10 +16,23 @@ from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction, ProgressReport
 from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
-from tests.factories import ExtensionFactory, RequestFactory, dispute_in, instruction_in, progress_in
+from tests.factories import (
+    ExtensionFactory,
+    RequestFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
+    dispute_in,
+    instruction_in,
+    progress_in,
+)
 
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
-MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute, "requests": Request}
+MODELS: dict[str, Any] = {
+    "extensions": Extension,
+    "figure-disputes": FigureDispute,
+    "requests": Request,
+    "webhooks": WebhookEndpoint,
+}
 PART = {"expected_result": {"kk": "Қабылдау актісі"}, "due": DUE.isoformat(), "lead": "mic"}
 
 
@@ -44,6 +57,8 @@ def address(case: Case) -> None:
     """Of something that is there: which, the body picks."""
     if "public_id" in (case.path_parameters or {}):
         model = MODELS.get(case.path.split("/")[3], Instruction)
+        if model is WebhookEndpoint:
+            WebhookDeliveryFactory(endpoint=WebhookEndpointFactory())  # one verb removes them
         known = list(model.objects.order_by("pk").values_list("public_id", flat=True))
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
 
@@ -64,6 +79,9 @@ def body(case: Case) -> None:
         return _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
+    if "/webhooks/" in case.path and isinstance(case.body, dict):
+        case.body = _webhook(json.loads(json.dumps(case.body)), case.path_parameters)
+        return
     if case.media_type != "application/json" or not isinstance(case.body, dict):
         return
     said: dict[str, Any] = json.loads(json.dumps(case.body))
@@ -81,6 +99,18 @@ def _enquiry(said: dict[str, Any]) -> dict[str, Any]:
     right = {"email": "mei@example.org", "consent_version": 1, "district": "gate"}
     right |= dict.fromkeys(("hectares", "power_mw", "water_m3_day"), "12.5")
     return {name: right.get(name, value) for name, value in said.items() if name not in gone}
+
+
+def _webhook(said: dict[str, Any], named: Any) -> dict[str, Any]:
+    """To an address of the public internet, of a field that there is, again what was sent."""
+    right: dict[str, Any] = {
+        "target": "https://example.kz/hook",
+        "watches": [{"resource": "projects", "field": "status", "to": "completion"}],
+    }
+    if "message" in said:
+        sent = WebhookEndpoint.objects.get(public_id=named["public_id"]).deliveries.first()
+        right["message"] = sent and sent.message_id
+    return {name: right.get(name, value) for name, value in said.items()}
 
 
 def _sort_out(said: dict[str, Any]) -> None:

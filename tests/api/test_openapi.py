@@ -113,11 +113,19 @@ def test_every_verb_is_described() -> None:
         "uploads": {"caption"},
         "figure-disputes": {"decide", "withdraw"},
         "requests": {"reply", "close", "withdraw"},
+        "webhooks": {"amend", "rotate", "pause", "resume", "test", "replay", "remove"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
     expected |= {
         f"/api/v1/{name}/"
-        for name in ("instructions", "enquiries", "figure-disputes", "progress-reports", "uploads")
+        for name in (
+            "instructions",
+            "enquiries",
+            "figure-disputes",
+            "progress-reports",
+            "uploads",
+            "webhooks",
+        )
     }
     expected |= {"/api/v1/progress-reports/bundle/"}
 

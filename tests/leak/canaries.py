@@ -23,6 +23,7 @@ OPEN = {
     *("districts_district", "investors_consenttext", "investors_consentrecord", "core_jobrun"),
     *("core_savedview", "core_silence", "core_notice", "core_ratecount", "core_idempotencyrecord"),
     *("tasks_reminderrule", "tasks_reportingperiod", "core_outbox", "core_accesslog", "core_erasure"),
+    "accounts_webhookbookmark",
 }
 #: Not words: what they hold has a shape.
 SHAPED = {
@@ -35,6 +36,9 @@ SHAPED = {
     "currency",
     "country",
     "bin",
+    "target",
+    "secret",
+    "former_secret",
 }
 
 

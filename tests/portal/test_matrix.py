@@ -28,6 +28,7 @@ from tests.portal.test_matrix_pub import ROUTES as OF_PUBLICATION
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
 from tests.portal.test_matrix_reporting_api import ROUTES as OF_REPORTING_API
 from tests.portal.test_matrix_room import ROUTES as OF_ROOM
+from tests.portal.test_matrix_webhooks import ROUTES as OF_WEBHOOKS
 
 pytestmark = pytest.mark.django_db
 
@@ -242,7 +243,7 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
     *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
-    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
+    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM, *OF_WEBHOOKS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "invitation",
