@@ -204,7 +204,7 @@ def _secured(connected: socket.socket, to: Target, deadline: float) -> socket.so
 
 def _ask(to: Target, line: "_Timed", body: bytes, headers: Mapping[str, str]) -> Answer:
     caller = HTTPConnection(to.host, to.port)
-    caller.sock = line  # type: ignore[assignment]
+    caller.sock = line
     try:
         caller.request("POST", to.path, body, {**headers, "Host": to.named, "Connection": "close"})
         response = caller.getresponse()

@@ -32,6 +32,6 @@ def _lock() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
+def _derived(key: str | bytes) -> bytes:
     digest = salted_hmac("core.sealed", b"", secret=key, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest)
