@@ -52,6 +52,8 @@ class Key:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
     def of(self, row: Any) -> Any:
+        if isinstance(row, dict):
+            return row[self.name]
         for step in self.name.split("__"):
             row = None if row is None else getattr(row, step)
         return row
@@ -143,6 +145,12 @@ class Keyset:
         order = " ".join("-" * key.descending + key.name for key in self.keys)
         filters = urlencode(sorted((name, value) for name, value in self.filters.items() if value))
         return f"cursor {self.rows.model._meta.label_lower} {order} {filters}"
+
+    def narrow(self) -> "Keyset":
+        """Its rows as dicts of nothing but the keys."""
+        names = {key.name for key in self.keys}
+        self.rows = self.rows.prefetch_related(None).values(*names)
+        return self
 
     def page(self, cursor: str | None, limit: int) -> Page:
         position = Position.parse(cursor, self.salt, self.keys) if cursor else None
