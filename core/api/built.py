@@ -29,7 +29,8 @@ def texts(register: Any, keys: list[int]) -> str:
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys if value is _KEYS else value for value in params])
         found = {key: _exact(text) if shaped else text for key, text, shaped in cursor.fetchall()}
-    return ",".join(found[key] for key in keys if key in found)
+    whole = ",".join(found[key] for key in keys if key in found)
+    return whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # as REST framework does
 
 
 def _exact(text: str) -> str:

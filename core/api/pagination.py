@@ -21,23 +21,22 @@ class KeysetPagination(BasePagination):
     parameters = ("limit", "cursor", "count")
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
-        return self._page(self._keyset(queryset, request, view), request)
+        return self._page(queryset, request, view)
 
     def keys_of_page(self, queryset: QuerySet, request: Request, view: Any) -> list[int]:
         """Of the rows of the page, in their order; the rows themselves are not read."""
-        return [row["pk"] for row in self._page(self._keyset(queryset, request, view).narrow(), request)]
+        return [row["pk"] for row in self._page(queryset, request, view, whole=False)]
 
-    def _keyset(self, queryset: QuerySet, request: Request, view: Any) -> Keyset:
+    def _page(self, queryset: QuerySet, request: Request, view: Any, whole: bool = True) -> list[Any]:
         query = request.query_params
-        filterset = getattr(view, "filterset_class", None)
-        names = filterset.base_filters if filterset else ()
-        return Keyset(queryset, {name: query[name] for name in names if name in query})
-
-    def _page(self, keyset: Keyset, request: Request) -> list[Any]:
         limit = _whole("limit", request, DEFAULT, 1, MOST)
-        self.count = keyset.rows.count() if _whole("count", request, 0, 0, 1) else None
+        self.count = queryset.count() if _whole("count", request, 0, 0, 1) else None
+        filterset = getattr(view, "filterset_class", None)
+        filters = {
+            name: query[name] for name in (filterset.base_filters if filterset else ()) if name in query
+        }
         try:
-            page = keyset.page(request.query_params.get("cursor"), limit)
+            page = Keyset(queryset, filters).page(query.get("cursor"), limit, whole=whole)
         except BadCursor as error:
             detail = _(
                 "Take the cursor from “next” or “previous” as it stands, with the same filters and order."
