@@ -6,31 +6,57 @@ and then kept: to write it costs more than to run it. Only what a visitor sees i
 """
 
 import json
+from collections import defaultdict
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import BooleanField, Case, F, OuterRef, Prefetch, Q, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Prefetch, Q, TextField, Value, When
 from rest_framework import serializers
 
-from core.api.built_fields import TWINS, Sql, object_of
+from core import prepared
+from core.api.built_fields import TWINS, Sql, joined, object_of
 
 VISITOR = AnonymousUser()
 #: Stands among the parameters of the SQL where the keys of the rows go.
 _KEYS = "the keys of the rows"
 
+type Statement = tuple[str, tuple[Any, ...]]
+
+
+class Plan(NamedTuple):
+    """`rows` gives a key, whether there is a geometry, and the pieces of an object, between which its lists go; each of
+    `lists` gives the key of an object and what stands in its list."""
+
+    rows: Statement
+    lists: tuple[Statement, ...]
+
 
 def texts(register: Any, keys: list[int]) -> str:
     """The JSON of these rows of a register, with commas between them; a row that has just gone is left out."""
-    sql, params = _written(type(register), register.lang, register.fields, settings.PUBLIC_URL)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [keys if value is _KEYS else value for value in params])
-        found = {key: _exact(text) if shaped else text for key, text, shaped in cursor.fetchall()}
-    whole = ",".join(found[key] for key in keys if key in found)
+    plan = _planned(type(register), register.lang, register.fields, settings.PUBLIC_URL)
+    lists = [_by_owner(_run(one, keys)) for one in plan.lists]
+    built: dict[int, str] = {}
+    for key, is_shaped, first, *rest in _run(plan.rows, keys):
+        parts = [first]
+        for shown, piece in zip(lists, rest, strict=True):
+            parts += ["[", ",".join(shown.get(key, ())), "]", piece]
+        built[key] = _exact("".join(parts)) if is_shaped else "".join(parts)
+    whole = ",".join(built[key] for key in keys if key in built)
     return whole.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # as REST framework does
+
+
+def _run(statement: Statement, keys: list[int]) -> list[Any]:
+    sql, params = statement
+    return prepared.rows(sql, [keys if value is _KEYS else value for value in params])
+
+
+def _by_owner(rows: list[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for owner, text in rows:
+        found[owner].append(text)
+    return found
 
 
 def _exact(text: str) -> str:
@@ -39,23 +65,29 @@ def _exact(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _written(
-    register: Any, language: str | None, chosen: tuple[str, ...] | None, _address: str
-) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of (key, JSON, whether there is a geometry in it), and its parameters."""
+def _planned(register: Any, language: str | None, chosen: tuple[str, ...] | None, _address: str) -> Plan:
     rows = register.rows(VISITOR)
     serializer = register.serializer_class(context={"lang": language, "fields": chosen})
     parts = {_target(lookup): lookup for lookup in rows._prefetch_related_lookups}
-    pairs = {
-        name: _many(field, rows.model, parts[field.source], language)
-        if isinstance(field, serializers.ListSerializer)
-        else _value(field, "", language)
-        for name, field in serializer.fields.items()
-    }
-    shaped = Sql("{0} IS NOT NULL", F(register.geometry)) if register.geometry in pairs else Value(False)
-    asked = Sql("{0} = ANY({1}::bigint[])", F("pk"), Value(_KEYS), output_field=BooleanField())
-    plain = rows.prefetch_related(None).order_by().filter(asked)
-    return plain.values_list("pk", object_of(pairs), shaped).query.sql_with_params()
+    pieces: list[list[Any]] = [["{"]]
+    lists = []
+    for place, (name, field) in enumerate(serializer.fields.items()):
+        pieces[-1].append(f'{"," if place else ""}"{name}":')
+        if isinstance(field, serializers.ListSerializer):
+            lists.append(_list(field, rows.model, parts[field.source], language))
+            pieces.append([])
+        else:
+            pieces[-1].append(_value(field, "", language))
+    pieces[-1].append("}")
+    has_shape = register.geometry in serializer.fields
+    shape = Sql("{0} IS NOT NULL", F(register.geometry)) if has_shape else Value(False)
+    plain = rows.prefetch_related(None).order_by().filter(_is_one_of_them("pk"))
+    columns = [joined(piece) for piece in pieces]
+    return Plan(plain.values_list("pk", shape, *columns).query.sql_with_params(), tuple(lists))
+
+
+def _is_one_of_them(column: str) -> Sql:
+    return Sql("{0} = ANY({1}::bigint[])", F(column), Value(_KEYS), output_field=BooleanField())
 
 
 def _value(field: Any, way: str, language: str | None) -> Any:
@@ -72,32 +104,29 @@ def _one(serializer: Any, relation: str, language: str | None) -> Any:
 
 
 def _object(serializer: Any, way: str, language: str | None) -> Any:
-    pairs = {name: _value(field, way, language) for name, field in serializer.fields.items()}
-    return object_of(pairs)
+    return object_of({name: _value(field, way, language) for name, field in serializer.fields.items()})
 
 
-def _many(field: Any, model: Any, lookup: Any, language: str | None) -> Any:
-    """The objects that a prefetch would bring, in its order."""
-    rows, way = _related(model, lookup)
-    each = rows.filter(_known(field, way)).values(shown=_object(field.child, way, language))
-    return Sql("concat('[', array_to_string({0}, ','), ']')", ArraySubquery(each))
+def _list(field: Any, model: Any, lookup: Any, language: str | None) -> Statement:
+    """What a prefetch would bring, in its order."""
+    rows, owner, way = _related(model, lookup)
+    shown = rows.filter(_is_one_of_them(owner), _known(field, way))
+    return shown.values_list(owner, _object(field.child, way, language)).query.sql_with_params()
 
 
 def _target(lookup: Any) -> str:
     return lookup.prefetch_to if isinstance(lookup, Prefetch) else lookup
 
 
-def _related(model: Any, lookup: Any) -> tuple[Any, str]:
-    """The rows of a prefetch that belong to the row outside, and the way from them to what is shown."""
+def _related(model: Any, lookup: Any) -> tuple[Any, str, str]:
+    """The rows of a prefetch, their column of the row outside, and the way from them to what is shown."""
     if isinstance(lookup, Prefetch):
-        relation = model._meta.get_field(lookup.prefetch_through)
-        return lookup.queryset.filter(**{relation.field.name: OuterRef("pk")}), ""
+        return lookup.queryset, model._meta.get_field(lookup.prefetch_through).field.attname, ""
     relation = model._meta.get_field(lookup)
-    owner, target = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-    rows = relation.remote_field.through._base_manager.filter(**{owner: OuterRef("pk")})
-    return rows.order_by(
-        *(f"{target}__{name}" for name in relation.related_model._meta.ordering)
-    ), f"{target}__"
+    target = relation.m2m_reverse_field_name()
+    order = [f"{target}__{name}" for name in relation.related_model._meta.ordering]
+    rows = relation.remote_field.through._base_manager.order_by(*order)
+    return rows, f"{relation.m2m_field_name()}_id", f"{target}__"
 
 
 def _known(serializer: Any, way: str) -> Q:

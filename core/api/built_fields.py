@@ -52,10 +52,21 @@ class Sql(Func):
         return self.extra["template"].format(*(sql for sql, _values in parts)), params
 
 
+def joined(parts: list[Any]) -> Sql:
+    """Words of our own, which stand in the SQL itself, and expressions, one after the other."""
+    words = [
+        "'" + part.replace("{", "{{").replace("}", "}}") + "'" if isinstance(part, str) else "{}"
+        for part in parts
+    ]
+    return Sql(f"concat({', '.join(words)})", *(part for part in parts if not isinstance(part, str)))
+
+
 def object_of(pairs: dict[str, Any]) -> Sql:
     """Without the spaces that `json_build_object` writes."""
-    named = (f"'{',' if place else '{{'}\"{name}\":', {{{place}}}" for place, name in enumerate(pairs))
-    return Sql(f"concat({', '.join(named)}, '}}}}')", *pairs.values())
+    parts: list[Any] = []
+    for name, value in pairs.items():
+        parts += [f'{"," if parts else "{"}"{name}":', value]
+    return joined([*parts, "}"])
 
 
 def _column(sql: str) -> Callable[..., Sql]:

@@ -18,6 +18,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import connection
 
+from core import prepared
 from core.triggers import Run
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -25,7 +26,7 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _READ = re.compile(r'\b(?:from|join)\s+"?([a-z_][a-z0-9_]*)')
 _FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND provolatile <> 'i'"
 _NEXT = """
-SELECT min(published_at) AS next FROM "{}" WHERE published_at > statement_timestamp() - make_interval(secs => %s)
+(SELECT min(published_at) FROM "{}" WHERE published_at > statement_timestamp() - make_interval(secs => %s))
 """
 #: The clock that lifts embargoes (core.querysets.ReadAt): how long an answer holds, is asked of `published_at`.
 _EMBARGO_CLOCK = "core_now"
@@ -67,11 +68,9 @@ class Reading:
         tables = sorted(relations & _under_embargo())
         if not tables:
             return None
-        asked = " UNION ALL ".join(_NEXT.format(table) for table in tables)
+        asked = ", ".join(_NEXT.format(table) for table in tables)
         since = UNSETTLED + monotonic() - self._began
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT min(next)::text FROM ({asked}) AS of_each", [since] * len(tables))  # noqa: S608
-            return cursor.fetchone()[0]
+        return prepared.rows(f"SELECT least({asked})::text", [since] * len(tables))[0][0]
 
 
 @lru_cache(maxsize=2000)
