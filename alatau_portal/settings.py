@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.Alive",
+    "core.api.serving.StoredAnswers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -117,6 +118,7 @@ def _database(url: str) -> dict[str, Any]:
         if name in parts:
             options[name] = parts[name]
     if ENV.pooled:
+        options["prepare_threshold"] = 2  # of core.prepared alone: Django's own cursors never prepare
         options["pool"] = {
             "min_size": 1,
             "max_size": max(4, ENV.web_threads),

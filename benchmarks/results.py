@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from benchmarks import board, filing, reminders
+from benchmarks import board, filing, reads, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -18,6 +19,7 @@ def write(
     instructions: int,
     planned: reminders.Planned,
     filed: filing.Filed,
+    read: reads.Reads,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -42,9 +44,27 @@ def write(
             piece=filing.PIECE // 1024,
             filed=_filed(filed),
             answers="\n".join(_answer(answer, base) for answer in answers),
+            times_cold=reads.COLD,
+            times_warm=reads.WARM,
+            of_constant=reads.OF_CONSTANT,
+            read_rounds=reads.ROUNDS,
+            read_at_once=reads.AT_ONCE,
+            reads="\n".join(_read(name, read.rates) for name in reads.NAMES),
+            found=_found(read.found),
         )
     )
     print(FILE.read_text())
+
+
+def _read(name: str, rates: dict[str, float]) -> str:
+    rate = rates[name]
+    ratios = f"{rate / rates['plain']:.1f} | {rate / rates['constant']:.3f}"
+    return f"| {reads.NAMES[name]} | {rate:,.0f} | {ratios} |"
+
+
+def _found(found: dict[str, Any]) -> str:
+    counts = " | ".join(f"{found[name]:,}" for name in ("steps", "writes", "late", "reads", "unchanged"))
+    return f"| {counts} | {len(found['stale'])} |"
 
 
 def _paint(paint: Paint) -> str:
