@@ -20,6 +20,7 @@ class DistrictRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "boundary"
     lookup_field, lookup_value_regex = "code", CODE
     queryset = District.objects.none()
+    parts = ("source", "places", "figures__source", "projects__parties")
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -35,6 +36,10 @@ class ProjectRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "geometry"
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Project.objects.none()
+    parts = (
+        *("district", "source", "other_sources", "parties__organisation"),
+        *("milestones__source", "figures__source"),
+    )
 
     def get_queryset(self) -> Any:
         user = self.request.user
