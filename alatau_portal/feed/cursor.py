@@ -1,8 +1,7 @@
 """Where a reader of the feed stands. Opaque to him, and without a secret: it holds for months, and across a restore.
 
 A pass tells what differs between two moments, `since` and `until`, in pages; then the next one begins where it ended.
-The pages after the first are read later than `until`: what was changed by `late`, the moment of the last page of the
-pass before, may have been told there already, or half of it, so it is told again whether it differs or not.
+The pages after the first are read later than `until`: `late` is the moment of the last page of the pass before.
 """
 
 import base64
@@ -15,8 +14,8 @@ from core.bookmarks import SHAPE, Moment
 
 LONGEST = 16_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOMENT = re.compile(rf"({SHAPE.pattern}) (\d{{1,17}}) (\d{{1,18}})")
-_PLACE = re.compile(r"(\d{1,18}) ([a-z-]{0,40}) (\d{1,18})")
+_MOMENT = re.compile(rf"({SHAPE.pattern}) (\d{{1,16}}) (\d{{1,18}})")
+_PLACE = re.compile(r"([01]) (\d{1,18}) ([a-z-]{0,40}) (\d{1,18})")
 _ASKER = re.compile(r"[0-9a-f]{12}")
 
 
@@ -25,8 +24,10 @@ class BadCursor(ValueError):
 
 
 class Place(NamedTuple):
-    """After which object the next page begins: the newest change of it, its register, its key."""
+    """After which object the next page begins: what waits from the pass before has the first turn; then the newest
+    change of it, its register, its key."""
 
+    turn: int = 0
     entry: int = 0
     register: str = ""
     key: int = 0
@@ -59,7 +60,7 @@ class Cursor(NamedTuple):
         found = _PLACE.fullmatch(place)
         if found is None or not _ASKER.fullmatch(asker) or (late and not _is_mark(late)):
             raise BadCursor(text)
-        at = Place(int(found[1]), found[2], int(found[3]))
+        at = Place(int(found[1]), int(found[2]), found[3], int(found[4]))
         return cls(asker, _read(since), _read(until), late, at)
 
 
@@ -75,10 +76,7 @@ def _read(text: str) -> Moment | None:
     found = _MOMENT.fullmatch(text)
     if found is None or not _is_mark(found[1]):
         raise BadCursor(text)
-    try:
-        return Moment(found[1], _EPOCH + timedelta(microseconds=int(found[2])), int(found[3]))
-    except OverflowError as error:
-        raise BadCursor(text) from error
+    return Moment(found[1], _EPOCH + timedelta(microseconds=int(found[2])), int(found[3]))
 
 
 def _is_mark(mark: str) -> bool:

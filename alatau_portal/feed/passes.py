@@ -1,17 +1,19 @@
 """One page of the feed: what differs for this reader between two moments.
 
-Why nothing is missed: once a pass is through, the reader has the objects that he could see at `until`, each as it was
-then, unless it was touched while he read the later pages of that pass: such a one is told in the next pass whatever it
-is. Nothing is told as there that was not visible at `until`, so what he may have is known from the two worlds alone.
+Why nothing is missed: a page tells an object as it is now, and never as there if it was not visible at the end of the
+pass. Objects that were touched after that, while earlier pages were read, wait for the next pass, which tells them
+first, whether they differ or not. So of every object the reader has what it was at the end of the last pass, or is told
+it again; and what he may have is known from the two worlds alone.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from rest_framework.fields import DateTimeField
 
 from alatau_portal.feed.cursor import Cursor, Place
 from alatau_portal.feed.reading import Reader, Shown
-from alatau_portal.feed.touched import Thing, Touch, touched
+from alatau_portal.feed.touched import Span, Thing, Touch, touched
 from core.bookmarks import Moment, is_of_here, judged_at, one_moment, seen
 from core.policies import sees_everything
 
@@ -59,50 +61,65 @@ def _beginning(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limit
             if len(found) > limit:
                 break
     chosen = found[:limit]
-    known = _and_then(reader, until, now, set(chosen))
-    with judged_at(now.at):
-        shown = reader.objects(known)
-    entries = [
-        _entry(thing, CREATED, shown[thing]["updated_at"], shown[thing]) for thing in chosen if thing in shown
-    ]
-    at = Place(0, *chosen[-1]) if chosen else place
-    return _page(entries, cursor, until, now, at, len(found) > limit)
-
-
-def _and_then(reader: Reader, until: Moment, now: Moment, known: set[Thing]) -> set[Thing]:
-    """Those that may be told as there: visible now, and at `until` too."""
-    if until == now:
-        return known
-    with seen(until):
-        return reader.visible(known)
+    known = set(chosen)
+    if until != now:
+        with seen(until):
+            known = reader.visible(known)
+    shown = _shown(reader, judged_at(now.at), known)
+    told = [(thing, shown[thing]) for thing in chosen if thing in shown]
+    entries = [_entry(thing, CREATED, one["updated_at"], one) for thing, one in told]
+    at = Place(0, 0, *chosen[-1]) if chosen else place
+    page = _page(entries, cursor, until, now, at, len(found) > limit)
+    return page._replace(more=page.more or until != now)
 
 
 def _difference(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limit: int) -> Page:
     """What is not now as it was at `since`."""
     assert cursor.since
-    things = touched(cursor, until, reader.resources, not sees_everything(reader.request.user))
+    clocked = not sees_everything(reader.request.user)
+    things = touched(Span(cursor.since, until, cursor.late), reader.resources, clocked)
+    since_then = touched(Span(until, now), reader.resources, clocked) if until != now else {}
+    known_then, known, waits = _known_of(reader, cursor.since, until, now, set(things))
+
+    def order(thing: Thing) -> tuple[int, int, int, int]:
+        touch = things[thing]
+        return 0 if touch.late else 1, touch.entry, reader.order[thing[0]], thing[1]
+
+    place = cursor.place
+    reached = place.turn, place.entry, reader.order.get(place.register, -1), place.key
+    waiting = (known | known_then) - (waits & since_then.keys())
+    ahead = sorted((thing for thing in waiting if order(thing) > reached), key=order)
+    chosen = ahead[:limit]
+    were = _shown(reader, seen(cursor.since), known_then.intersection(chosen))
+    shown = _shown(reader, judged_at(now.at), known.intersection(chosen))
+    told = (_told(thing, things[thing], were.get(thing), shown.get(thing)) for thing in chosen)
+    at = Place(*order(chosen[-1])[:2], *chosen[-1]) if chosen else place
+    page = _page([entry for entry in told if entry], cursor, until, now, at, len(ahead) > limit)
+    return page._replace(more=page.more or bool(since_then))
+
+
+def _known_of(
+    reader: Reader, since: Moment, until: Moment, now: Moment, things: set[Thing]
+) -> tuple[set[Thing], set[Thing], set[Thing]]:
+    """Those visible at `since`; those that may be told as there; and those visible at `until`."""
     if not things:
-        return _page([], cursor, until, now, cursor.place, False)
-    with seen(cursor.since):
+        return set(), set(), set()
+    with seen(since):
         known_then = reader.visible(things)
     with judged_at(now.at):
         known = reader.visible(things)
-    known = _and_then(reader, until, now, known)
+    if until == now:
+        return known_then, known, known
+    with seen(until):
+        known_until = reader.visible(things)
+    return known_then, known & known_until, known_until
 
-    def order(thing: Thing) -> tuple[int, int, int]:
-        return things[thing].entry, reader.order[thing[0]], thing[1]
 
-    place = cursor.place
-    reached = place.entry, reader.order.get(place.register, -1), place.key
-    waiting = sorted((thing for thing in known | known_then if order(thing) > reached), key=order)
-    chosen = waiting[:limit]
-    with seen(cursor.since):
-        were = reader.objects(known_then.intersection(chosen))
-    with judged_at(now.at):
-        shown = reader.objects(known.intersection(chosen))
-    told = (_told(thing, things[thing], were.get(thing), shown.get(thing)) for thing in chosen)
-    at = Place(things[chosen[-1]].entry, *chosen[-1]) if chosen else place
-    return _page([entry for entry in told if entry], cursor, until, now, at, len(waiting) > limit)
+def _shown(reader: Reader, world: AbstractContextManager[None], things: set[Thing]) -> dict[Thing, Shown]:
+    if not things:
+        return {}
+    with world:
+        return reader.objects(things)
 
 
 def _told(thing: Thing, touch: Touch, was: Shown | None, is_now: Shown | None) -> dict[str, Any] | None:

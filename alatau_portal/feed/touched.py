@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import IntegerField, Value
 
-from alatau_portal.feed.cursor import Cursor
 from core.api.parts import Hop, columns, hops, tables_of
 from core.api.resources import RESOURCES, Resource
 from core.apps import recorded_models
@@ -25,7 +24,7 @@ type Thing = tuple[str, int]
 
 
 class Touch(NamedTuple):
-    """The newest change: its number and its instant. `late`: a page that was read before may have told some of it."""
+    """The newest change: its number and its instant. `late`: some were there when the last page before was read."""
 
     entry: int
     at: datetime
@@ -61,28 +60,34 @@ SELECT c.relation, c.row_key, max(c.id), (array_agg(c.at ORDER BY c.id DESC))[1]
 _EMBARGO = "SELECT '{0}', id, published_at FROM public.{0} WHERE published_at > %(since)s AND published_at <= %(until)s"
 
 
-def touched(cursor: Cursor, until: Moment, registers: Collection[str], clocked: bool) -> dict[Thing, Touch]:
-    """Objects of these registers with changes in the pass; `clocked`: also those that became public by the clock."""
-    assert cursor.since
+class Span(NamedTuple):
+    """From one moment to another; `late`: a bookmark between them, perhaps."""
+
+    since: Moment
+    until: Moment
+    late: str = ""
+
+
+def touched(span: Span, registers: Collection[str], clocked: bool) -> dict[Thing, Touch]:
+    """Objects of these registers with changes in the span; `clocked`: also those that became public by the clock."""
     resources = [resource for resource in RESOURCES.values() if resource.name in registers]
     tables = sorted({table for resource in resources for table in tables_of(resource)})
-    rows = [*_changed(cursor, until, tables), *(_opened(cursor.since, until, tables) if clocked else ())]
+    rows = [*_changed(span, tables), *(_opened(span, tables) if clocked else ())]
     if not rows:
         return {}
     found = _Found(registers)
     for row in rows:
         found.take(row)
-    with seen(cursor.since):
+    with seen(span.since):
         found.ask()
     return found.things
 
 
-def _changed(cursor: Cursor, until: Moment, tables: list[str]) -> Iterator[Row]:
-    assert cursor.since
+def _changed(span: Span, tables: list[str]) -> Iterator[Row]:
     said = {
-        "since": cursor.since.mark,
-        "until": until.mark,
-        "late": cursor.late,
+        "since": span.since.mark,
+        "until": span.until.mark,
+        "late": span.late,
         "tables": tables,
         "columns": json.dumps(columns()),
     }
@@ -93,8 +98,8 @@ def _changed(cursor: Cursor, until: Moment, tables: list[str]) -> Iterator[Row]:
             yield Row(table, key, Touch(entry, at, late), of)
 
 
-def _opened(since: Moment, until: Moment, tables: list[str]) -> Iterator[Row]:
-    """Rows whose embargo ended between the two moments."""
+def _opened(span: Span, tables: list[str]) -> Iterator[Row]:
+    """Rows whose embargo ended in the span."""
     published = [
         model._meta.db_table
         for model in recorded_models()
@@ -105,7 +110,7 @@ def _opened(since: Moment, until: Moment, tables: list[str]) -> Iterator[Row]:
     with connection.cursor() as asked:
         asked.execute(
             " UNION ALL ".join(_EMBARGO.format(table) for table in published),
-            {"since": since.at, "until": until.at},
+            {"since": span.since.at, "until": span.until.at},
         )
         for table, key, at in asked.fetchall():
             yield Row(table, key, Touch(0, at), [])
