@@ -9,6 +9,8 @@ it again; and what he may have is known from the two worlds alone.
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import DateTimeField
 
 from alatau_portal.feed.cursor import Cursor, Place
@@ -17,7 +19,13 @@ from alatau_portal.feed.touched import Span, Thing, Touch, touched
 from core.bookmarks import Moment, is_of_here, judged_at, one_moment, seen
 from core.policies import sees_everything
 
-CREATED, CHANGED, REMOVED = OPERATIONS = ("created", "changed", "removed")
+
+class Became(models.TextChoices):
+    """What has become of an object for its reader."""
+
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
 
 
 class Lost(Exception):
@@ -67,7 +75,7 @@ def _beginning(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limit
             known = reader.visible(known)
     shown = _shown(reader, judged_at(now.at), known)
     told = [(thing, shown[thing]) for thing in chosen if thing in shown]
-    entries = [_entry(thing, CREATED, one["updated_at"], one) for thing, one in told]
+    entries = [_entry(thing, Became.CREATED, one["updated_at"], one) for thing, one in told]
     at = Place(0, 0, *chosen[-1]) if chosen else place
     page = _page(entries, cursor, until, now, at, len(found) > limit)
     return page._replace(more=page.more or until != now)
@@ -127,19 +135,19 @@ def _told(thing: Thing, touch: Touch, was: Shown | None, is_now: Shown | None) -
         return None
     at = DateTimeField().to_representation(touch.at)
     if is_now is None:
-        return _entry(thing, REMOVED, at, was)
-    return _entry(thing, CREATED if was is None else CHANGED, at, is_now)
+        return _entry(thing, Became.REMOVED, at, was)
+    return _entry(thing, Became.CREATED if was is None else Became.CHANGED, at, is_now)
 
 
-def _entry(thing: Thing, operation: str, at: str, shown: Shown | None) -> dict[str, Any]:
+def _entry(thing: Thing, became: Became, at: str, shown: Shown | None) -> dict[str, Any]:
     assert shown
     address = shown["url"]
-    is_there = operation != REMOVED
+    is_there = became != Became.REMOVED
     return {
         "resource": thing[0],
         "id": address.rstrip("/").rpartition("/")[2],
         "url": address,
-        "op": operation,
+        "op": became.value,
         "at": at,
         "version": shown["version"] if is_there else None,
         "object": shown if is_there else None,

@@ -15,6 +15,7 @@ from alatau_portal.feed.cursor import BadCursor, Cursor
 from alatau_portal.feed.described import PAGE, ShownObject, names, parameters
 from alatau_portal.feed.reading import Reader
 from core.api.errors import WrongParameters
+from core.api.fields import CodeField
 from core.api.links import with_query
 from core.api.pagination import DEFAULT, MOST, whole
 from core.api.views import PortalView
@@ -28,9 +29,8 @@ class ChangeSerializer(serializers.Serializer):
     resource = serializers.CharField(read_only=True, help_text="The register, as in its address.")
     id = serializers.CharField(read_only=True, help_text="What the object is called in its address.")
     url = serializers.URLField(read_only=True)
-    op = serializers.ChoiceField(
-        passes.OPERATIONS,
-        read_only=True,
+    op = CodeField(
+        passes.Became,
         help_text="For this caller: what he may see since is `created`, what he may not see any more `removed`.",
     )
     at = serializers.DateTimeField(read_only=True, help_text="When it was last touched; not in order.")
