@@ -29,6 +29,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "EXTERNAL_DOCS": {"description": "A first guide", "url": "/api/docs/guide.md"},
     "TAGS": [
         {"name": "root", "description": "Where everything is"},
+        {"name": "changes", "description": "What is different since the caller last asked"},
         {"name": "districts", "description": "The four districts"},
         {"name": "projects", "description": "What is built"},
         {"name": "figures", "description": "Numbers that sources state"},

@@ -18,6 +18,7 @@ class OrganisationRegister(Register):
     filterset_class = OrganisationFilter
     lookup_field, lookup_value_regex = "code", CODE
     queryset = Organisation.objects.none()
+    parts = ("source", "other_sources", "parent", "legal_basis")
 
     def get_queryset(self) -> Any:
         return Organisation.objects.visible_to(self.request.user).for_display()

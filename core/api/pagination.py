@@ -29,8 +29,8 @@ class KeysetPagination(BasePagination):
 
     def _page(self, queryset: QuerySet, request: Request, view: Any, whole: bool = True) -> list[Any]:
         query = request.query_params
-        limit = _whole("limit", request, DEFAULT, 1, MOST)
-        self.count = queryset.count() if _whole("count", request, 0, 0, 1) else None
+        limit = whole("limit", request, DEFAULT, 1, MOST)
+        self.count = queryset.count() if whole("count", request, 0, 0, 1) else None
         filterset = getattr(view, "filterset_class", None)
         filters = {
             name: query[name] for name in (filterset.base_filters if filterset else ()) if name in query
@@ -92,7 +92,7 @@ class KeysetPagination(BasePagination):
         ]
 
 
-def _whole(name: str, request: Request, default: int, least: int, most: int) -> int:
+def whole(name: str, request: Request, default: int, least: int, most: int) -> int:
     text = request.query_params.get(name)
     if text is None:
         return default

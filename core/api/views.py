@@ -81,9 +81,10 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     """A list and its objects, for reading; core.api.writing adds what writes.
 
     `get_queryset` begins with `visible_to(self.request.user)`. `formats` are those beside JSON; `geometry` names the
-    field that GeoJSON shows on a map.
+    field that GeoJSON shows on a map; `parts` the ways to other rows that show in an object (core.api.parts).
     """
 
+    parts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("csv", "xlsx")
     geometry = ""
     format_name = ""  # of an export; the router sets it

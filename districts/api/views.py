@@ -20,6 +20,7 @@ class DistrictRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "boundary"
     lookup_field, lookup_value_regex = "code", CODE
     queryset = District.objects.none()
+    parts = ("source", "places", "figures__source", "projects__parties")
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -36,6 +37,10 @@ class ProjectRegister(Register):
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Project.objects.none()
     is_built = True
+    parts = (
+        *("district", "source", "other_sources", "parties__organisation"),
+        *("milestones__source", "figures__source"),
+    )
 
     @staticmethod
     def rows(user: Any) -> Any:

@@ -144,6 +144,7 @@ class RequestRegister(Writing):
     filterset_class = RequestFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Request.objects.none()
+    parts = ("organisation", "holds", "messages__files__file")
 
     def get_queryset(self) -> Any:
         rows = Request.objects.visible_to(self.request.user).for_display(self.request.user)

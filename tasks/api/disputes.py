@@ -181,6 +181,10 @@ class DisputeRegister(Writing):
     filterset_class = DisputeFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = FigureDispute.objects.none()
+    parts = (
+        *("figure__project", "figure__district", "figure__source"),
+        *("organisation", "recorded", "source_file"),
+    )
 
     def get_queryset(self) -> Any:
         return FigureDispute.objects.visible_to(self.request.user).for_display()

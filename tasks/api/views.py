@@ -22,6 +22,10 @@ class MeetingRegister(Register):
     filterset_class = MeetingFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Meeting.objects.none()
+    parts = (
+        *("source", "chair_post", "districts", "agenda", "attendances__organisation"),
+        *("protocols__source", "protocols__items__instructions__executors"),
+    )
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -34,6 +38,13 @@ class InstructionRegister(Shown, InstructionVerbs, Writing):
     serializer_class = InstructionSerializer
     filterset_class = InstructionFilter
     queryset = Instruction.objects.none()
+    parts = (
+        *("issuer", "district", "source", "other_sources", "project__parties"),
+        *("executors__organisation", "executors__contributions__evidence__file"),
+        *("holds__organisation", "extensions__organisation", "extensions__corrects"),
+        *("reports__organisation", "reports__evidence__file"),
+        *("source_item__protocol__meeting", "parent__executors", "remainder_of__executors"),
+    )
 
 
 class ExtensionRegister(Shown, ExtensionVerbs, Writing):
@@ -42,6 +53,7 @@ class ExtensionRegister(Shown, ExtensionVerbs, Writing):
     serializer_class = ExtensionSerializer
     filterset_class = ExtensionFilter
     queryset = Extension.objects.none()
+    parts = ("instruction__executors", "organisation", "corrects")
 
 
 def register(router: SimpleRouter) -> None:

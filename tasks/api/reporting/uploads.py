@@ -112,6 +112,7 @@ class UploadRegister(Writing):
     filterset_class = UploadFilter
     lookup_field, lookup_value_regex = "client_uuid", UUID
     queryset = Upload.objects.none()
+    parts = ("report", "file")
     formats = ()
 
     def get_queryset(self) -> Any:
