@@ -16,7 +16,14 @@ from core.api.errors import MEDIA_TYPE
 from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
 from core.api.schema_exports import EXAMPLES, EXPORTS, FILES, HEADERS, SUMMARIES, TOO_MANY, is_export
-from core.api.schema_writing import IDEMPOTENCY_KEY, name_headers
+from core.api.schema_writing import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    STALE,
+    UNCONDITIONAL,
+    is_conditional,
+    name_headers,
+)
 from core.api.serializers import Row
 
 PROBLEM = {
@@ -93,6 +100,7 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
             "conflict",
         ),
     ),
+    "412": ("Stale", STALE),
     "413": ("TooLarge", _answer(413, "Too large", "The request is too large.", "too_large")),
     "415": (
         "UnsupportedMediaType",
@@ -112,6 +120,7 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
             "key_reused",
         ),
     ),
+    "428": ("PreconditionRequired", UNCONDITIONAL),
     "429": ("TooManyRequests", TOO_MANY),
     "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
     "503": (
@@ -237,6 +246,9 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
             if is_export(path):
                 operation["responses"]["200"] |= {"headers": HEADERS}
+            if is_conditional(path, method) or method == "patch":
+                condition = IF_MATCH | {"required": method != "patch"}
+                operation["parameters"].append(_shared(condition, components["parameters"]))
             if method == "post":
                 operation["parameters"].append(_shared(IDEMPOTENCY_KEY, components["parameters"]))
                 name_headers(operation["responses"])
@@ -257,6 +269,7 @@ def _errors(path: str, method: str) -> dict[str, str]:
     """The errors that an operation may answer, and what each is called."""
     writes = method in {"post", "patch", "delete"}
     absent = set() if "{" in path else {"404", "410"}
+    absent |= set() if is_conditional(path, method) else {"428"} if method == "patch" else {"412", "428"}
     absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
     absent |= {"413", "415", "422"} if method == "delete" else set() if writes else WRITING
     named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}
@@ -269,7 +282,8 @@ def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, 
     """What many addresses take is described once."""
     parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
     name = parameter["name"]
-    if name not in {*DESCRIPTIONS, *KeysetPagination.parameters, IDEMPOTENCY_KEY["name"]}:
+    shared = {*DESCRIPTIONS, *KeysetPagination.parameters, IDEMPOTENCY_KEY["name"], IF_MATCH["name"]}
+    if name not in shared or parameter == IF_MATCH | {"required": False}:
         return parameter
     components[name] = parameter
     return {"$ref": f"#/components/parameters/{name}"}

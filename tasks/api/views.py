@@ -13,6 +13,7 @@ from tasks.api.shown import Shown
 from tasks.api.verbs import ExtensionVerbs, InstructionVerbs
 from tasks.filters import ExtensionFilter, InstructionFilter, MeetingFilter
 from tasks.models import Extension, Instruction, Meeting
+from tasks.services.steps import lock
 
 
 class MeetingRegister(Register):
@@ -42,6 +43,10 @@ class ExtensionRegister(Shown, ExtensionVerbs, Writing):
     serializer_class = ExtensionSerializer
     filterset_class = ExtensionFilter
     queryset = Extension.objects.none()
+
+    def hold(self, row: Extension) -> None:
+        lock(row.instruction_id)
+        super().hold(row)
 
 
 def register(router: SimpleRouter) -> None:

@@ -102,6 +102,7 @@ def _asked(client: Any, callers: Any, name: str, address: str, body: Any) -> int
     if name in callers:
         client.force_login(callers[name])
     headers = {"authorization": f"Bearer {name}"} if name in TOKENS else {}
+    headers["if-match"] = "*"
     with transaction.atomic():
         response = client.post(address, json.dumps(body), content_type="application/json", headers=headers)
         transaction.set_rollback(True)
