@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from core.api.errors import MEDIA_TYPE
+from core.api.schema_errors import answer
 
 LOCATION = {
     "Location": {
@@ -62,21 +62,26 @@ TAGGED = [
 NOW = {"ETag": {"description": "Of the object as it is now.", "required": True, "schema": {"type": "string"}}}
 
 
-def _refusal(status: int, title: str, code: str, detail: str, **more: Any) -> dict[str, Any]:
-    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
-    shape = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": {**example, "errors": []}}
-    return {"description": detail, "content": {MEDIA_TYPE: shape}, **more}
-
-
-STALE = _refusal(
+STALE = answer(
     412,
     "Changed meanwhile",
-    "stale",
     "The object has changed since the caller read it: `current` is how it stands now, `ETag` its tag.",
+    "stale",
     headers=NOW,
 )
-UNCONDITIONAL = _refusal(
-    428, "Precondition required", "precondition_required", "The request does not say “If-Match”."
+UNCONDITIONAL = answer(
+    428, "Precondition required", "The request does not say “If-Match”.", "precondition_required"
+)
+#: Of many rows at once, beside a key that came with another request.
+ROWS_REFUSED = (
+    "RowsRefused",
+    answer(
+        422,
+        "Cannot be done",
+        "Rows are refused, so nothing is written: `errors` names each place, `counts` and `results` are as in a 200, "
+        "with what would have become of each row. Or the “Idempotency-Key” came with another request before.",
+        "rows_refused",
+    ),
 )
 
 

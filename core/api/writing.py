@@ -38,7 +38,7 @@ def creates(body: type[Body], shown: Any, finds: bool = False) -> Callable[[Any]
             return self.made(row) if is_new else self.shown(row)
 
         answers = {200: shown, 201: shown} if finds else {201: shown}
-        return _described(_writes(answer), perform, body, answers, parameters=TAGGED)
+        return described(writes(answer), perform, body, answers, parameters=TAGGED)
 
     return decorate
 
@@ -70,7 +70,7 @@ def verb(
         parsers = {"parser_classes": [Json, Form]} if form else {}
         routed = action(detail=True, methods=["post"], url_path=name, url_name=name, **parsers)
         status = 204 if shown is None else 201 if makes else 200
-        return _described(routed(_writes(answer)), perform, body, {status: shown}, form, TAGGED)
+        return described(routed(writes(answer)), perform, body, {status: shown}, form, TAGGED)
 
     return decorate
 
@@ -88,12 +88,12 @@ def deed(body: type[Body], *, shown: Any, form: type[Body]) -> Callable[[Any], A
         routed = action(
             detail=False, methods=["post"], url_path=name, url_name=name, parser_classes=[Json, Form]
         )
-        return _described(routed(_writes(answer)), perform, body, {200: shown}, form)
+        return described(routed(writes(answer)), perform, body, {200: shown}, form)
 
     return decorate
 
 
-def _writes(answer: Any) -> Any:
+def writes(answer: Any) -> Any:
     """What core.api.permissions asks for: nothing else writes. Under an `Idempotency-Key` it is done once."""
 
     @wraps(answer)
@@ -104,7 +104,7 @@ def _writes(answer: Any) -> Any:
     return once
 
 
-def _described(
+def described(
     answer: Any, perform: Any, body: Any, answers: Any, form: Any = None, parameters: Any = ()
 ) -> Any:
     request = {"application/json": body} | ({"multipart/form-data": form} if form else {})

@@ -7,11 +7,12 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE, Register
 from core.api.writing import Writing
 from tasks.api.disputes import DisputeRegister
+from tasks.api.external import ExternalInstructionFilter, InstructionsAtOnce
 from tasks.api.parts import ExtensionSerializer
 from tasks.api.serializers import InstructionSerializer, MeetingSerializer
 from tasks.api.shown import Shown
 from tasks.api.verbs import ExtensionVerbs, InstructionVerbs
-from tasks.filters import ExtensionFilter, InstructionFilter, MeetingFilter
+from tasks.filters import ExtensionFilter, MeetingFilter
 from tasks.models import Extension, Instruction, Meeting
 from tasks.services.steps import lock
 
@@ -29,11 +30,11 @@ class MeetingRegister(Register):
         return Meeting.objects.visible_to(user).for_display().with_protocols(user)
 
 
-class InstructionRegister(Shown, InstructionVerbs, Writing):
+class InstructionRegister(Shown, InstructionsAtOnce, InstructionVerbs, Writing):
     """What is to be done, by whom, by when, the latest first."""
 
     serializer_class = InstructionSerializer
-    filterset_class = InstructionFilter
+    filterset_class = ExternalInstructionFilter
     queryset = Instruction.objects.none()
 
 

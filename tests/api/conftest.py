@@ -173,7 +173,9 @@ def get(api: Callable[..., Any]) -> Callable[..., Any]:
 def faults(path: str, body: Any, status: str = "200", method: str = "get") -> list[str]:
     """What is wrong with an answer by the description of its address."""
     described = openapi()
-    name = next(known for known in described["paths"] if _same(known, path))
+    name = (
+        path if path in described["paths"] else next(name for name in described["paths"] if _same(name, path))
+    )
     answer = described["paths"][name][method]["responses"][status]
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]

@@ -72,6 +72,9 @@ def body(case: Case) -> None:
     if case.path.endswith("/enquiries/"):
         case.body = _enquiry(said)
         return
+    if case.path.endswith("/bulk/"):
+        case.body = said | {"all_or_nothing": False}  # what is wrong with a row no schema says
+        return
     _name(said)
     _sort_out(said)
     case.body = said | _lacking(case.path.rstrip("/").rpartition("/")[2], case.path_parameters)
@@ -135,4 +138,6 @@ def _lacking(verb: str, named: Any) -> dict[str, Any]:
         leads = Executor.objects.live().filter(instruction__public_id=named["public_id"], role="lead")
         is_mic = leads.filter(organisation__code="mic").exists()
         return {"lead": "akimat_almaty_region" if is_mic else "mic"}
-    return {"put_on_control": PART, "grant": {"due": LATEST}}.get(verb, {})
+    said = {"kk": "Орталықты салу", "ru": "Построить центр"}
+    amended = {"text": said, "due": DUE.isoformat()}
+    return {"put_on_control": PART, "grant": {"due": LATEST}, "amend": amended}.get(verb, {})

@@ -76,7 +76,7 @@ def test_every_write_declares_its_body_and_its_errors(path: str, operation: dict
     assert made in ({"200"}, {"201"}, {"200", "201"}, {"204"}) and expected <= set(operation["responses"])
     for status in made:
         headers = {"Idempotency-Replayed"} | ({"Location"} if status == "201" else set())
-        if not path.endswith(("/enquiries/", "/bundle/")) and status != "204":
+        if not path.endswith(("/enquiries/", "/bundle/", "/bulk/")) and status != "204":
             headers |= {"ETag"} | ({"Content-Location"} if status == "200" else set())
         assert set(operation["responses"][status]["headers"]) == headers
     named = [parameter.get("$ref", "").rpartition("/")[2] for parameter in operation["parameters"]]
@@ -109,8 +109,8 @@ def test_every_verb_is_described() -> None:
     """In words of interface.md 3."""
     verbs = {
         "instructions": {
-            "put_on_control", "accept_assignment", "refuse_assignment", "reassign", "start", "contribute", "report",
-            "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
+            "amend", "put_on_control", "accept_assignment", "refuse_assignment", "reassign", "start", "contribute",
+            "report", "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
         },
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
         "progress-reports": {"complete", "submit", "return", "accept", "correct", "discard"},
@@ -124,7 +124,7 @@ def test_every_verb_is_described() -> None:
         f"/api/v1/{name}/"
         for name in ("instructions", "enquiries", "figure-disputes", "progress-reports", "uploads")
     }
-    expected |= {"/api/v1/progress-reports/bundle/"}
+    expected |= {"/api/v1/progress-reports/bundle/", "/api/v1/instructions/bulk/"}
 
     assert {re.sub(r"{\w+}", "{}", path) for path, _operation in WRITES} == expected
 
