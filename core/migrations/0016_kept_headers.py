@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0014_since")]
+    dependencies = [("core", "0015_seal")]
 
     operations = [
         migrations.AddField(
