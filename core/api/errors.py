@@ -60,6 +60,11 @@ KINDS: dict[int, Kind] = {
     ),
     410: Kind("gone", gettext_lazy("Taken down"), gettext_lazy("What stood here is not public any more.")),
     409: Kind("conflict", gettext_lazy("Conflict"), gettext_lazy("The data does not allow this now.")),
+    412: Kind(
+        "precondition_failed",
+        gettext_lazy("Changed meanwhile"),
+        gettext_lazy("The object is not as “If-Match” says: read it again."),
+    ),
     413: Kind("too_large", gettext_lazy("Too large"), gettext_lazy("The request is too large.")),
     415: Kind(
         "unsupported_media_type",
@@ -70,6 +75,11 @@ KINDS: dict[int, Kind] = {
         "unprocessable",
         gettext_lazy("Cannot be done"),
         gettext_lazy("The request is understood, but what it says cannot be done."),
+    ),
+    428: Kind(
+        "precondition_required",
+        gettext_lazy("Precondition required"),
+        gettext_lazy("Say in “If-Match” which state of the object you have read."),
     ),
     429: Kind(
         "throttled", gettext_lazy("Too many requests"), gettext_lazy("Try again later: see “Retry-After”.")

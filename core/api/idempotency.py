@@ -2,7 +2,8 @@
 
 The answer is written in the transaction of the change: where there is one there is the other, whatever dies between
 them. Who is at it holds an advisory lock, which ends with his transaction: nothing is to be taken over after a crash.
-A refusal is not kept, because it changed nothing: sent again it is judged again.
+A refusal is not kept, because it changed nothing: sent again it is judged again. What the caller had read (`If-Match`)
+is no part of what he says: sent again it is answered as it was, whatever became of the object since.
 """
 
 import json
@@ -27,6 +28,8 @@ KEPT_FOR = timedelta(hours=24)
 #: Visible ASCII; an UUID is the usual one.
 KEY = r"[\x21-\x7e]{1,200}"
 REPLAYED = "Idempotency-Replayed"
+#: Of an answer, what is not the same for whatever is answered.
+KEPT = ("Location", "Content-Location", "ETag")
 
 
 class ShownOnce(dict[str, Any]):
@@ -72,8 +75,8 @@ def _once(request: Request, key: str, perform: Callable[[], Response]) -> Respon
     if before.request_hash != said:
         detail = _("This “Idempotency-Key” came with another request: a new request takes a new key.")
         raise Problem(422, "key_reused", detail)
-    headers = {REPLAYED: "true"} | ({"Location": before.location} if before.location else {})
-    return Response(json.loads(before.body) if before.body else None, before.status, headers=headers)
+    told = json.loads(before.body) if before.body else None
+    return Response(told, before.status, headers=before.headers | {REPLAYED: "true"})
 
 
 def _visitor(request: Request) -> str:
@@ -113,7 +116,7 @@ def _keep(known: Mapping[str, Any], said: str, answer: Response) -> None:
         "request_hash": said,
         "status": answer.status_code,
         "body": "" if data is None else JSONRenderer().render(data).decode(),
-        "location": answer.get("Location", ""),
+        "headers": {name: answer[name] for name in KEPT if name in answer},
         "expires_at": timezone.now() + KEPT_FOR,
     }
     IdempotencyRecord.objects.update_or_create(**known, defaults=kept)

@@ -35,6 +35,7 @@ for rules in (
     "tasks.test_progress_rules",
     "tasks.test_reminder_refusals",
     "tasks.test_feeds",
+    "tasks.test_references",
     "tasks.test_rules",
     "tasks.test_upload_refusals",
 ):
