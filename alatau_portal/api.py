@@ -25,6 +25,7 @@ from core.api.routers import PortalRouter
 from core.api.schema import openapi
 from core.api.views import PortalView
 from districts.api import views as districts
+from districts.api.differences import FigureDifferences, FigureDifferencesFile
 from investors.api import views as investors
 from investors.api.enquiries import Enquiries
 from tasks.api import views as tasks
@@ -35,6 +36,7 @@ for app in (districts, investors, accounts, tasks, reporting, registers):
     app.register(router)
 
 _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {
+    "figure-differences": "api-figure-differences",
     "openapi": "api-openapi",
     "docs": "api-docs",
 }
@@ -104,6 +106,8 @@ urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
     path("v1/enquiries/", Enquiries.as_view(), name="api-enquiries"),
+    path("v1/figure-differences/", FigureDifferences.as_view(), name="api-figure-differences"),
+    path("v1/figure-differences.csv", FigureDifferencesFile.as_view(), name="api-figure-differences-csv"),
     path("v1/", include((router.urls, "api"))),
     path("docs/guide.md", Guide.as_view(), name="api-guide"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),

@@ -45,6 +45,8 @@ from tests.factories import (
     ProjectSourceFactory,
     ProtocolFactory,
     ProtocolItemFactory,
+    PublishedFigureFactory,
+    PublishedFigureSourceFactory,
     ReportingPeriodFactory,
     SourceFactory,
     allocation_in,
@@ -63,6 +65,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "published-figures",
     "documents",
     "reporting-periods",
     "plots",
@@ -100,6 +103,8 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        said = PublishedFigureFactory(visibility="public", organisation=company, source=source)
+        PublishedFigureSourceFactory(published_figure=said)
         DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
         _land(district)
 

@@ -107,6 +107,7 @@ def make_possible(case: Case, headers: dict[str, str]) -> None:
         return
     if "as_of" in case.query:
         case.query["as_of"] = _past(str(case.query["as_of"]))
+    possible.days(case.query)
     if "cursor" in case.query:
         case.query.pop("cursor")
         case.query |= _cursor(case, headers)
