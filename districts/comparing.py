@@ -109,7 +109,7 @@ def _history(user: Any, projects: Iterable[int], measure: str) -> dict[int, list
         return {}
     rows = Figure.objects.filter(measure=measure, project__in=list(projects)).select_related("source")
     found: dict[int, list[Figure]] = defaultdict(list)
-    for figure in rows.filter(_ever_shown(user)).order_by("as_of_day", "pk"):
+    for figure in rows.filter(ever_shown(user)).order_by("as_of_day", "pk"):
         found[figure.project_id].append(figure)
     return {key: _that_led(figures) for key, figures in found.items()}
 
@@ -123,7 +123,7 @@ def _that_led(figures: list[Figure]) -> list[Figure]:
     return [*sorted(before, key=lambda figure: (last_day(figure.as_of), figure.pk)), chosen]
 
 
-def _ever_shown(user: Any) -> Q:
+def ever_shown(user: Any) -> Q:
     """Chosen now, or given up while this reader could read it; in either case he may read it now."""
     entries = Change.objects.filter(
         relation=Figure._meta.db_table,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.filters import Options, today
 from core.policies import sees_everything
@@ -56,8 +56,8 @@ class DifferenceForm(forms.Form):
         bases = list(ComparedBy) if sees_everything(user) else [ComparedBy.FIGURES]
         places = [("", _("The whole city")), *((code, str(one.name)) for code, one in self.districts.items())]
         self.fields = {
-            FROM: Day(_("From")),
-            TO: Day(_("To")),
+            FROM: Day(pgettext("difference", "From")),
+            TO: Day(pgettext("difference", "To")),
             "measure": _one_of(_("What is compared"), Compared.choices),
             "district": _one_of(_("District"), places, required=False),
             "by": _one_of(_("Looked up in"), [(one.value, one.label) for one in bases]),

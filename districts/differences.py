@@ -75,6 +75,10 @@ class Quantity:
     def sum(self) -> Sum:
         return Sum(self.value, self.value if self.value_max is None else self.value_max)
 
+    @property
+    def is_above(self) -> bool:
+        return self.value > 0
+
     def get_unit_display(self) -> str:
         return str(Unit(self.unit).label)
 
@@ -137,6 +141,21 @@ class Total:
     @property
     def difference(self) -> Sum:
         return self.after - self.before
+
+    @property
+    def steps(self) -> dict[str, Quantity]:
+        """From the one end to the other, each as a figure would have it."""
+        sums = {
+            "before": self.before,
+            **{str(part): moved for part, moved in self.parts.items()},
+            "after": self.after,
+            "difference": self.difference,
+            "unchanged": self.unchanged,
+        }
+        return {name: self._quantity(found) for name, found in sums.items()}
+
+    def _quantity(self, found: Sum) -> Quantity:
+        return Quantity(found.low, *self.kind, None if found.high == found.low else found.high)
 
     def take(self, line: Line) -> None:
         given = {one for one in (line.before, line.after) if one and one.kind == self.kind}

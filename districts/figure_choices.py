@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.choices import Measure
 
@@ -38,18 +39,18 @@ class ComparedBy(models.TextChoices):
 class DifferencePart(models.TextChoices):
     """What became of a project between two dates."""
 
-    ADDED = "added", _("added")
-    REMOVED = "removed", _("removed")
-    CHANGED = "changed", _("value changed")
-    UNCHANGED = "unchanged", _("unchanged")
-    UNKNOWN = "unknown", _("without a figure")
+    ADDED = "added", pgettext_lazy("difference", "added")
+    REMOVED = "removed", pgettext_lazy("difference", "removed")
+    CHANGED = "changed", pgettext_lazy("difference", "value changed")
+    UNCHANGED = "unchanged", pgettext_lazy("difference", "unchanged")
+    UNKNOWN = "unknown", pgettext_lazy("difference", "without a figure")
 
 
 class RemovedBecause(models.TextChoices):
     """Why a project is not counted, or not any more."""
 
-    CANCELLED = "cancelled", _("cancelled")
-    TAKEN_DOWN = "taken_down", _("taken down")
-    MOVED = "moved", _("moved to another district")
-    DELETED = "deleted", _("removed from the register")
+    CANCELLED = "cancelled", pgettext_lazy("difference", "cancelled")
+    TAKEN_DOWN = "taken_down", pgettext_lazy("difference", "taken down")
+    MOVED = "moved", pgettext_lazy("difference", "moved to another district")
+    DELETED = "deleted", pgettext_lazy("difference", "removed from the register")
     UNDATED = "undated", _("no source says when it came or went")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -14,6 +14,7 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -33,7 +34,7 @@ from districts.api.serializers import DistrictRef, ProjectRef
 from districts.choices import DistrictCode, Unit
 from districts.comparing import Question, explain
 from districts.difference_form import FROM, NAMES, NOT_THE_PAST, PLAIN, TO, DifferenceForm
-from districts.differences import Difference, Line, Sum, Total
+from districts.differences import Difference, Line, Total
 from districts.figure_choices import Compared, ComparedBy, DifferencePart, RemovedBecause
 from districts.models import District, Figure, Project
 
@@ -100,8 +101,8 @@ class DifferenceLineSerializer(serializers.Serializer):
     headings: ClassVar[dict[str, Any]] = {
         "part": _("what became of it"),
         "why": _("why it is not counted"),
-        "before": _("before"),
-        "after": _("after"),
+        "before": pgettext_lazy("difference", "before"),
+        "after": pgettext_lazy("difference", "after"),
     }
 
     part = CodeField(DifferencePart)
@@ -137,14 +138,6 @@ class DifferenceSerializer(AskedSerializer):
     projects = DifferenceNumbersSerializer()
     totals = DifferenceTotalSerializer(many=True)
     lines = DifferenceLineSerializer(many=True)
-
-
-class Ends:
-    """A sum as a figure has it."""
-
-    def __init__(self, found: Sum, currency: str) -> None:
-        self.value, self.currency = found.low, currency
-        self.value_max = None if found.high == found.low else found.high
 
 
 def _parameter(name: str, type_of: Any, told: str, **more: Any) -> OpenApiParameter:
@@ -274,17 +267,10 @@ def _told(asked: Question, found: Difference) -> dict[str, Any]:
 
 
 def _total(total: Total) -> dict[str, Any]:
-    sums = {
-        "before": total.before,
-        "after": total.after,
-        "difference": total.difference,
-        "unchanged": total.unchanged,
-        **{str(part): moved for part, moved in total.parts.items()},
-    }
     return {
         "unit": total.kind.unit,
         "currency": total.kind.currency or None,
-        **{name: Ends(found, total.kind.currency) for name, found in sums.items()},
+        **total.steps,
         "inexact": [
             {"qualifier": qualifier, "figures": number} for qualifier, number in sorted(total.inexact.items())
         ],
