@@ -79,7 +79,7 @@ def held_on(days: Iterable[date], user: Any) -> dict[date, Held]:
     does not come back through a sum; that it was taken down is public and is said.
     """
     read = {day: _public_on(day) for day in days}
-    if sees_everything(user) or not read:
+    if sees_everything(user) or read.keys() <= {_today()}:  # what is public now is everybody's now
         return {day: Held(day, projects, figures, []) for day, (projects, figures) in read.items()}
     open_now = set(Project.objects.visible_to(user).order_by().values_list("pk", flat=True))
     shown = set(Figure.objects.filter(ever_shown(user)).order_by().values_list("pk", flat=True))
@@ -98,11 +98,14 @@ def held_on(days: Iterable[date], user: Any) -> dict[date, Held]:
 
 def _public_on(day: date) -> tuple[list[Project], list[Figure]]:
     public = AnonymousUser()
-    is_now = day == timezone.localdate(ledger.instant.get())
-    with nullcontext() if is_now else ledger.as_of(end_of(day)):
+    with nullcontext() if day == _today() else ledger.as_of(end_of(day)):
         projects = Project.objects.visible_to(public).real().only("pk", "district", "status").order_by("pk")
         figures = Figure.objects.visible_to(public).real().select_related("source")
         return list(projects), list(figures.order_by("pk"))
+
+
+def _today() -> date:
+    return timezone.localdate(ledger.instant.get())
 
 
 def _tombstones(keys: Iterable[int]) -> Iterable[int]:
@@ -113,7 +116,7 @@ def _tombstones(keys: Iterable[int]) -> Iterable[int]:
 def day_of(said: PublishedFigure) -> date | None:
     """The day whose register stands beside what was said: of its date, else of the day on which it was said."""
     due = said.as_of or said.said_on
-    return min(last_day(due), timezone.localdate(ledger.instant.get())) if due else None
+    return min(last_day(due), _today()) if due else None
 
 
 def first_day() -> date | None:

@@ -48,7 +48,7 @@ def _told(asked: Question, found: Difference) -> dict[str, Any]:
         "basis": ComparedBy(asked.by),
         "is_count": asked.measure == Compared.PROJECTS,
         "totals": [(total, total.steps, _inexact(total)) for total in found.totals],
-        "parts": [(part, found.of(part)) for part in TOLD],
+        "parts": [(part, sorted(found.of(part), key=lambda line: line.lacks)) for part in TOLD],
         "lacking": found.lacking,
         "known_from": known_from,
         "too_early": asked.by != ComparedBy.FIGURES and (known_from is None or asked.since < known_from),
