@@ -57,6 +57,7 @@ UNFOLD = {
                 (_("Projects"), "apartment", "districts_project"),
                 (_("Milestones"), "flag", "districts_milestone"),
                 (_("Figures"), "monitoring", "districts_figure"),
+                (_("Published figures"), "campaign", "districts_publishedfigure"),
                 (_("Claims"), "format_quote", "districts_claim"),
                 (_("Places"), "location_on", "districts_place"),
                 (_("Plots"), "crop_free", "districts_landplot"),

@@ -24,10 +24,12 @@ from core.api.links import link
 from core.api.parameters import speak
 from core.api.schema import openapi
 from core.api.views import CODE, PortalView
+from districts.api.differences import FigureDifferences, FigureDifferencesFile
 from investors.api.enquiries import Enquiries
 
 _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {
     "changes": "api-changes",
+    "figure-differences": "api-figure-differences",
     "openapi": "api-openapi",
     "docs": "api-docs",
 }
@@ -103,6 +105,8 @@ urlpatterns = [
         Deliveries.as_view({"get": "list"}),
         name="api-deliveries",
     ),
+    path("v1/figure-differences/", FigureDifferences.as_view(), name="api-figure-differences"),
+    path("v1/figure-differences.csv", FigureDifferencesFile.as_view(), name="api-figure-differences-csv"),
     path("v1/", include((router.urls, "api"))),
     path("docs/guide.md", Guide.as_view(), name="api-guide"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),

@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE, Register
 from districts.api.documents import DocumentRegister
 from districts.api.plots import PlotRegister
+from districts.api.published_figures import PublishedFigureRegister
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
 from districts.api.statements import ClaimRegister, FigureRegister
 from districts.filters import ProjectFilter
@@ -55,5 +56,6 @@ def register(router: SimpleRouter) -> None:
     router.register("projects", ProjectRegister, basename="project")
     router.register("plots", PlotRegister, basename="plot")
     router.register("figures", FigureRegister, basename="figure")
+    router.register("published-figures", PublishedFigureRegister, basename="published-figure")
     router.register("claims", ClaimRegister, basename="claim")
     router.register("documents", DocumentRegister, basename="document")

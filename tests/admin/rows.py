@@ -39,6 +39,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.PublishedFigure": make.PublishedFigureFactory,
     "districts.LandPlot": make.LandPlotFactory,
     "districts.PlotAllocation": make.PlotAllocationFactory,
     "districts.Document": make.DocumentFactory,

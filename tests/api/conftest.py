@@ -46,6 +46,8 @@ from tests.factories import (
     ProjectSourceFactory,
     ProtocolFactory,
     ProtocolItemFactory,
+    PublishedFigureFactory,
+    PublishedFigureSourceFactory,
     ReportingPeriodFactory,
     SourceFactory,
     allocation_in,
@@ -64,6 +66,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "published-figures",
     "documents",
     "reporting-periods",
     "plots",
@@ -101,6 +104,8 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        said = PublishedFigureFactory(visibility="public", organisation=company, source=source)
+        PublishedFigureSourceFactory(published_figure=said)
         DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
         _land(district)
 

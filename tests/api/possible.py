@@ -1,7 +1,7 @@
 """What a JSON schema cannot say of a body: which organisations there are, and which days follow which."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -26,6 +26,7 @@ from tests.factories import (
     progress_in,
 )
 
+FIRST = date(2025, 1, 1)
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
 MODELS: dict[str, Any] = {
     "extensions": Extension,
@@ -63,6 +64,15 @@ def address(case: Case) -> None:
             WebhookDeliveryFactory(endpoint=WebhookEndpointFactory())  # one verb removes them
         known = list(model.objects.order_by("pk").values_list("public_id", flat=True))
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
+
+
+def days(query: dict[str, Any]) -> None:
+    """Two that have been, in their order."""
+    if "from" in query and "to" in query:
+        picked = sorted(
+            FIRST + timedelta(days=crc32(str(query[end]).encode()) % 300) for end in ("from", "to")
+        )
+        query |= {"from": str(picked[0]), "to": str(picked[1])}
 
 
 def _bundle(case: Case) -> None:

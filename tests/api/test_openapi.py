@@ -17,6 +17,8 @@ from tests.api.conftest import EXPORTS, INNER, RECEIPTS, REGISTERS, checker, fau
 
 FILE = Path(__file__).parents[2] / "docs" / "openapi.yml"
 PATHS = openapi().get("paths", {}).items()
+#: Whole registers, and one table that is reckoned.
+FILES = [*EXPORTS, "/api/v1/figure-differences.csv"]
 OPERATIONS = [(path, operations["get"]) for path, operations in PATHS if "get" in operations]
 WRITES = [(path, operations["post"]) for path, operations in PATHS if "post" in operations]
 
@@ -52,15 +54,15 @@ def test_it_describes_every_register() -> None:
         *REGISTERS,
         *INNER,
         *RECEIPTS,
-        *("", "changes"),
+        *("", "changes", "figure-differences"),
     }
-    assert {path for path in described if not path.endswith("/")} == set(EXPORTS)
+    assert {path for path in described if not path.endswith("/")} == set(FILES)
 
 
 @pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _operation in OPERATIONS])
 def test_every_operation_declares_its_errors(path: str, operation: dict[str, Any]) -> None:
     expected = {"200", "400", "401", "403", "406", "500", "503"}
-    expected |= ({"404", "410"} if "{" in path else set()) | ({"429"} if path in EXPORTS else set())
+    expected |= ({"404", "410"} if "{" in path else set()) | ({"429"} if path in FILES else set())
 
     assert set(operation["responses"]) == expected
     assert operation["description"]

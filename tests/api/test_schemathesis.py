@@ -107,6 +107,7 @@ def make_possible(case: Case, headers: dict[str, str]) -> None:
         return
     if "as_of" in case.query:
         case.query["as_of"] = _past(str(case.query["as_of"]))
+    possible.days(case.query)
     for name in {"cursor", "after"} & set(case.query):
         case.query.pop(name)
         case.query |= _cursor(case, headers, name)

@@ -25,6 +25,10 @@ PUBLIC = [
     "/search/?q=zzz",
     "/about-data/",
     "/figures/city/area/",
+    "/figures/published/",
+    "/figures/published/?measure=investment_projects",
+    "/figures/difference/",
+    "/figures/difference/?from=2025-01-01&to=2026-02-01&measure=investment",
     "/legal-acts/",
     "/timeline/",
     "/changes/",
@@ -39,6 +43,7 @@ PUBLIC = [
 SIGNED_IN = [
     "/",
     "/projects/?as_of={today}",
+    "/figures/difference/?from=2025-11-01&to={today}&by=register",
     "/projects/{project}/",
     "/control/",
     "/control/decisions/",

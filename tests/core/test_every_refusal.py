@@ -17,6 +17,7 @@ for rules in (
     "core.test_ledger_guard",
     "districts.test_documents",
     "districts.test_publication_refusals",
+    "districts.test_published_figures",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
