@@ -1,6 +1,6 @@
 """Reads of organisations and people."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -43,6 +43,20 @@ class UserQuerySet(PeopleQuerySet):
 
     def get_by_natural_key(self, username: str) -> Any:
         return self.get(username__iexact=username)
+
+
+class ApiClientQuerySet(PeopleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The house sees them, and a person those that act for him."""
+        return (
+            self
+            if sees_everything(user)
+            else self.filter(owner__isnull=False, owner=getattr(user, "user_id", None))
+        )
+
+    def holding(self, now: datetime) -> Self:
+        """Those whose token is taken at this moment."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_active=True)
 
 
 class SubstitutionQuerySet(PeopleQuerySet):

@@ -6,9 +6,18 @@ from accounts.services.invitations import accept_invitation, invite, open_invita
 from accounts.services.people import amend_profile, set_password, sign_out_elsewhere
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
 from accounts.services.substitutions import appoint_substitute, end_substitution
-from accounts.services.tokens import digest, issue_token, revoke_token
+from accounts.services.tokens import (
+    GRACE,
+    digest,
+    issue_own_token,
+    issue_token,
+    revoke_token,
+    rotate_token,
+    warn_of_ends,
+)
 
 __all__ = [
+    "GRACE",
     "accept_invitation",
     "amend_profile",
     "appoint_substitute",
@@ -18,12 +27,15 @@ __all__ = [
     "erase_invitation",
     "erase_user",
     "invite",
+    "issue_own_token",
     "issue_token",
     "make_demo_accounts",
     "open_invitation",
     "reset_second_factors",
     "revoke_token",
+    "rotate_token",
     "set_password",
     "sign_out_elsewhere",
+    "warn_of_ends",
     "withdraw_invitation",
 ]

@@ -227,6 +227,9 @@ def _from_framework(request: HttpRequest, exc: exceptions.APIException) -> JsonR
         case exceptions.ParseError():
             detail = _("The body cannot be read: send valid JSON, or a valid form where one is taken.")
             return problem_response(request, 400, detail=detail, code="parse_error")
+        case exceptions.AuthenticationFailed() if exc.detail.code != exc.default_code:
+            said = {"detail": str(exc.detail), "code": exc.detail.code}
+            return problem_response(request, 401, headers=headers, **said)
         case exceptions.NotAuthenticated():
             detail = _("Sign in first: send “Authorization: Bearer <token>” with a token that may write.")
             return problem_response(request, 401, detail=detail, headers=headers)

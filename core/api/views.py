@@ -68,7 +68,19 @@ class Manners:
             patch_cache_control(response, private=True, no_store=True)
         else:
             patch_cache_control(response, no_cache=True)
+        if throttle := getattr(self, "throttle", None):
+            for name, value in throttle.headers().items():
+                response.headers[name] = value
         return response
+
+    def limit(self) -> Any:
+        """The limit that this request counts for; none for what is read."""
+        return LIMITS.get(self.request.method)
+
+    def get_throttles(self) -> list[Any]:
+        limit = self.limit()
+        self.throttle = limit and limit()
+        return [self.throttle] if self.throttle else []
 
 
 class PortalView(Manners, APIView):
@@ -117,10 +129,8 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def get_renderers(self) -> list[Any]:
         return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
 
-    def get_throttles(self) -> list[Any]:
-        limit = ExportThrottle if self.format_name else LIMITS.get(self.request.method)
-        self.throttle = limit and limit()
-        return [self.throttle] if self.throttle else []
+    def limit(self) -> Any:
+        return ExportThrottle if self.format_name else super().limit()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The register, page by page."""
@@ -155,9 +165,6 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
             response.headers.setdefault(
                 "Content-Language", getattr(self, "lang", None) or ", ".join(LANGUAGES)
             )
-        if throttle := getattr(self, "throttle", None):
-            for name, value in throttle.headers().items():
-                response.headers[name] = value
         return response
 
     def _name(self) -> str:

@@ -123,22 +123,39 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     enquired = ["enquiry_received", "erasure_asked", "enquiry_due", "enquiry_overdue"]
     assert offered == {
         "office": [
-            *("security", "invitation_accepted", *published, *enquired, *written, "request_due"),
+            *(
+                "security",
+                "invitation_accepted",
+                "token_ends",
+                *published,
+                *enquired,
+                *written,
+                "request_due",
+            ),
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
-            *("security", "stage_changed", "plot_held", *executes, *checks),
+            *("security", "token_ends", "stage_changed", "plot_held", *executes, *checks),
             *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
-            *("security", "stage_changed", "plot_held", *written, "request_wanted", *executes, *checks),
+            *(
+                "security",
+                "token_ends",
+                "stage_changed",
+                "plot_held",
+                *written,
+                "request_wanted",
+                *executes,
+                *checks,
+            ),
             *(*either, *reminded, *answered, "duty_reminder"),
         ],
-        "auditor": ["security"],
+        "auditor": ["security", "token_ends"],
     }
     client.force_login(auditor)
     client.post(f"{HERE}settings/", {"wanted": ["nothing:nowhere", "x", "stage_changed:bell"]})
-    assert not Silence.objects.exists()
+    assert set(Silence.objects.values_list("kind", flat=True)) == {"token_ends"}
 
 
 def test_an_invitation_that_is_accepted_is_told_to_who_sent_it(office):

@@ -79,6 +79,8 @@ SIGNED_IN = [
     "/accounts/notifications/",
     "/accounts/notifications/settings/",
     "/accounts/views/",
+    "/accounts/clients/",
+    "/accounts/clients/new/",
     "/accounts/logout/",
     "/accounts/password/change/",
     "/accounts/second-factor/",
@@ -119,6 +121,7 @@ WITHOUT_A_PAGE = {
     *(f"mfa_{name}_webauthn" for name in ("edit", "remove", "reauthenticate", "login")),
     "mfa_generate_recovery_codes",
     "account_reauthenticate",
+    *("client-rotate", "client-revoke"),  # Of a token of one's own: tests/accounts/test_clients.
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_set_password",

@@ -113,6 +113,7 @@ class UploadRegister(Writing):
     lookup_field, lookup_value_regex = "client_uuid", UUID
     queryset = Upload.objects.none()
     formats = ()
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return Upload.objects.visible_to(self.request.user).select_related("report")

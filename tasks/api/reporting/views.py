@@ -48,6 +48,7 @@ class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
     filterset_class = ProgressFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = ProgressReport.objects.none()
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.visible_to(self.request.user).for_api()
