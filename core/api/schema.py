@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from core.api import sparse
 from core.api.bodies import Body
+from core.api.catalogue import CATALOGUE
 from core.api.errors import MEDIA_TYPE
 from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
@@ -24,11 +25,19 @@ PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "code", "errors"],
     "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "The place of the code in /api/docs/errors/.",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string"},
-        "code": {"type": "string"},
+        "code": {
+            "type": "string",
+            "description": "What happened, for programs: /api/docs/errors/ lists the codes. New ones may come.",
+            "x-extensible-enum": sorted(CATALOGUE),
+        },
         "errors": {
             "type": "array",
             "items": {
@@ -51,7 +60,8 @@ _UNKNOWN = {"parameter": "colour", "code": "unknown", "detail": "Unknown paramet
 
 
 def _answer(status: int, title: str, detail: str, code: str, *errors: dict[str, str]) -> dict[str, Any]:
-    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+    type_ = f"/api/docs/errors/#{code}"
+    example = {"type": type_, "title": title, "status": status, "detail": detail, "code": code}
     shape = {
         "schema": {"$ref": "#/components/schemas/Problem"},
         "example": {**example, "errors": list(errors)},
@@ -154,8 +164,13 @@ class PortalSchema(AutoSchema):
         """The suffix of an export; of JSON there is none."""
         return getattr(self.view, "format_name", "")
 
+    def is_deprecated(self) -> bool:
+        return bool(getattr(self.view, "deprecated", None)) or super().is_deprecated()
+
     def get_description(self) -> str:
         described = getdoc(type(self.view)) or ""
+        if going := getattr(self.view, "deprecated", None):
+            described = f"{described} {going}"
         return f"{described} {EXPORTS[self.format]}" if self.format else described
 
     def get_operation_id(self) -> str:
@@ -191,6 +206,16 @@ class PortalSchema(AutoSchema):
             for name, (shape, description) in described.items()
             if name in takes
         ]
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        """Those that will go are marked, filters among them."""
+        going = getattr(self.view, "deprecated_parameters", {})
+        parameters = super()._get_parameters()
+        for parameter in parameters:
+            if parameter["in"] == "query" and (told := going.get(parameter["name"])):
+                said = f"{parameter.get('description', '')} {told}".strip()
+                parameter |= {"deprecated": True, "description": said}
+        return parameters
 
     def get_filter_backends(self) -> list[Any]:
         return self.view.filter_backends if self.format else super().get_filter_backends()

@@ -1,6 +1,6 @@
 """What every address of the API has in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from rest_framework.viewsets import GenericViewSet
 from core import access, ledger
 from core.api import parameters, sparse
 from core.api.columns import Table, columns
+from core.api.deprecation import Deprecated, announce
 from core.api.exports import FORMATS, ROWS_AT_ONCE, written
 from core.api.parsers import refuse_large
 from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
@@ -34,6 +35,9 @@ class Manners:
     """Methods, parameters, language, the past and caching: the same everywhere under /api/."""
 
     known_parameters: tuple[str, ...] = ()
+    #: What will go (core.api.deprecation): this address, or some of its parameters by name.
+    deprecated: Deprecated | None = None
+    deprecated_parameters: Mapping[str, Deprecated] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         parameters.speak(request)
@@ -71,7 +75,13 @@ class Manners:
         if throttle := getattr(self, "throttle", None):
             for name, value in throttle.headers().items():
                 response.headers[name] = value
+        announce(response, self._going(request))
         return response
+
+    def _going(self, request: Request) -> Iterator[Deprecated]:
+        if self.deprecated:
+            yield self.deprecated
+        yield from (one for name, one in self.deprecated_parameters.items() if name in request.GET)
 
     def limit(self) -> Any:
         """The limit that this request counts for; none for what is read."""

@@ -87,7 +87,7 @@ PUBLIC = {
     "/api/v1/figures/{figure}/": READ,
     "/api/v1/claims/": READ,
     "/api/v1/claims/{claim}/": READ,
-    "/api/docs/guide.md": READ,
+    **{f"/api/docs/{name}": READ for name in ("guide.md", "changelog.md", "errors.md", "errors/")},
     **{f"/api/v1/{name}.{suffix}": READ for suffix in ("csv", "xlsx") for name in
        ("districts", "projects", "investors", "organisations", "meetings", "instructions", "extensions", "sources",
         "legal-acts", "figures", "claims")},
@@ -252,7 +252,8 @@ ASKED_ABOVE = {
     "investor-list", "about-data", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
-    "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    "api-root", "api-openapi", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
+    "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
     "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py
     *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
