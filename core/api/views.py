@@ -20,7 +20,7 @@ from core import access, ledger
 from core.api import parameters, sparse
 from core.api.columns import Table, columns
 from core.api.deprecation import Deprecated, announce
-from core.api.exports import FORMATS, ROWS_AT_ONCE, written
+from core.api.exports import FORMATS, ROWS_AT_ONCE, passing, written
 from core.api.parsers import refuse_large
 from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
 from core.choices import AccessKind
@@ -187,7 +187,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return Table(
             title=str(capfirst(model._meta.verbose_name_plural)),
             columns=columns(self.get_serializer(), model),
-            rows=map(told.to_representation, rows),
+            rows=map(told.to_representation, passing(rows)),
             geometry=self.geometry,
             key=self.lookup_field,
         )

@@ -71,6 +71,8 @@ SIGNED_IN = [
     "/review/enquiries/",
     "/review/personal-data/",
     "/review/translations/",
+    "/review/see-as/",
+    "/review/see-as/?who=anonymous",
     "/review/requests/",
     "/review/requests/new/",
     "/styleguide/",
