@@ -1,14 +1,16 @@
 """What people are told of their accounts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import Role, WebhookState
-from accounts.models import User, WebhookEndpoint
+from accounts.models import ApiClient, User, WebhookEndpoint
 from core.notices import Kind, notify
 from core.seals import Fault
 
@@ -20,6 +22,9 @@ SECURITY = {
     "remove_second_factor": gettext_lazy("A second factor was removed from your account."),
     "renew_recovery_codes": gettext_lazy("Your recovery codes were made anew; the old ones are void."),
     "reset_second_factors": gettext_lazy("The project office removed the second factors of your account."),
+    "issue_token": gettext_lazy("A token of the API was made that acts in your name."),
+    "rotate_token": gettext_lazy("A token of the API that acts in your name was renewed."),
+    "revoke_token": gettext_lazy("The project office revoked a token of the API that acted in your name."),
 }
 
 
@@ -72,6 +77,21 @@ def tell_of_proof(head: str, faults: list[Fault]) -> None:
         notify("ledger_proved", auditors, event=f"ledger-{timezone.localdate()}", head=head)
 
 
+def _ending(client: Any, facts: dict[str, Any]) -> str:
+    ends = timezone.localtime(datetime.fromisoformat(facts["ends"]))
+    told = {"name": client, "when": date_format(ends, "SHORT_DATETIME_FORMAT")}
+    return _("The token “%(name)s” ends on %(when)s: renew it, or programs that use it will stop.") % told
+
+
+def _place_of(client: Any, facts: dict[str, Any]) -> str:
+    """His own page for a token of his; the office looks after those of organisations in the admin."""
+    return (
+        reverse("clients")
+        if client.owner_id
+        else reverse("admin:accounts_apiclient_change", args=[client.pk])
+    )
+
+
 KINDS = [
     Kind(
         "security",
@@ -88,6 +108,14 @@ KINDS = [
         tell=_invited,
         link=lambda user, facts: reverse("admin:accounts_user_change", args=[user.pk]),
         rows=lambda reader: User.objects.visible_to(reader),
+    ),
+    Kind(
+        "token_ends",
+        gettext_lazy("A token ends soon"),
+        concerns=lambda user: True,
+        tell=_ending,
+        link=_place_of,
+        rows=lambda reader: ApiClient.objects.visible_to(reader),
     ),
     Kind(
         "webhook_off",

@@ -27,6 +27,7 @@ _policy = OfficeOnly(
     "invite",
     "withdraw_invitation",
     "issue_token",
+    "rotate_token",
     "revoke_token",
     "reset_second_factors",
     "appoint_substitute",

@@ -45,6 +45,20 @@ class UserQuerySet(PeopleQuerySet):
         return self.get(username__iexact=username)
 
 
+class ApiClientQuerySet(PeopleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The house sees them, and a person those that act for him."""
+        return (
+            self
+            if sees_everything(user)
+            else self.filter(owner__isnull=False, owner=getattr(user, "user_id", None))
+        )
+
+    def holding(self, now: datetime) -> Self:
+        """Those whose token is taken at this moment."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_active=True)
+
+
 class SubstitutionQuerySet(PeopleQuerySet):
     """The house sees them, and the two whom one concerns."""
 

@@ -60,6 +60,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 240},
     },
+    "warn-of-tokens": {
+        "task": "accounts.jobs.warn_of_tokens",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }
 

@@ -126,8 +126,13 @@ class PortalSchema(AutoSchema):
         """The suffix of an export; of JSON there is none."""
         return getattr(self.view, "format_name", "")
 
+    def is_deprecated(self) -> bool:
+        return bool(getattr(self.view, "deprecated", None)) or super().is_deprecated()
+
     def get_description(self) -> str:
         described = getdoc(type(self.view)) or ""
+        if going := getattr(self.view, "deprecated", None):
+            described = f"{described} {going}"
         return f"{described} {EXPORTS[self.format]}" if self.format else described
 
     def get_operation_id(self) -> str:
@@ -163,6 +168,16 @@ class PortalSchema(AutoSchema):
             for name, (shape, description) in described.items()
             if name in takes
         ]
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        """Those that will go are marked, filters among them."""
+        going = getattr(self.view, "deprecated_parameters", {})
+        parameters = super()._get_parameters()
+        for parameter in parameters:
+            if parameter["in"] == "query" and (told := going.get(parameter["name"])):
+                said = f"{parameter.get('description', '')} {told}".strip()
+                parameter |= {"deprecated": True, "description": said}
+        return parameters
 
     def get_filter_backends(self) -> list[Any]:
         return self.view.filter_backends if self.format else super().get_filter_backends()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.api.catalogue import CATALOGUE
 from core.api.errors import MEDIA_TYPE
 
 PROBLEM = {
@@ -9,11 +10,19 @@ PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "code", "errors"],
     "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "The place of the code in /api/docs/errors/.",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string"},
-        "code": {"type": "string"},
+        "code": {
+            "type": "string",
+            "description": "What happened, for programs: /api/docs/errors/ lists the codes. New ones may come.",
+            "x-extensible-enum": sorted(CATALOGUE),
+        },
         "errors": {
             "type": "array",
             "items": {
@@ -38,7 +47,7 @@ def answer(
     status: int, title: str, detail: str, code: str, *errors: dict[str, str], **more: Any
 ) -> dict[str, Any]:
     """A response of the description: what the error means, with an example of it."""
-    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+    example = {"type": f"/api/docs/errors/#{code}", "title": title, "status": status, "detail": detail, "code": code}
     shape = {
         "schema": {"$ref": "#/components/schemas/Problem"},
         "example": {**example, "errors": list(errors)},

@@ -17,7 +17,6 @@ from rest_framework.response import Response
 from core import rates
 from core.api import idempotency
 from core.api.bodies import Body, Named, OneCode, Said, YesOrNo
-from core.api.throttles import WriteThrottle
 from core.api.views import PortalView
 from core.countries import to_choose
 from districts.choices import Sector
@@ -173,9 +172,6 @@ class Enquiries(PortalView):
 
     permission_classes = (MayEnquire,)
     known_parameters = ("lang",)
-
-    def get_throttles(self) -> list[Any]:
-        return [WriteThrottle()] if self.request.method == "POST" else []
 
     @extend_schema(
         operation_id="enquiries_create",

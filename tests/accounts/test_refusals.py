@@ -81,6 +81,24 @@ CASES = {
         Wrong(ApiClientFactory, {"token_hash": CLEAR}),
         Wrong(ApiClientFactory, {"token_hash": ""}),
     ],
+    "accounts_apiclient_old_token_once": [
+        Wrong(
+            ApiClientFactory,
+            twin=("old_token_hash",),
+            given={"old_token_hash": lambda: secrets.token_hex(32), "old_token_until": timezone.now},
+        )
+    ],
+    "accounts_apiclient_old_token_hashed": [
+        Wrong(ApiClientFactory, {"old_token_hash": CLEAR, "old_token_until": timezone.now()})
+    ],
+    "accounts_apiclient_old_token_ends": [
+        Wrong(ApiClientFactory, {"old_token_hash": "a" * 64}),
+        Wrong(ApiClientFactory, {"old_token_until": timezone.now()}),
+    ],
+    "accounts_apiclient_limit_times": [
+        Wrong(ApiClientFactory, {"limit_times": 0}),
+        Wrong(ApiClientFactory, {"limit_times": 21}),
+    ],
     "accounts_apiclient_scopes_known": [Wrong(ApiClientFactory, {"scopes": ["read", "everything"]})],
     "accounts_substitution_one_at_a_time": [Wrong(SubstitutionFactory, twin=("person_id",))],
     "accounts_substitution_by_another": [

@@ -116,6 +116,7 @@ class UploadRegister(Writing):
     queryset = Upload.objects.none()
     parts = ("report", "file")
     formats = ()
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return Upload.objects.visible_to(self.request.user).select_related("report")

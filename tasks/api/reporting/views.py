@@ -47,6 +47,7 @@ class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
         *("project", "period", "organisation", "supersedes", "values", "milestones__milestone"),
         *("evidence__file", "uploads", "notes"),
     )
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.visible_to(self.request.user).for_api()
