@@ -35,7 +35,6 @@ SCOPES = {
 MOST_TIMES = 20
 
 
-
 class WebhookState(models.TextChoices):
     """Whether a webhook is called; all but the first were switched off, by whom or why."""
 

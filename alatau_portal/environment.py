@@ -23,6 +23,7 @@ from alatau_portal.embedded.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")
+OC4IDS_PLACEHOLDER = "oc4ids-000000"  # until the registry of the standard gives one
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 MAIL_BACKENDS = "django.core.mail.backends"
 
@@ -265,7 +266,7 @@ class _Given:
         return value
 
     def oc4ids_prefix(self) -> str:
-        value = self.text("OC4IDS_PREFIX") or "oc4ids-000000"
+        value = self.text("OC4IDS_PREFIX") or OC4IDS_PLACEHOLDER
         if not re.fullmatch(r"oc4ids-[0-9a-z]{6}", value):
             raise self._refuse(
                 "OC4IDS_PREFIX", "give the registered prefix, oc4ids- and six letters or digits."

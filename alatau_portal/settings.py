@@ -22,6 +22,7 @@ SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
 EMBEDDED = ENV.embedded
+OC4IDS_PREFIX = ENV.oc4ids_prefix
 DATA_DIR = ENV.data_dir
 #: Off: browsers give back the shell of the filing wizard that they keep for when there is no network.
 WIZARD_OFFLINE = ENV.wizard_offline

@@ -18,6 +18,8 @@ from alatau_portal.pages import (
     figures,
     home,
     legal,
+    open_data,
+    open_data_files,
     personal_data,
     progress_paper,
     project,
@@ -53,6 +55,12 @@ urlpatterns = [
         share.picture,
         name="share-picture",
     ),
+    re_path(
+        r"^open-data/(?P<day>\d{4}-\d\d-\d\d)/(?P<name>[a-z0-9.]+)\Z",
+        open_data_files.permanent,
+        name="open-data-copy",
+    ),
+    re_path(r"^open-data/(?P<name>[a-z0-9]+[.][a-z0-9.]+)\Z", open_data_files.current, name="open-data-file"),
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 
@@ -102,6 +110,7 @@ urlpatterns += i18n_patterns(
     path("about-data/", about.data, name="about-data"),
     path("figures/published/", published_figures.register, name="published-figures"),
     path("figures/difference/", figure_differences.difference, name="figure-difference"),
+    path("open-data/", open_data.page, name="open-data"),
     path("figures/<slug:subject>/<slug:measure>/", figures.detail, name="figure"),
     path("figures/<slug:subject>/<slug:measure>/dispute/", contesting.form, name="figure-dispute"),
     path("legal-acts/", legal.register, name="legal-acts"),

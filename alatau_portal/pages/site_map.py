@@ -40,6 +40,7 @@ class Pages(Map):
             "project-list",
             "investor-list",
             "about-data",
+            "open-data",
             "legal-acts",
             "timeline",
             "changes",

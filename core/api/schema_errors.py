@@ -47,7 +47,13 @@ def answer(
     status: int, title: str, detail: str, code: str, *errors: dict[str, str], **more: Any
 ) -> dict[str, Any]:
     """A response of the description: what the error means, with an example of it."""
-    example = {"type": f"/api/docs/errors/#{code}", "title": title, "status": status, "detail": detail, "code": code}
+    example = {
+        "type": f"/api/docs/errors/#{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
     shape = {
         "schema": {"$ref": "#/components/schemas/Problem"},
         "example": {**example, "errors": list(errors)},

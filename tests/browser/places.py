@@ -24,6 +24,7 @@ PUBLIC = [
     "/search/?q=курылыс",
     "/search/?q=zzz",
     "/about-data/",
+    "/open-data/",
     "/figures/city/area/",
     "/figures/published/",
     "/figures/published/?measure=investment_projects",
@@ -166,6 +167,8 @@ WITHOUT_A_PAGE = {
     "instruction-paper",
     "meeting-protocol-paper",
     "project-progress",
+    # Files: tests/open_data.
+    *("open-data-file", "open-data-copy"),
     # Files: tests/pages/test_documents, test_factsheet and test_share.
     *("document", "district-factsheet", "share-picture"),
     "terms-feed",

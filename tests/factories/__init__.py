@@ -81,6 +81,7 @@ from tests.factories.investors import (
     TalkFactory,
     enter_enquiry,
 )
+from tests.factories.open_data import OpenDataEditionFactory, OpenDataFileFactory
 from tests.factories.plots import (
     SQUARE,
     LandPlotFactory,
@@ -188,6 +189,8 @@ __all__ = [
     "MilestoneFactory",
     "MilestoneMoveFactory",
     "NoticeFactory",
+    "OpenDataEditionFactory",
+    "OpenDataFileFactory",
     "OpportunityFactory",
     "OpportunityPlotFactory",
     "OrganisationFactory",

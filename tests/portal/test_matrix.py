@@ -3,6 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alatau_portal.open_data import editions
+from alatau_portal.open_data.files import NAMES
 from tests.factories import (
     ClaimFactory,
     DistrictFactory,
@@ -53,6 +55,9 @@ PUBLIC = {
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
+    "/kk/open-data/": READ,
+    **{f"/open-data/{name}": READ for name in NAMES},
+    "/open-data/{copy}/projects.csv": READ,
     "/kk/search/?q=алатау": READ,
     "/kk/figures/city/area/": READ,
     "/kk/figures/{district}/area/": READ,
@@ -112,6 +117,7 @@ def rows():
         "act": LegalActFactory().code,
         "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
         "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
+        "copy": editions.publish().day,
     }
 
 
@@ -250,7 +256,7 @@ ASKED_ABOVE = {
     *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM, *OF_WEBHOOKS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
-    "investor-list", "about-data", "invitation",
+    "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
