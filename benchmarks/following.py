@@ -1,9 +1,9 @@
-"""Twenty writers for a minute, and readers who follow the feed of changes: what they have in the end against what there is.
+"""Twenty writers for a minute, and readers who follow the feed of changes: what they have in the end, and what there is.
 
-On a portal of its own (`make bench`). The writers know no manners (`benchmarks/writers.py`): SQL at random, one to three
-statements a transaction, half of them late to commit, every fifth rolled back; embargoes end by the clock meanwhile.
-Each reader asks as a program does, over HTTP, from the beginning on; when the writers are done he reads on until there is
-no more, and then his copy is compared with all lists of the API, object by object.
+On a portal of its own (`make bench`). The writers know no manners (`benchmarks/writers.py`): SQL at random, one to
+three statements a transaction, half of them late to commit, every fifth rolled back; embargoes end by the clock
+meanwhile. Each reader asks as a program does, over HTTP, from the beginning on; when the writers are done he reads on
+until there is no more, and then his copy is compared with all lists of the API, object by object.
 """
 
 import http.client
