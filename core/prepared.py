@@ -13,6 +13,7 @@ from django.db import connection
 
 def rows(sql: str, params: Sequence[Any]) -> list[Any]:
     connection.ensure_connection()
-    with connection._prepare_cursor(psycopg.Cursor(connection.connection)) as cursor:
+    bound_there = psycopg.Cursor(connection.connection)
+    with connection._prepare_cursor(bound_there) as cursor:  # type: ignore[attr-defined]
         cursor.execute(sql, params)
         return cursor.fetchall()

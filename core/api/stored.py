@@ -23,7 +23,7 @@ from django.utils import timezone
 from core import watch
 
 #: The greatest body that is kept, what a process keeps at most, and how many answers the shared cache has room for.
-MOST, IN_MEMORY, PLACES = 512 * 1024, 24 * 1024 * 1024, 1024
+MOST, IN_MEMORY, PLACES = 512 * 1024, 24 * 1024 * 1024, 512
 #: Seconds: for how long an answer is kept that nobody asks for, and how old its bookmark may grow in the shared cache.
 #: The older a bookmark, the more the ledger has to look through.
 KEPT, RENEWED = 3600, 30

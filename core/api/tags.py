@@ -29,8 +29,8 @@ def _quoted(digest: Any) -> str:
 
 
 def tagged(response: Any) -> None:
-    """Give an answer 200 its tag, unless it is sent as it is made: a file says its own."""
-    if not response.streaming and "ETag" not in response:
+    """Give an answer 200 its tag; not what is sent as it is made (a file says its own), nor a HEAD of nothing made."""
+    if not response.streaming and response.content and "ETag" not in response:
         response.headers["ETag"] = tag_of(response.content)
 
 

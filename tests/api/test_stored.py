@@ -11,12 +11,9 @@ from django.utils import timezone
 
 from accounts.models import ApiClient
 from accounts.services import digest
-from benchmarks.interleavings import Doors, Interleaving
-from core import ledger, watch
+from core import watch
 from core.api import stored
 from core.models import Source
-from districts.models import Project
-from tests.admin.forms import filled
 from tests.api.conftest import EXPORTS, REGISTERS, path_of, populate
 from tests.core.test_cache import NOBODY
 from tests.factories import DistrictFactory, ProjectFactory, SourceFactory
@@ -151,6 +148,7 @@ def test_what_is_not_stored_is_tagged_by_its_bytes(visitor, address):
     assert visitor.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
     assert visitor.get(address)["ETag"] == first["ETag"]
     assert ("RateLimit-Limit" in first) == (address in EXPORTS)
+    assert visitor.head(address).get("ETag") == (None if address in EXPORTS else first["ETag"])
 
 
 def test_a_page_for_people_has_no_tag(visitor):
@@ -274,35 +272,3 @@ def test_the_store_is_bounded():
     assert memory.get("key 99")
     assert sum(len(one.body) for one in memory._kept.values()) <= 1000
     assert len({stored._place(f"key {number}") for number in range(10_000)}) <= stored.PLACES
-
-
-def test_no_answer_is_older_than_what_was_committed(visitor, office):
-    """The long one is in `make bench`: this is some hundred steps of it."""
-    sources = {row.pk: row.code for row in SourceFactory.create_batch(4)}
-    rows = [ProjectFactory(visibility="public", source_id=key) for key in [*sources, *sources]]
-    browser = Client()
-    browser.force_login(office)
-
-    def read(address, tag):
-        answer = visitor.get(address, headers={"if-none-match": tag} if tag else {})
-        return answer.status_code, answer.content, answer["ETag"]
-
-    def by_service(key, word):
-        with ledger.acting(office, "amend"):
-            Source.objects.filter(pk=key).update(publisher=word)
-
-    def by_admin(key, word):
-        page = f"/admin/core/source/{key}/change/"
-        typed = filled(browser.get(page), publisher=word, why="as printed")
-        assert browser.post(page, typed).status_code == 302
-
-    addresses = [SOURCES, path_of("projects"), f"{path_of('projects')}?lang=kk&fields=source&limit=3"]
-    addresses += [path_of("sources", code) for code in sources.values()]
-    addresses += [path_of("projects", row.public_id) for row in Project.objects.filter(pk=rows[0].pk)]
-    with second_connection() as known:
-        parameters = known.info.get_parameters() | {"password": known.info.password}
-    doors = Doors(read, by_service, by_admin, lambda: psycopg.connect(**parameters, autocommit=True))
-    found = Interleaving(doors, sources, addresses, seed=8).run(400)
-
-    assert found.stale == []
-    assert min(found.reads, found.unchanged, found.writes, found.late) > 10
