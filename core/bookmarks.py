@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models.query import RawQuerySet
@@ -118,7 +118,7 @@ def judged_at(at: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def _read_by(at: datetime, enter: str, said: list[object]) -> Iterator[None]:
+def _read_by(at: datetime, enter: str, said: list[Any]) -> Iterator[None]:
     token = ledger.clock.set(at)
     try:
         with transaction.atomic():

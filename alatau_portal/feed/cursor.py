@@ -1,7 +1,8 @@
 """Where a reader of the feed stands. Opaque to him, and without a secret: it holds for months, and across a restore.
 
 A pass tells what differs between two moments, `since` and `until`, in pages; then the next one begins where it ended.
-The pages after the first are read later than `until`: `late` is the moment of the last page of the pass before.
+The pages after the first are read later than `until`: `owes` says that one of them has passed an object by, or has told
+it newer than the pass; and `late` in the next pass, up to which moment that may have been.
 """
 
 import base64
@@ -41,10 +42,12 @@ class Cursor(NamedTuple):
     until: Moment | None = None
     late: str = ""
     place: Place = Place()
+    owes: bool = False
 
     def __str__(self) -> str:
         place = " ".join(map(str, self.place))
-        parts = [_written(self.since), _written(self.until), self.late, place, self.asker]
+        owes = "1" if self.owes else ""
+        parts = [_written(self.since), _written(self.until), self.late, place, owes, self.asker]
         return base64.urlsafe_b64encode("|".join(parts).encode()).decode().rstrip("=")
 
     @classmethod
@@ -54,14 +57,15 @@ class Cursor(NamedTuple):
             raise BadCursor(text)
         try:
             plain = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True).decode("ascii")
-            since, until, late, place, asker = plain.split("|")
+            since, until, late, place, owes, asker = plain.split("|")
         except (binascii.Error, UnicodeDecodeError, ValueError) as error:
             raise BadCursor(text) from error
         found = _PLACE.fullmatch(place)
-        if found is None or not _ASKER.fullmatch(asker) or (late and not _is_mark(late)):
+        is_wrong = owes not in ("", "1") or (late and not _is_mark(late))
+        if found is None or is_wrong or not _ASKER.fullmatch(asker):
             raise BadCursor(text)
         at = Place(int(found[1]), int(found[2]), found[3], int(found[4]))
-        return cls(asker, _read(since), _read(until), late, at)
+        return cls(asker, _read(since), _read(until), late, at, bool(owes))
 
 
 def _written(moment: Moment | None) -> str:

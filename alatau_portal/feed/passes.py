@@ -71,6 +71,8 @@ def _beginning(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limit
     chosen = found[:limit]
     known = set(chosen)
     if until != now:
+        moved = touched(Span(until, now), reader.resources, not sees_everything(reader.request.user))
+        cursor = cursor._replace(owes=cursor.owes or bool(moved))
         with seen(until):
             known = reader.visible(known)
     shown = _shown(reader, judged_at(now.at), known)
@@ -86,7 +88,7 @@ def _difference(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limi
     assert cursor.since
     clocked = not sees_everything(reader.request.user)
     things = touched(Span(cursor.since, until, cursor.late), reader.resources, clocked)
-    since_then = touched(Span(until, now), reader.resources, clocked) if until != now else {}
+    moved = touched(Span(until, now), reader.resources, clocked) if until != now else {}
     known_then, known, waits = _known_of(reader, cursor.since, until, now, set(things))
 
     def order(thing: Thing) -> tuple[int, int, int, int]:
@@ -95,15 +97,17 @@ def _difference(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limi
 
     place = cursor.place
     reached = place.turn, place.entry, reader.order.get(place.register, -1), place.key
-    waiting = (known | known_then) - (waits & since_then.keys())
-    ahead = sorted((thing for thing in waiting if order(thing) > reached), key=order)
-    chosen = ahead[:limit]
+    ahead = {thing for thing in known | known_then | waits if order(thing) > reached}
+    passed_by = ahead & waits & moved.keys()
+    cursor = cursor._replace(owes=cursor.owes or bool(passed_by))
+    waiting = sorted(ahead - passed_by, key=order)
+    chosen = waiting[:limit]
     were = _shown(reader, seen(cursor.since), known_then.intersection(chosen))
     shown = _shown(reader, judged_at(now.at), known.intersection(chosen))
     told = (_told(thing, things[thing], were.get(thing), shown.get(thing)) for thing in chosen)
     at = Place(*order(chosen[-1])[:2], *chosen[-1]) if chosen else place
-    page = _page([entry for entry in told if entry], cursor, until, now, at, len(ahead) > limit)
-    return page._replace(more=page.more or bool(since_then))
+    page = _page([entry for entry in told if entry], cursor, until, now, at, len(waiting) > limit)
+    return page._replace(more=page.more or bool(moved))
 
 
 def _known_of(
@@ -159,5 +163,5 @@ def _page(
 ) -> Page:
     if more:
         return Page(entries, cursor._replace(until=until, place=at), True)
-    late = now.mark if until != now else ""
+    late = now.mark if cursor.owes else ""
     return Page(entries, Cursor(cursor.asker, since=until, late=late), False)

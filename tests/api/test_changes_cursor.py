@@ -39,7 +39,7 @@ def refusal(client: Any, **query: Any) -> tuple[str, str]:
 def rewritten(text: str, **parts: str) -> str:
     plain = dict(
         zip(
-            ("since", "until", "late", "place", "asker"),
+            ("since", "until", "late", "place", "owes", "asker"),
             urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split("|"),
             strict=True,
         )
@@ -65,6 +65,7 @@ WRONG = {
     "a comma": lambda text: rewritten(text, since="1.0000000A.1/9:12:10,, 1 1"),
     "no place": lambda text: rewritten(text, place="here"),
     "late": lambda text: rewritten(text, late="here"),
+    "owes": lambda text: rewritten(text, owes="much"),
     "asker": lambda text: rewritten(text, asker="me"),
 }
 
@@ -82,7 +83,9 @@ def test_what_is_no_cursor_is_refused_with_what_to_do(api: Any, how: str) -> Non
     [
         Cursor("0123456789ab"),
         Cursor("0123456789ab", Moment(MARK, timezone.now(), 17)),
-        Cursor("0123456789ab", None, Moment(MARK, timezone.now(), 17), MARK, Place(1, 0, "legal-acts", 12)),
+        Cursor(
+            "0123456789ab", None, Moment(MARK, timezone.now(), 17), MARK, Place(1, 0, "legal-acts", 12), True
+        ),
     ],
 )
 def test_a_cursor_is_read_as_it_was_written(cursor: Cursor) -> None:
