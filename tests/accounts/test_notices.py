@@ -126,6 +126,7 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *(
                 "security",
                 "invitation_accepted",
+                "webhook_off",
                 "ledger_tampered",
                 *published,
                 *enquired,
@@ -135,11 +136,20 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
-            *("security", "stage_changed", "plot_held", *executes, *checks),
+            *("security", "webhook_off", "stage_changed", "plot_held", *executes, *checks),
             *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
-            *("security", "stage_changed", "plot_held", *written, "request_wanted", *executes, *checks),
+            *(
+                "security",
+                "webhook_off",
+                "stage_changed",
+                "plot_held",
+                *written,
+                "request_wanted",
+                *executes,
+                *checks,
+            ),
             *(*either, *reminded, *answered, "duty_reminder"),
         ],
         "auditor": ["security", "ledger_proved", "ledger_tampered"],
