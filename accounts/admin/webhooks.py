@@ -1,10 +1,12 @@
 """Webhooks and what was sent to them: looked at here, paused, tried and sent again by the services."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,6 +53,8 @@ DELIVERY = {"pending": "info", "failed": "warning", "delivered": "success", "dea
 
 class Kept(LookAdmin):
     """Verbs are for the office; an auditor looks."""
+
+    rules: ClassVar[Mapping[str, Any]] = {}
 
     def has_keep_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "keep_webhooks")
@@ -99,7 +103,7 @@ class WebhookEndpointAdmin(Kept):
     def sent(self, endpoint: WebhookEndpoint) -> Any:
         return format_html(
             '<a href="{}?endpoint__id__exact={}">{}</a>',
-            "/admin/accounts/webhookdelivery/",
+            reverse("admin:accounts_webhookdelivery_changelist"),
             endpoint.pk,
             _("What was sent and will be sent"),
         )

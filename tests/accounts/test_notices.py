@@ -137,13 +137,14 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
-            *("security", "token_ends", "stage_changed", "plot_held", *executes, *checks),
+            *("security", "token_ends", "webhook_off", "stage_changed", "plot_held", *executes, *checks),
             *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
             *(
                 "security",
                 "token_ends",
+                "webhook_off",
                 "stage_changed",
                 "plot_held",
                 *written,

@@ -91,6 +91,8 @@ def body(case: Case) -> None:
         return _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
+    if isinstance(case.body, NotSet) and case.path.endswith("/amend/"):
+        case.body, case.media_type = {"target": "https://example.kz/hook"}, "application/json"
     if "/webhooks/" in case.path and isinstance(case.body, dict):
         case.body = _webhook(json.loads(json.dumps(case.body)), case.path_parameters)
         return

@@ -124,6 +124,7 @@ def _past(moment: str) -> str:
 
 def _cursor(case: Case, headers: dict[str, str], name: str) -> dict[str, str]:
     """Where the second page of this list begins; none where it has no second page."""
-    answer = case.operation.Case(query={**case.query, "limit": 1}).call(headers=headers)
+    asked = {"query": {**case.query, "limit": 1}, "path_parameters": case.path_parameters}
+    answer = case.operation.Case(**asked).call(headers=headers)
     following = answer.json().get("next") if answer.status_code == 200 else None
     return {name: parse_qs(urlsplit(following).query)[name][0]} if following else {}

@@ -214,6 +214,7 @@ def test_lists_cost_the_same_for_one_and_for_many(api, office, django_assert_num
     )
     with django_assert_num_queries(1):
         assert len(client.get(ADDRESS).json()["results"]) == 6
+    assert len(client.get(ADDRESS + "?as_of=" + str(timezone.localdate())).json()["results"]) == 6
     with django_assert_num_queries(2):
         assert len(client.get(of(endpoint, "deliveries")).json()["results"]) == 2
 
