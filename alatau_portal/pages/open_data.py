@@ -57,9 +57,10 @@ def _dataset(one: catalogue.Dataset, of_it: dict[str, OpenDataFile]) -> dict[str
 def _coverage(edition: OpenDataEdition | None) -> list[dict[str, Any]]:
     """Fields of a project in the order of the standard: in how many projects they stand, in each language."""
     told = edition.report.get("coverage", {}) if edition else {}
-    known = fields()
     return [
-        {"field": field, "label": known.get(field, ""), "numbers": numbers} for field, numbers in told.items()
+        {"field": field, "label": label, "numbers": told[field]}
+        for field, label in fields().items()
+        if field in told
     ]
 
 
