@@ -9,7 +9,7 @@ look into the past: projects and figures as they stood at the end of the two day
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -24,6 +24,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -110,7 +111,7 @@ def _history(user: Any, projects: Iterable[int], measure: str) -> dict[int, list
     rows = Figure.objects.filter(measure=measure, project__in=list(projects)).select_related("source")
     found: dict[int, list[Figure]] = defaultdict(list)
     for figure in rows.filter(ever_shown(user)).order_by("as_of_day", "pk"):
-        found[figure.project_id].append(figure)
+        found[cast(int, figure.project_id)].append(figure)
     return {key: _that_led(figures) for key, figures in found.items()}
 
 
@@ -123,7 +124,7 @@ def _that_led(figures: list[Figure]) -> list[Figure]:
     return [*sorted(before, key=lambda figure: (last_day(figure.as_of), figure.pk)), chosen]
 
 
-def ever_shown(user: Any) -> Q:
+def ever_shown(user: Any) -> Combinable:
     """Chosen now, or given up while this reader could read it; in either case he may read it now."""
     entries = Change.objects.filter(
         relation=Figure._meta.db_table,
@@ -175,7 +176,7 @@ def _by_ledger(asked: Question) -> Difference:
     if published:  # what the public does not see any more was taken down, whatever else became of it
         gone = {key: Standing(why=RemovedBecause.TAKEN_DOWN) for key in projects if key not in now.projects}
         ends[1] |= gone
-    return between(projects, *ends, began=began())
+    return between(projects, ends[0], ends[1], began())
 
 
 def _standing(key: int, end: Snapshot, asked: Question) -> Standing:
@@ -202,7 +203,9 @@ def snapshot(day: date, measure: str, published: bool) -> Snapshot:
         measured = figures.filter(measure=measure, project__isnull=False).select_related("source")
         return Snapshot(
             {project.pk: project for project in projects.order_by("pk").select_related("district")},
-            {} if measure == Compared.PROJECTS else {figure.project_id: figure for figure in measured},
+            {}
+            if measure == Compared.PROJECTS
+            else {cast(int, figure.project_id): figure for figure in measured},
             set() if reader else set(down),
         )
 

@@ -52,7 +52,9 @@ class DifferenceForm(forms.Form):
 
     def __init__(self, query: Any, user: Any, districts: Iterable[Any], given: Mapping[str, str]) -> None:
         self.districts = {district.code: district for district in districts}
-        super().__init__({**given, **{name: query[name] for name in NAMES if name in query}}, initial=given)
+        super().__init__(
+            {**given, **{name: query[name] for name in NAMES if name in query}}, initial=dict(given)
+        )
         bases = list(ComparedBy) if sees_everything(user) else [ComparedBy.FIGURES]
         places = [("", _("The whole city")), *((code, str(one.name)) for code, one in self.districts.items())]
         self.fields = {

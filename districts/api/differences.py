@@ -233,8 +233,9 @@ class FigureDifferencesFile(FigureDifferences):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in self.throttle.headers().items():
-            response.headers[name] = value
+        if throttle := getattr(self, "throttle", None):
+            for name, value in throttle.headers().items():
+                response.headers[name] = value
         return response
 
     def _table(self, lines: Iterable[Line]) -> Table:
