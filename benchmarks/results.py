@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import board, filing, reminders
+from benchmarks import board, filing, mixed, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -18,6 +18,7 @@ def write(
     instructions: int,
     planned: reminders.Planned,
     filed: filing.Filed,
+    read: mixed.Mixed,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -41,6 +42,10 @@ def write(
             clients=filing.CLIENTS,
             piece=filing.PIECE // 1024,
             filed=_filed(filed),
+            readers=mixed.CLIENTS,
+            read_for=f"{mixed.SECONDS:.0f}",
+            most_times=f"{mixed.MOST_TIMES:.0f}",
+            read=_read(read),
             answers="\n".join(_answer(answer, base) for answer in answers),
         )
     )
@@ -70,6 +75,11 @@ def _filed(one: filing.Filed) -> str:
         f"| {sizes} | {one.requests:,} | {one.repeated:,} | {one.waits} | {speed} "
         f"| {one.duplicates} | {one.lost} | {one.failures} |"
     )
+
+
+def _read(one: mixed.Mixed) -> str:
+    times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
+    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:
