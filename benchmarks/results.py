@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import board, filing, following, reads, reminders
+from benchmarks import board, filing, following, mixed, reads, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -22,6 +22,7 @@ def write(
     read: reads.Reads,
     wrote: following.Wrote,
     followed: list[following.Followed],
+    mixture: mixed.Mixed,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -47,6 +48,10 @@ def write(
             filed=_filed(filed),
             **_wrote(wrote),
             followed="\n".join(_followed(one) for one in followed),
+            readers=mixed.CLIENTS,
+            read_for=f"{mixed.SECONDS:.0f}",
+            most_times=f"{mixed.MOST_TIMES:.0f}",
+            mixture=_mixture(mixture),
             answers="\n".join(_answer(answer, base) for answer in answers),
             times_cold=reads.COLD,
             times_warm=reads.WARM,
@@ -108,6 +113,11 @@ def _wrote(one: following.Wrote) -> dict[str, object]:
 def _followed(one: following.Followed) -> str:
     told = f"{one.pages:,} | {one.entries:,} | {one.repeated:,}"
     return f"| {one.reader} | {told} | {one.slowest:.1f} | {one.objects:,} | {one.wrong:,} |"
+
+
+def _mixture(one: mixed.Mixed) -> str:
+    times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
+    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:

@@ -193,6 +193,7 @@ PLACES: dict[str, Any] = {
     "max_length": _("it is too long"),
     "min_length": _("it is too short"),
     "max_value": _("it is too large"),
+    "out_of_range": _("it is out of range"),
     "min_value": _("it is too small"),
     "unique": _("somebody else has it already"),
 }
