@@ -119,6 +119,7 @@ def warn_of_ends(now: datetime) -> int:
     clients = ApiClient.objects.holding(now).filter(expires_at__lte=now + max(WARNINGS))
     office = list(User.objects.office())
     for client in (warned := list(clients.select_related("owner"))):
+        assert client.expires_at is not None  # of what ends soon
         before = min(span for span in WARNINGS if client.expires_at <= now + span)
         notices.notify(
             "token_ends",
