@@ -12,6 +12,6 @@ def scheme_of(user: Any) -> str:
     return f"role:{user.role}" if getattr(user, "role", "") else ""
 
 
-class ReferenceQuerySet(RecordedQuerySet):
+class ReferenceQuerySet(RecordedQuerySet[Any]):
     def own(self, user: Any) -> Self:
         return self.filter(scheme=scheme_of(user))
