@@ -1,7 +1,9 @@
 """What the API is measured against: the same page of projects the ordinary way, by ModelSerializers and prefetches."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import AllowAny
@@ -52,6 +54,19 @@ OfProject = plain(
     figures=OfFigure(many=True),
     other_sources=OfSource(many=True),
 )
+
+
+class ManyBytes:
+    """`/plain/bytes?150000`: so many constant bytes, as early as `/health/live` answers its six."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.bytes = b"x" * 1_000_000
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/plain/bytes":
+            return HttpResponse(self.bytes[: int(request.META["QUERY_STRING"])], content_type="text/plain")
+        return self.get_response(request)
 
 
 class PlainProjects(ListAPIView):

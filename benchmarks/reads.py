@@ -1,6 +1,6 @@
 """What a read of the API costs: made the ordinary way, made anew, given from the store, and constant bytes beside them.
 
-All are asked of one server, in turn, round after round: the portal's own, with one address more (`plain.py`).
+All are asked of one server, in turn, round after round: the portal's own, with two addresses more (`plain.py`).
 """
 
 import itertools
@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
 from typing import Any, NamedTuple
@@ -24,19 +24,21 @@ from benchmarks.asking import per_second
 PAGE, SMALL = "/api/v1/projects/?limit=50", "/api/v1/districts/gate/"
 #: Not in the store: what is accepted is written otherwise each time.
 _anew = itertools.count(time.time_ns() % 10**9)
-ASKED = {
+ASKED: dict[str, Callable[[], tuple[str, str]]] = {
     "plain": lambda: ("/plain/projects/?limit=50", "*/*"),
     "cold": lambda: (PAGE, f"application/json;q=0.{next(_anew)}"),
     "warm": lambda: (PAGE, "*/*"),
     "small": lambda: (SMALL, "*/*"),
     "constant": lambda: ("/health/live", "*/*"),
+    "large": lambda: ("/plain/bytes?150000", "*/*"),
 }
 NAMES = {
     "plain": "fifty projects, the ordinary way",
     "cold": "fifty projects, made anew",
     "warm": "fifty projects, from the store",
     "small": "a district, from the store",
-    "constant": "constant bytes",
+    "constant": "constant bytes (six)",
+    "large": "constant bytes (150,000, as long as fifty projects)",
 }
 ROUNDS, AT_ONCE, SECONDS = 5, 8, 2.0
 COLD, WARM, OF_CONSTANT = 4, 40, 0.5
