@@ -7,14 +7,17 @@ answer changes nothing: the files wait, and are asked about again.
 import logging
 import socket
 from contextlib import closing
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import ledger
 from core.choices import ScanState
+from core.exceptions import Conflict
 from core.models import StoredFile
 
 logger = logging.getLogger(__name__)
@@ -66,6 +69,20 @@ def _judge(pk: int) -> bool:
     with ledger.acting(ACTOR, "scan", found):
         row.save(update_fields=["scan_state"])
     return True
+
+
+@transaction.atomic
+def release(pk: int, *, by: Any, note: str = "") -> StoredFile:
+    """Somebody has looked at a file that no scanner judged: from now on it is handed out. The caller has asked whether
+    he may. Conflict: the scanner found something in it."""
+    row = StoredFile.objects.select_for_update().get(pk=pk)
+    if row.scan_state == ScanState.INFECTED:
+        raise Conflict(_("The scanner found something in this file: it is not released."))
+    if row.scan_state == ScanState.PENDING:
+        row.scan_state = ScanState.CLEAN
+        with ledger.acting(by, "release_file", note):
+            row.save(update_fields=["scan_state"])
+    return row
 
 
 def ask(content: bytes) -> str:

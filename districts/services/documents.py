@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import ledger
-from core.choices import ScanState, Visibility
+from core.choices import Visibility
 from core.exceptions import Conflict
 from core.files import store
 from core.models import StoredFile
+from core.scanning import release
 from districts.models import Document
 from districts.policies import require
 from districts.services.actors import Actor
@@ -52,11 +53,5 @@ def release_document(document: Document, *, by: Actor) -> Document:
     """Somebody of the office has looked at a file that no scanner judged: from now on it is handed out."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     require(by, "release_document")
-    file = StoredFile.objects.select_for_update().get(pk=document.file_id)
-    if file.scan_state == ScanState.INFECTED:
-        raise Conflict(_("The scanner found something in this file: it is not released."))
-    if file.scan_state == ScanState.PENDING:
-        file.scan_state = ScanState.CLEAN
-        with ledger.acting(by, "release_file"):
-            file.save(update_fields=["scan_state"])
+    release(document.file_id, by=by)
     return document

@@ -5,10 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import ledger
 from core.choices import ScanState
-from core.exceptions import Conflict, Forbidden
+from core.exceptions import Forbidden
 from core.models import StoredFile
+from core.scanning import release
 from investors.models import MessageFile
 from investors.request_choices import Side
 from investors.request_policies import side_of
@@ -32,11 +32,4 @@ def release_file(sent: MessageFile, *, by: Any) -> StoredFile:
     """Somebody of the office has looked at a file that no scanner judged: from now on the other side may open it."""
     if side_of(by, None) != Side.OFFICE:
         raise Forbidden(_("Only the project office may do this."))
-    row = StoredFile.objects.select_for_update().get(pk=sent.file_id)
-    if row.scan_state == ScanState.INFECTED:
-        raise Conflict(_("The scanner found something in this file: it is not released."))
-    if row.scan_state == ScanState.PENDING:
-        row.scan_state = ScanState.CLEAN
-        with ledger.acting(by, "release_file"):
-            row.save(update_fields=["scan_state"])
-    return row
+    return release(sent.file_id, by=by)

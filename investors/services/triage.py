@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import ledger
-from core.choices import ScanState
 from core.exceptions import Conflict, WrittenOver
 from core.models import Change, StoredFile
+from core.scanning import release
 from investors.choices import ENQUIRY_MOVES, ENQUIRY_WAITING, EnquiryState
 from investors.models import Enquiry, EnquiryReply
 from investors.policies import may, require
@@ -171,14 +171,7 @@ def _turn(enquiry: Enquiry, verb: str, by: User, seen: int | None) -> Enquiry:
 def release_enquiry_file(enquiry: Enquiry, *, by: User) -> StoredFile:
     """Somebody of the office vouches for a file that no scanner judged."""
     require(by, "release_enquiry_file")
-    row: StoredFile = StoredFile.objects.select_for_update().get(pk=enquiry.file.pk)
-    if row.scan_state == ScanState.INFECTED:
-        raise Conflict(_("The scanner found something in this file: it is not released."))
-    if row.scan_state == ScanState.PENDING:
-        row.scan_state = ScanState.CLEAN
-        with ledger.acting(by, "release_file"):
-            row.save(update_fields=["scan_state"])
-    return row
+    return release(enquiry.file.pk, by=by)
 
 
 def begin(enquiry: Enquiry, verb: str, by: User, seen: int | None) -> Enquiry:

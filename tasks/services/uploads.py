@@ -14,10 +14,10 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from core import ledger
-from core.choices import ScanState
 from core.exceptions import Conflict
 from core.files import MAX_BYTES, BadFile, safe_name, store
 from core.models import StoredFile
+from core.scanning import release
 from tasks.choices import EvidenceKind
 from tasks.models import Evidence, ProgressReport, Upload, UploadChunk
 from tasks.models.upload import FILES
@@ -244,11 +244,4 @@ def attach_file(*, by: Actor, report: ProgressReport, kind: str, file: Any, capt
 def release_file(file: StoredFile, *, by: Actor) -> StoredFile:
     """Somebody of the office has looked at a file that no scanner judged: from now on others may open it."""
     principal = require(by, "release_file")
-    row = StoredFile.objects.select_for_update().get(pk=file.pk)
-    if row.scan_state == ScanState.INFECTED:
-        raise Conflict(_("The scanner found something in this file: it is not released."))
-    if row.scan_state == ScanState.PENDING:
-        row.scan_state = ScanState.CLEAN
-        with ledger.acting(by, "release_file", said(principal)):
-            row.save(update_fields=["scan_state"])
-    return row
+    return release(file.pk, by=by, note=said(principal))

@@ -123,7 +123,15 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     enquired = ["enquiry_received", "erasure_asked", "enquiry_due", "enquiry_overdue"]
     assert offered == {
         "office": [
-            *("security", "invitation_accepted", *published, *enquired, *written, "request_due"),
+            *(
+                "security",
+                "invitation_accepted",
+                "ledger_tampered",
+                *published,
+                *enquired,
+                *written,
+                "request_due",
+            ),
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
@@ -134,11 +142,11 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *("security", "stage_changed", "plot_held", *written, "request_wanted", *executes, *checks),
             *(*either, *reminded, *answered, "duty_reminder"),
         ],
-        "auditor": ["security"],
+        "auditor": ["security", "ledger_proved", "ledger_tampered"],
     }
     client.force_login(auditor)
     client.post(f"{HERE}settings/", {"wanted": ["nothing:nowhere", "x", "stage_changed:bell"]})
-    assert not Silence.objects.exists()
+    assert set(Silence.objects.values_list("kind", flat=True)) == {"ledger_proved"}
 
 
 def test_an_invitation_that_is_accepted_is_told_to_who_sent_it(office):

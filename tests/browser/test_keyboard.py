@@ -46,7 +46,7 @@ def test_the_menus_open_and_close(page: Page, portal: str, width: int) -> None:
 
     page.keyboard.press("Escape")
     expect(green).to_be_hidden()
-    expect(page.locator(".menu .dropdown > summary")).to_be_focused()
+    expect(page.locator(".menu .dropdown > summary").first).to_be_focused()
 
     page.keyboard.press("Enter")
     tab_to(page, ".dropdown a[data-district=green]")

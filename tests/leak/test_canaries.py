@@ -99,15 +99,11 @@ def test_a_guess_answers_as_if_there_were_nothing(world, reader):
             assert world.planted.found(there.text) == [], address
 
 
-@pytest.mark.parametrize(
-    "name", ["projects", "plots", "opportunities", "figures", "claims", "investors", "organisations"]
-)
+@pytest.mark.parametrize("name", ["projects", "plots", "opportunities", "investors", "organisations"])
 def test_filters_do_not_tell_what_is_there(world, name):
     """Search for each planted word, and filters by internal numbers: as empty as for a word that nobody wrote."""
     client = browser("en")
     nothing = get(client, f"/api/v1/{name}/?q=zq7neverq")
-    if nothing.status == 400:
-        pytest.skip("no search here")
     words = [
         word
         for word, where in world.planted.where.items()

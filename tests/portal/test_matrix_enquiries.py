@@ -4,11 +4,11 @@ import pytest
 
 from tests.factories import EnquiryFactory
 from tests.personas import reader
+from tests.portal.asking import assert_answers
 from tests.tasks.progress_scene import PEOPLE
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {"review-enquiries", "review-enquiry", "review-enquiry-file", "review-enquiry-verb"}
 HOUSE = {"office", "leadership", "auditor"}
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
@@ -30,24 +30,4 @@ def test_pages_of_enquiries(client, request, persona):
     if persona != "anonymous":
         client.force_login(reader(persona, request))
 
-    answers = {
-        (page, method): getattr(client, method)(
-            f"/kk/review/enquiries/{page.format(receipt=receipt)}"
-        ).status_code
-        for page in PAGES
-        for method in METHODS
-    }
-
-    assert answers == {
-        (page, method): _expected(page, persona, method) for page in PAGES for method in METHODS
-    }
-
-
-def _expected(page, persona, method):
-    if persona == "anonymous":
-        return 302
-    named, others = PAGES[page]
-    read, written = named.get(persona, others)
-    if method in {"get", "head"}:
-        return read
-    return written if method == "post" else 405
+    assert_answers(client, persona, PAGES, "/kk/review/enquiries/", receipt=receipt)

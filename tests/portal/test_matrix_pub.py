@@ -5,10 +5,10 @@ import pytest
 from districts.services import publishing
 from tests.factories import ProjectFactory
 from tests.personas import EVERYBODY, HOUSE, reader
+from tests.portal.asking import assert_answers
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {"review-publications", "review-publication"}
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
 PAGES = {
@@ -28,20 +28,4 @@ def test_pages_of_publication(client, request, persona, second_office):
     if persona != "anonymous":
         client.force_login(reader(persona, request))
 
-    answers = {
-        (page, method): getattr(client, method)(f"/kk/{page.format(row=row.pk)}").status_code
-        for page in PAGES
-        for method in METHODS
-    }
-
-    assert answers == {
-        (page, method): _expected(page, persona, method) for page in PAGES for method in METHODS
-    }
-
-
-def _expected(page, persona, method):
-    if persona == "anonymous":
-        return 302
-    named, others = PAGES[page]
-    read, sent = named.get(persona, others)
-    return {"get": read, "head": read, "post": sent}.get(method, 405)
+    assert_answers(client, persona, PAGES, row=row.pk)

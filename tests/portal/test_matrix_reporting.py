@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.portal.asking import assert_answers
 from tests.tasks.progress_scene import PEOPLE, ProgressScene
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
     "report", "report-file", "report-files", "report-form", "report-matrix", "report-matrix-paper",
     "report-proof-remove", "report-proofs", "review", "review-duties", "review-duty-end", "review-duty-hand-over",
@@ -58,20 +58,4 @@ def test_pages_of_progress_reports(client, request, persona):
         client.force_login(scene.people[persona])
     places = {"project": scene.project.public_id, "report": report.public_id, "duty": scene.duty.pk}
 
-    answers = {
-        (page, method): getattr(client, method)(f"/kk/{page.format(**places)}").status_code
-        for page in PAGES
-        for method in METHODS
-    }
-
-    assert answers == {
-        (page, method): _expected(page, persona, method) for page in PAGES for method in METHODS
-    }
-
-
-def _expected(page, persona, method):
-    if persona == "anonymous":
-        return 302
-    named, others = PAGES[page]
-    read, written = named.get(persona, others)
-    return read if method in {"get", "head"} else written if method == "post" else 405
+    assert_answers(client, persona, PAGES, **places)

@@ -4,10 +4,10 @@ import pytest
 
 from tests.factories import MessageFileFactory, RequestFactory
 from tests.personas import EVERYBODY, HOUSE, reader
+from tests.portal.asking import assert_answers
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ["get", "head", "post", "put", "patch", "delete"]
 ROUTES = {
     "room", "room-new", "room-request", "room-file", "room-file-release",
     "review-requests", "review-request-new", "review-request",
@@ -49,15 +49,7 @@ def test_pages_of_rooms(client, request, persona, investor, settings, tmp_path):
         client.force_login(reader(persona, request))
     places = {"row": row.public_id, "clean": clean.pk, "waits": waits.pk}
 
-    answers = {
-        (page, method): getattr(client, method)(f"/kk/{page.format(**places)}").status_code
-        for page in PAGES
-        for method in METHODS
-    }
-
-    assert answers == {
-        (page, method): _expected(page, persona, method) for page in PAGES for method in METHODS
-    }
+    assert_answers(client, persona, PAGES, **places)
 
 
 def _put(*files):
@@ -67,11 +59,3 @@ def _put(*files):
     for sent in files:
         default_storage.delete(sent.file.path)
         default_storage.save(sent.file.path, ContentFile(b"%PDF-1.7"))
-
-
-def _expected(page, persona, method):
-    if persona == "anonymous":
-        return 302
-    named, others = PAGES[page]
-    read, written = named.get(persona, others)
-    return read if method in {"get", "head"} else written if method == "post" else 405
