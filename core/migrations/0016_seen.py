@@ -13,6 +13,6 @@ DROP FUNCTION core_reverted(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0014_since")]
+    dependencies = [("core", "0015_seal")]
 
     operations = [migrations.RunSQL(SQL.read_text(), GONE)]
