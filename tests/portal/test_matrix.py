@@ -72,6 +72,7 @@ PUBLIC = {
     "/sitemap.xml": READ,
     "/api/v1/": READ,
     "/api/v1/openapi.json": READ,
+    "/api/v1/changes/": READ,
     "/api/docs/": READ,
     "/api/v1/districts/": READ,
     "/api/v1/districts/{district}/": READ,
