@@ -1,12 +1,9 @@
 """A receiver on this machine, and webhooks that lead to it."""
 
-import json
-
 import pytest
 from standardwebhooks import Webhook
 
-from accounts.services.deliveries import deliver_one
-from alatau_portal import webhooks
+from alatau_portal.jobs import deliver_webhooks
 from tests.factories import SECRET, WebhookEndpointFactory
 from tests.receiver import receiving
 
@@ -34,10 +31,8 @@ def told(receiver):
     """told(): what became visible since the last time, as the receiver got it and the reference library verified it."""
 
     def work():
-        webhooks.dispatch()
         receiver.got.clear()
-        while deliver_one(webhooks.is_shown):
-            pass
+        deliver_webhooks()
         return [verified(got) for got in receiver.got]
 
     return work
@@ -45,7 +40,3 @@ def told(receiver):
 
 def verified(got, secret=SECRET):
     return Webhook(secret).verify(got.body, got.headers)
-
-
-def parsed(delivery):
-    return json.loads(delivery.payload)

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import WebhookBookmark, WebhookDelivery
+from accounts.models import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 from alatau_portal import webhooks
 from districts.models import Project
 from tasks.models import Instruction
@@ -208,13 +208,19 @@ def test_an_outsider_is_told_what_he_may_see_from_when_he_may(hook, told):
     change(inner, name_ru="Имя для всех")
     assert [message["data"]["before"]["name"]["ru"] for _endpoint, message in owed()] == ["Имя"]
 
+    # Sent by the job, and verified by the reference library.
+    WebhookEndpoint.objects.all().delete()
+    hook(outsider, {"resource": "projects", "field": "note"})
+    change(inner, note_ru="для всех")
+    assert [message["data"]["changed"] for message in told()] == [["note"]]
+
     # What is taken down before it was sent is not sent, and nothing is left of it.
-    change(shown, note_ru="ещё")
+    change(shown, note_ru="и это")
     webhooks.dispatch()
     change(shown, visibility="internal")
     Project.objects.filter(pk=inner.pk).update(visibility="internal")
     assert told() == []
-    assert not WebhookDelivery.objects.waiting().exists()
+    assert [delivery.state for delivery in WebhookDelivery.objects.all()] == ["delivered"]
 
 
 def test_an_embargoed_object_appears_when_its_hour_has_come():
