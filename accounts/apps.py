@@ -8,9 +8,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import personal as held
-        from accounts.notices import KINDS
-        from core import notices, personal, retention
+        from accounts.notices import KINDS, tell_of_proof
+        from core import notices, personal, retention, seals
 
         notices.register(*KINDS)
         personal.register(*held.KINDS)
         retention.register(held.RULE)
+        seals.TELL.append(tell_of_proof)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.choices import Role
 from accounts.models import ApiClient, User
-from core.notices import Kind
+from core.notices import Kind, notify
+from core.seals import Fault
 
+MOST_FAULTS = 20
 #: Verb of the ledger → what its person is told.
 SECURITY = {
     "set_password": gettext_lazy("The password of your account was changed."),
@@ -45,6 +47,32 @@ def _place_of(client: Any, facts: dict[str, Any]) -> str:
     )
 
 
+def _proved(subject: Any, facts: dict[str, Any]) -> str:
+    return _(
+        "Nobody has rewritten the ledger. Its newest seal: %(head)s. Keep this mail: "
+        "“manage.py verify_ledger --head …” proves later that nothing before it was taken out."
+    ) % {"head": facts["head"]}
+
+
+def _tampered(subject: Any, facts: dict[str, Any]) -> str:
+    told = _(
+        "The daily check of the ledger found what cannot come from the portal. Stop changes, keep the database"
+        " as it is, and compare it with the last backup:"
+    )
+    return "\n".join([told, *(str(Fault(*fault)) for fault in facts["faults"])])
+
+
+def tell_of_proof(head: str, faults: list[Fault]) -> None:
+    """Once a day: the head to auditors; what is wrong to the whole house."""
+    if faults:
+        house = User.objects.filter(role__in=[Role.OFFICE, Role.LEADERSHIP, Role.AUDITOR])
+        event = f"ledger-{timezone.localdate()}"
+        notify("ledger_tampered", house, event=event, faults=faults[:MOST_FAULTS])
+    else:
+        auditors = User.objects.filter(role=Role.AUDITOR)
+        notify("ledger_proved", auditors, event=f"ledger-{timezone.localdate()}", head=head)
+
+
 KINDS = [
     Kind(
         "security",
@@ -69,5 +97,18 @@ KINDS = [
         tell=_ending,
         link=_place_of,
         rows=lambda reader: ApiClient.objects.visible_to(reader),
+    ),
+    Kind(
+        "ledger_proved",
+        gettext_lazy("The ledger is proved"),
+        concerns=lambda user: user.role == Role.AUDITOR,
+        tell=_proved,
+    ),
+    Kind(
+        "ledger_tampered",
+        gettext_lazy("The ledger was tampered with"),
+        concerns=lambda user: user.role in (Role.OFFICE, Role.LEADERSHIP, Role.AUDITOR),
+        tell=_tampered,
+        always=True,
     ),
 ]

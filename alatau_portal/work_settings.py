@@ -47,6 +47,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "seal-ledger": {"task": "core.jobs.seal_ledger", "schedule": 60.0, "options": {"expires": 50}},
+    "prove-ledger": {"task": "core.jobs.prove_ledger", "schedule": 3600.0, "options": {"expires": 600}},
     "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
     "remind-enquiries": {
         "task": "investors.jobs.remind_enquiries",

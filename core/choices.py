@@ -60,6 +60,18 @@ class ScanState(models.TextChoices):
     INFECTED = "infected", _("infected")
 
 
+class SealFault(models.TextChoices):
+    """What the check of the seals found (core_verify in sql/seal.sql)."""
+
+    ALTERED = "altered", _("the change was altered")
+    DELETED = "deleted", _("the change was deleted")
+    ADDED = "added", _("the change was added behind the seals")
+    MISSING_SEAL = "missing_seal", _("a seal before this one is missing")
+    BROKEN_CHAIN = "broken_chain", _("the seal does not follow from the one before")
+    ALTERED_SEAL = "altered_seal", _("the seal itself was altered")
+    GONE = "gone", _("the seal that was once printed is gone or another one")
+
+
 class ActKind(models.TextChoices):
     CONSTITUTIONAL_LAW = "constitutional_law", _("constitutional law")
     DECREE = "decree", _("decree of the President")

@@ -18,6 +18,7 @@ from core.models import Era, JobRun
 #: By the name under which a job leaves its records: what people call it.
 JOBS: dict[str, Any] = {
     "clear_sessions": _("Clearing of old sessions and records"),
+    "verify_ledger": _("Proof that nobody has rewritten the ledger"),
     "retention": _("Clearing of personal data whose term is over"),
 }
 #: A job of every day that ended longer ago than this has missed its slot.

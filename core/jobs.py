@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from core import retention, scanning
+from core import retention, scanning, seals
 from core.models import IdempotencyRecord, JobRun, Notice
 from core.outbox import deliver_one
 
@@ -53,6 +53,18 @@ def _forget_old() -> dict[str, int]:
 def keep_terms() -> None:
     """Once a day, clear personal data whose term is over; what was cleared stands in the record of the run."""
     once_per_slot(retention.JOB, timezone.localdate().isoformat(), lambda: retention.keep(timezone.now()))
+
+
+@shared_task
+def seal_ledger() -> None:
+    """Close what is visible in the ledger: what is not sealed yet is not protected."""
+    seals.seal()
+
+
+@shared_task
+def prove_ledger() -> None:
+    """Once a day, check all seals; head and faults stand in the record of the run, and people are told."""
+    once_per_slot(seals.JOB, timezone.localdate().isoformat(), seals.prove)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from core.models.registers import (
     Source,
     StoredFile,
 )
+from core.models.seal import Seal
 from core.models.work import IdempotencyRecord, JobRun, Outbox
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RateCount",
     "Recorded",
     "SavedView",
+    "Seal",
     "Silence",
     "Source",
     "StoredFile",

@@ -127,6 +127,7 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
                 "security",
                 "invitation_accepted",
                 "token_ends",
+                "ledger_tampered",
                 *published,
                 *enquired,
                 *written,
@@ -151,11 +152,11 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             ),
             *(*either, *reminded, *answered, "duty_reminder"),
         ],
-        "auditor": ["security", "token_ends"],
+        "auditor": ["security", "token_ends", "ledger_proved", "ledger_tampered"],
     }
     client.force_login(auditor)
     client.post(f"{HERE}settings/", {"wanted": ["nothing:nowhere", "x", "stage_changed:bell"]})
-    assert set(Silence.objects.values_list("kind", flat=True)) == {"token_ends"}
+    assert set(Silence.objects.values_list("kind", flat=True)) == {"token_ends", "ledger_proved"}
 
 
 def test_an_invitation_that_is_accepted_is_told_to_who_sent_it(office):

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from alatau_portal.pages.changes import latest
+from core import seals
 from core.ledger import acting
 from districts import services
 from districts.models import District, Figure, Milestone, Project
@@ -247,6 +248,15 @@ def test_land_opportunities_and_documents_are_told_when_they_are_published(city,
         type(plot).objects.filter(pk=plot.pk).update(visibility="internal")
     assert not any("Plot of the truth" in sentence for sentence in told())
     assert "Plot of the truth: not public any more" in told(office)
+
+
+def test_the_house_reads_the_newest_seal(city, client, office):
+    seals.seal()
+    head = seals.newest().head
+
+    assert head not in client.get("/kk/changes/").content.decode()
+    client.force_login(office)
+    assert head in client.get("/kk/changes/").content.decode()
 
 
 def test_what_is_invented_is_no_news(city, office):

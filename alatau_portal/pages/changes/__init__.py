@@ -24,7 +24,7 @@ from alatau_portal.pages.changes.where import address
 from alatau_portal.pages.changes.words import sentence
 from alatau_portal.pages.frame import districts_for, frame
 from alatau_portal.pages.parts import SourceRef
-from core import formats
+from core import formats, seals
 from core.choices import Operation
 from core.dates import PartialDate
 from core.models import LegalAct, Source
@@ -208,6 +208,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "form": form,
         "changes": page.news,
         "older": _at(request, before=page.older) if page.older else "",
+        "seal": seals.newest() if sees_everything(request.user) else None,  # moves with what is internal
         "newest": _at(request, before=None) if request.GET.get("before") else "",
         **frame(districts, ()),
     }
