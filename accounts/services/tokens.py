@@ -119,14 +119,15 @@ def warn_of_ends(now: datetime) -> int:
     clients = ApiClient.objects.holding(now).filter(expires_at__lte=now + max(WARNINGS))
     office = list(User.objects.office())
     for client in (warned := list(clients.select_related("owner"))):
-        assert client.expires_at is not None  # of what ends soon
-        before = min(span for span in WARNINGS if client.expires_at <= now + span)
+        ends = client.expires_at
+        assert ends is not None  # of those that end soon
+        before = min(span for span in WARNINGS if ends <= now + span)
         notices.notify(
             "token_ends",
             [client.owner] if client.owner else office,
-            event=f"token-{client.pk}-{client.expires_at:%Y%m%dT%H%M}-{before.days}",
+            event=f"token-{client.pk}-{ends:%Y%m%dT%H%M}-{before.days}",
             subject=client,
-            ends=client.expires_at.isoformat(),
+            ends=ends.isoformat(),
         )
     return len(warned)
 

@@ -13,10 +13,6 @@ DROP FUNCTION core_reverted(text);
 
 
 class Migration(migrations.Migration):
-<<<<<<<< HEAD:core/migrations/0017_seen.py
     dependencies = [("core", "0016_kept_headers")]
-========
-    dependencies = [("core", "0015_seal")]
->>>>>>>> 39127f4df376412f12c1a23e803427ef5ddd0952:core/migrations/0016_seen.py
 
     operations = [migrations.RunSQL(SQL.read_text(), GONE)]

@@ -28,12 +28,12 @@ ADDRESSES = (
     "/api/docs/guide.md",
     "/api/docs/errors/",
     "/feeds/changes.kk.xml",
-    "/kk/",
-    "/kk/projects/",
     "/health/live",
 )
 #: What is meant so: note of REDbot → why.
-MEANT: dict[str, str] = {}
+MEANT = {
+    "VARY_COMPLEX": "what everybody gets and what is somebody's have one address, in three languages",
+}
 
 
 def judge(portal: Portal) -> list[str]:
@@ -73,7 +73,8 @@ def main(address: str) -> None:
         *(note for check in resource.subreqs.values() for note in check.response.notes),
     ]
     bad = [note for note in notes if note.level in (levels.BAD, levels.WARN)]
-    print(json.dumps([(type(note).__name__, str(note.summary)) for note in bad]))
+    told = dict.fromkeys((type(note).__name__, str(note.summary)) for note in bad)
+    print(json.dumps(list(told)))
 
 
 if __name__ == "__main__":
