@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import DeliveryState, WebhookState
 from accounts.models.people import ApiClient, User
@@ -120,7 +121,10 @@ class WebhookDelivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        verbose_name, verbose_name_plural = _("delivery"), _("deliveries")
+        verbose_name, verbose_name_plural = (
+            pgettext_lazy("webhook", "delivery"),
+            pgettext_lazy("webhook", "deliveries"),
+        )
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(name="accounts_webhookdelivery_told_once", fields=["endpoint", "event"]),

@@ -124,6 +124,7 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     assert offered == {
         "office": [
             *(
+                "open_data_refused",
                 "security",
                 "invitation_accepted",
                 "token_ends",
