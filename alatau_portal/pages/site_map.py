@@ -44,6 +44,8 @@ class Pages(Map):
             "legal-acts",
             "timeline",
             "changes",
+            "published-figures",
+            "figure-difference",
         ]
         return ["home", *listed, "accessibility", "privacy"]
 

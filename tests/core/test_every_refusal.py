@@ -17,6 +17,7 @@ for rules in (
     "core.test_ledger_guard",
     "districts.test_documents",
     "districts.test_publication_refusals",
+    "districts.test_published_figures",
     "districts.test_rules",
     "districts.test_stages",
     "investors.test_enquiry_refusals",
@@ -35,6 +36,7 @@ for rules in (
     "tasks.test_progress_rules",
     "tasks.test_reminder_refusals",
     "tasks.test_feeds",
+    "tasks.test_references",
     "tasks.test_rules",
     "tasks.test_upload_refusals",
 ):

@@ -24,6 +24,7 @@ OPEN = {
     *("core_savedview", "core_silence", "core_notice", "core_ratecount", "core_idempotencyrecord"),
     *("alatau_portal_opendataedition", "alatau_portal_opendatafile"),
     *("tasks_reminderrule", "tasks_reportingperiod", "core_outbox", "core_accesslog", "core_erasure"),
+    "accounts_webhookbookmark",
 }
 #: Not words: what they hold has a shape.
 SHAPED = {
@@ -36,6 +37,9 @@ SHAPED = {
     "currency",
     "country",
     "bin",
+    "target",
+    "secret",
+    "former_secret",
 }
 
 
