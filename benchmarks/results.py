@@ -18,7 +18,7 @@ def write(
     instructions: int,
     planned: reminders.Planned,
     filed: filing.Filed,
-    read: mixed.Mixed,
+    reads: list[mixed.Mixed],
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -45,7 +45,7 @@ def write(
             readers=mixed.CLIENTS,
             read_for=f"{mixed.SECONDS:.0f}",
             most_times=f"{mixed.MOST_TIMES:.0f}",
-            read=_read(read),
+            read="\n".join(_read(one) for one in reads),
             answers="\n".join(_answer(answer, base) for answer in answers),
         )
     )
@@ -79,7 +79,7 @@ def _filed(one: filing.Filed) -> str:
 
 def _read(one: mixed.Mixed) -> str:
     times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
-    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
+    return f"| {one.who} | {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:
