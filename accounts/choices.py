@@ -33,3 +33,19 @@ SCOPES = {
 }
 #: At most so many times the usual limits for one client.
 MOST_TIMES = 20
+
+
+class WebhookState(models.TextChoices):
+    """Whether a webhook is called; all but the first were switched off, by whom or why."""
+
+    ACTIVE = "active", _("active")
+    PAUSED = "paused", _("paused")
+    GONE = "gone", _("off: its host said that it is gone")
+    FAILING = "failing", _("off: it failed for days")
+
+
+class DeliveryState(models.TextChoices):
+    PENDING = "pending", _("waits")
+    FAILED = "failed", _("failed, will be tried again")
+    DELIVERED = "delivered", _("delivered")
+    DEAD = "dead", _("given up")

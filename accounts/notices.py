@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.choices import Role
-from accounts.models import ApiClient, User
+from accounts.choices import Role, WebhookState
+from accounts.models import ApiClient, User, WebhookEndpoint
 from core.notices import Kind, notify
 from core.seals import Fault
 
@@ -32,19 +32,23 @@ def _invited(user: Any, facts: dict[str, Any]) -> str:
     return _("%(name)s accepted your invitation and has an account now.") % {"name": user}
 
 
-def _ending(client: Any, facts: dict[str, Any]) -> str:
-    ends = timezone.localtime(datetime.fromisoformat(facts["ends"]))
-    told = {"name": client, "when": date_format(ends, "SHORT_DATETIME_FORMAT")}
-    return _("The token “%(name)s” ends on %(when)s: renew it, or programs that use it will stop.") % told
-
-
-def _place_of(client: Any, facts: dict[str, Any]) -> str:
-    """His own page for a token of his; the office looks after those of organisations in the admin."""
+def _switched_off(endpoint: Any, facts: dict[str, Any]) -> str:
+    told = {"webhook": endpoint.public_id, "address": endpoint.target}
+    if facts["why"] == WebhookState.GONE:
+        return _("The webhook %(webhook)s to %(address)s is off: its host said that it is gone.") % told
     return (
-        reverse("clients")
-        if client.owner_id
-        else reverse("admin:accounts_apiclient_change", args=[client.pk])
+        _(
+            "The webhook %(webhook)s to %(address)s is off: it failed for three days. "
+            "Mend it, resume it and have sent again what was given up."
+        )
+        % told
     )
+
+
+def _webhook_page(endpoint: Any, facts: dict[str, Any]) -> str:
+    """In the admin, for those who may open it."""
+    may_open = endpoint.user is None or endpoint.user.is_staff
+    return reverse("admin:accounts_webhookendpoint_change", args=[endpoint.pk]) if may_open else ""
 
 
 def _proved(subject: Any, facts: dict[str, Any]) -> str:
@@ -73,6 +77,21 @@ def tell_of_proof(head: str, faults: list[Fault]) -> None:
         notify("ledger_proved", auditors, event=f"ledger-{timezone.localdate()}", head=head)
 
 
+def _ending(client: Any, facts: dict[str, Any]) -> str:
+    ends = timezone.localtime(datetime.fromisoformat(facts["ends"]))
+    told = {"name": client, "when": date_format(ends, "SHORT_DATETIME_FORMAT")}
+    return _("The token “%(name)s” ends on %(when)s: renew it, or programs that use it will stop.") % told
+
+
+def _place_of(client: Any, facts: dict[str, Any]) -> str:
+    """His own page for a token of his; the office looks after those of organisations in the admin."""
+    return (
+        reverse("clients")
+        if client.owner_id
+        else reverse("admin:accounts_apiclient_change", args=[client.pk])
+    )
+
+
 KINDS = [
     Kind(
         "security",
@@ -97,6 +116,14 @@ KINDS = [
         tell=_ending,
         link=_place_of,
         rows=lambda reader: ApiClient.objects.visible_to(reader),
+    ),
+    Kind(
+        "webhook_off",
+        gettext_lazy("A webhook was switched off"),
+        concerns=lambda user: user.role != Role.AUDITOR,
+        tell=_switched_off,
+        link=_webhook_page,
+        rows=lambda reader: WebhookEndpoint.objects.visible_to(reader).select_related("user"),
     ),
     Kind(
         "ledger_proved",

@@ -17,26 +17,21 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer, TemplateHTMLRen
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api import views as accounts
-from core.api import registers
+from accounts.api.webhooks import Deliveries
+from alatau_portal.api_registers import router
+from alatau_portal.feed.views import Changes
 from core.api.catalogue import CATALOGUE, PLACES
 from core.api.errors import problem_response
 from core.api.links import link
 from core.api.parameters import speak
-from core.api.routers import PortalRouter
 from core.api.schema import openapi
-from core.api.views import PortalView
-from districts.api import views as districts
-from investors.api import views as investors
+from core.api.views import CODE, PortalView
+from districts.api.differences import FigureDifferences, FigureDifferencesFile
 from investors.api.enquiries import Enquiries
-from tasks.api import views as tasks
-from tasks.api.reporting import views as reporting
-
-router = PortalRouter()
-for app in (districts, investors, accounts, tasks, reporting, registers):
-    app.register(router)
 
 _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {
+    "changes": "api-changes",
+    "figure-differences": "api-figure-differences",
     "openapi": "api-openapi",
     "docs": "api-docs",
 }
@@ -119,7 +114,15 @@ swagger = SpectacularSwaggerSplitView.as_view(url_name="api-openapi", template_n
 urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
+    path("v1/changes/", Changes.as_view(), name="api-changes"),
     path("v1/enquiries/", Enquiries.as_view(), name="api-enquiries"),
+    re_path(
+        rf"^v1/webhooks/(?P<public_id>{CODE})/deliveries/\Z",
+        Deliveries.as_view({"get": "list"}),
+        name="api-deliveries",
+    ),
+    path("v1/figure-differences/", FigureDifferences.as_view(), name="api-figure-differences"),
+    path("v1/figure-differences.csv", FigureDifferencesFile.as_view(), name="api-figure-differences-csv"),
     path("v1/", include((router.urls, "api"))),
     path("docs/guide.md", Document.as_view(file="api.md"), name="api-guide"),
     path("docs/changelog.md", Document.as_view(file="api-changelog.md"), name="api-changelog"),

@@ -30,6 +30,11 @@ CATALOGUE: dict[str, Entry] = {
         _("No “Idempotency-Key”"),
         _("“Idempotency-Key” has 1 to 200 letters, digits and signs of ASCII, without spaces."),
     ),
+    "invalid_tag": Entry(
+        400,
+        _("No entity tag"),
+        _("“If-Match” has one or more tags in quotation marks, as “ETag” gave them, or “*”."),
+    ),
     "no_offset": Entry(
         400,
         _("The piece has no place"),
@@ -104,6 +109,16 @@ CATALOGUE: dict[str, Entry] = {
         _("Somebody was first"),
         _("It was changed since you read it: “current” has it as it is now. Read it again, then decide."),
     ),
+    "on_control": Entry(
+        409,
+        _("It is on control"),
+        _("What is on control changes by its verbs alone, such as “request_extension”."),
+    ),
+    "published": Entry(
+        409,
+        _("It is published"),
+        _("What is published is changed by people, who make the change ready for a second one."),
+    ),
     "files_missing": Entry(
         409,
         _("Files are missing"),
@@ -118,6 +133,7 @@ CATALOGUE: dict[str, Entry] = {
     "no_length": Entry(
         411, _("The length is missing"), _("Say in “Content-Length” how many bytes the piece has.")
     ),
+    "stale": Entry(412, _("Changed meanwhile"), _("The object is not as “If-Match” says: read it again.")),
     "too_large": Entry(413, _("Too large"), _("The request is too large.")),
     "unsupported_media_type": Entry(
         415,
@@ -129,6 +145,11 @@ CATALOGUE: dict[str, Entry] = {
         _("Cannot be done"),
         _("The request is understood, but what it says cannot be done."),
     ),
+    "rows_refused": Entry(
+        422,
+        _("Rows are refused"),
+        _("Nothing was written: “errors” and “rows” say what is wrong with which row."),
+    ),
     "key_reused": Entry(
         422,
         _("The key is used"),
@@ -138,6 +159,11 @@ CATALOGUE: dict[str, Entry] = {
         422,
         _("The file has changed on its way"),
         _("What came is not what was announced (SHA-256): send the file again from its beginning."),
+    ),
+    "precondition_required": Entry(
+        428,
+        _("Precondition required"),
+        _("Say in “If-Match” which state of the object you have read."),
     ),
     "throttled": Entry(429, _("Too many requests"), _("Try again later: see “Retry-After”.")),
     "too_many": Entry(
@@ -158,9 +184,11 @@ USUAL = {
     406: "not_acceptable",
     409: "conflict",
     410: "gone",
+    412: "stale",
     413: "too_large",
     415: "unsupported_media_type",
     422: "unprocessable",
+    428: "precondition_required",
     429: "throttled",
     500: "error",
     503: "unavailable",
@@ -184,6 +212,10 @@ PLACES: dict[str, Any] = {
     "partial": _("it is no date"),
     "address": _("it is no address on the web"),
     "languages": _("it has other languages than kk, ru and en, or neither Kazakh nor Russian"),
+    "instant": _("it is no instant"),
+    "watches": _("it is no list of what to tell of"),
+    "value": _("it is neither text, number, true, false nor null"),
+    "field_first": _("the field is not named"),
     "number": _("it is no number, or out of range"),
     "exact": _("it is no exact number in quotation marks, or out of range"),
     "whole": _("it is no whole number, or out of range"),

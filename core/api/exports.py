@@ -104,14 +104,14 @@ def write_geojson(table: Table, file: IO[bytes]) -> None:
         feature = {
             "type": "Feature",
             "id": row[table.key],
-            "geometry": _outwards(row[table.geometry]),
+            "geometry": outwards(row[table.geometry]),
             "properties": {column.name: column.read(row) for column in columns},
         }
         file.write((b",\n" if place else b"\n") + _json(feature))
     file.write(b"\n]}\n")
 
 
-def _outwards(geometry: Any) -> Any:
+def outwards(geometry: Any) -> Any:
     """Outer rings against the clock, as RFC 7946 wants them."""
     if geometry is None:
         return None

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from core import rates
 from core.api import idempotency
-from core.api.bodies import Body, Named, OneCode, Said
+from core.api.bodies import Body, Named, OneCode, Said, YesOrNo
 from core.api.views import PortalView
 from core.countries import to_choose
 from districts.choices import Sector
@@ -93,16 +93,6 @@ class Whole(Said):
         if not isinstance(data, int) or isinstance(data, bool) or not 0 < data <= self.most:
             self.wrong("whole", most=self.most)
         return int(data)
-
-
-class YesOrNo(Said):
-    shape: ClassVar[dict[str, Any]] = {"type": "boolean"}
-    default_error_messages = {"bool": _("Write true or false.")}
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            self.wrong("bool")
-        return bool(data)
 
 
 class Sectors(Said):

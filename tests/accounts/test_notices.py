@@ -124,9 +124,11 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     assert offered == {
         "office": [
             *(
+                "open_data_refused",
                 "security",
                 "invitation_accepted",
                 "token_ends",
+                "webhook_off",
                 "ledger_tampered",
                 *published,
                 *enquired,
@@ -136,13 +138,14 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
-            *("security", "token_ends", "stage_changed", "plot_held", *executes, *checks),
+            *("security", "token_ends", "webhook_off", "stage_changed", "plot_held", *executes, *checks),
             *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
             *(
                 "security",
                 "token_ends",
+                "webhook_off",
                 "stage_changed",
                 "plot_held",
                 *written,
@@ -156,7 +159,7 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     }
     client.force_login(auditor)
     client.post(f"{HERE}settings/", {"wanted": ["nothing:nowhere", "x", "stage_changed:bell"]})
-    assert set(Silence.objects.values_list("kind", flat=True)) == {"token_ends", "ledger_proved"}
+    assert set(Silence.objects.values_list("kind", flat=True)) == {"ledger_proved", "token_ends"}
 
 
 def test_an_invitation_that_is_accepted_is_told_to_who_sent_it(office):

@@ -122,9 +122,10 @@ def make_possible(case: Case, headers: dict[str, str]) -> None:
         return
     if "as_of" in case.query:
         case.query["as_of"] = _past(str(case.query["as_of"]))
-    if "cursor" in case.query:
-        case.query.pop("cursor")
-        case.query |= _cursor(case, headers)
+    possible.days(case.query)
+    for name in {"cursor", "after"} & set(case.query):
+        case.query.pop(name)
+        case.query |= _cursor(case, headers, name)
 
 
 def _past(moment: str) -> str:
@@ -136,8 +137,9 @@ def _past(moment: str) -> str:
     return moment
 
 
-def _cursor(case: Case, headers: dict[str, str]) -> dict[str, str]:
+def _cursor(case: Case, headers: dict[str, str], name: str) -> dict[str, str]:
     """Where the second page of this list begins; none where it has no second page."""
-    answer = case.operation.Case(query={**case.query, "limit": 1}).call(headers=headers)
+    asked = {"query": {**case.query, "limit": 1}, "path_parameters": case.path_parameters}
+    answer = case.operation.Case(**asked).call(headers=headers)
     following = answer.json().get("next") if answer.status_code == 200 else None
-    return {"cursor": parse_qs(urlsplit(following).query)["cursor"][0]} if following else {}
+    return {name: parse_qs(urlsplit(following).query)[name][0]} if following else {}

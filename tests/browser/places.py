@@ -24,7 +24,12 @@ PUBLIC = [
     "/search/?q=курылыс",
     "/search/?q=zzz",
     "/about-data/",
+    "/open-data/",
     "/figures/city/area/",
+    "/figures/published/",
+    "/figures/published/?measure=investment_projects",
+    "/figures/difference/",
+    "/figures/difference/?from=2025-01-01&to=2026-02-01&measure=investment",
     "/legal-acts/",
     "/timeline/",
     "/changes/",
@@ -39,6 +44,7 @@ PUBLIC = [
 SIGNED_IN = [
     "/",
     "/projects/?as_of={today}",
+    "/figures/difference/?from=2025-11-01&to={today}&by=register",
     "/projects/{project}/",
     "/control/",
     "/control/decisions/",
@@ -161,6 +167,8 @@ WITHOUT_A_PAGE = {
     "instruction-paper",
     "meeting-protocol-paper",
     "project-progress",
+    # Files: tests/open_data.
+    *("open-data-file", "open-data-copy"),
     # Files: tests/pages/test_documents, test_factsheet and test_share.
     *("document", "district-factsheet", "share-picture"),
     "terms-feed",

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alatau_portal.open_data import editions
+from alatau_portal.open_data.files import NAMES
 from tests.factories import (
     ClaimFactory,
     DistrictFactory,
@@ -28,6 +30,7 @@ from tests.portal.test_matrix_pub import ROUTES as OF_PUBLICATION
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
 from tests.portal.test_matrix_reporting_api import ROUTES as OF_REPORTING_API
 from tests.portal.test_matrix_room import ROUTES as OF_ROOM
+from tests.portal.test_matrix_webhooks import ROUTES as OF_WEBHOOKS
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,9 @@ PUBLIC = {
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
+    "/kk/open-data/": READ,
+    **{f"/open-data/{name}": READ for name in NAMES},
+    "/open-data/{copy}/projects.csv": READ,
     "/kk/search/?q=алатау": READ,
     "/kk/figures/city/area/": READ,
     "/kk/figures/{district}/area/": READ,
@@ -66,6 +72,7 @@ PUBLIC = {
     "/sitemap.xml": READ,
     "/api/v1/": READ,
     "/api/v1/openapi.json": READ,
+    "/api/v1/changes/": READ,
     "/api/docs/": READ,
     "/api/v1/districts/": READ,
     "/api/v1/districts/{district}/": READ,
@@ -111,6 +118,7 @@ def rows():
         "act": LegalActFactory().code,
         "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
         "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
+        "copy": editions.publish().day,
     }
 
 
@@ -246,10 +254,10 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
     *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
-    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
+    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM, *OF_WEBHOOKS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
-    "investor-list", "about-data", "invitation",
+    "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
     "api-root", "api-openapi", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_bin_of_a_company'),
+        ('accounts', '0007_webhooks'),
     ]
 
     operations = [
