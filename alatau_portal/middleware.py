@@ -1,6 +1,7 @@
 """What the roof adds to every answer."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,20 @@ class AdminPolicy:
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
+        return response
+
+
+class NotModified:
+    """A 304 tells neither length nor language of the content that it does not carry (RFC 9110, 15.4.5)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            for header in ("Content-Length", "Content-Language"):
+                response.headers.pop(header, None)
         return response
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alatau_portal.middleware.PackedPages",
+    "alatau_portal.middleware.NotModified",
     "alatau_portal.middleware.AdminPolicy",
     "core.middleware.Private",
     "django.contrib.sessions.middleware.SessionMiddleware",

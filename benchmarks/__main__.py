@@ -27,9 +27,9 @@ def main() -> None:
         wrote, followed = following.measure(portal)
     with apart.portal(mixed.PORTAL) as portal:
         print("Mixed reading of the API", flush=True)
-        mixture = mixed.measure(portal)
-    results.write(answers, paints, readings, rows, planned, filed, read, wrote, followed, mixture)
-    parts = (*paints, *readings, planned, filed, read, *followed, mixture)
+        mixtures = mixed.measure(portal)
+    results.write(answers, paints, readings, rows, planned, filed, read, wrote, followed, mixtures)
+    parts = (*paints, *readings, planned, filed, read, *followed, *mixtures)
     slow = [one.name for one in parts if one.is_over]
     raise SystemExit(f"over budget: {', '.join(slow)}" if slow else None)
 

@@ -1,4 +1,4 @@
-"""Eight clients of the API for a minute over what programs read: lists, searches, objects; as visitors and signed in.
+"""Eight clients of the API for a minute over what programs read (lists, searches, objects), as visitors and signed in.
 
 `python -m benchmarks.mixed` measures a portal of its own and prints the figures; `make bench` writes results.md.
 """
@@ -40,13 +40,16 @@ OTHERS = (
 class Mixed(NamedTuple):
     """What came of it: latencies in milliseconds, answers that failed (5xx, or none), answers in all and a second."""
 
+    who: str
     middle: float
     late: float
     failures: int
     answers: int
     per_second: float
 
-    name = "mixed reading of the API"
+    @property
+    def name(self) -> str:
+        return f"mixed reading of the API, {self.who}"
 
     @property
     def times(self) -> float:
@@ -57,18 +60,21 @@ class Mixed(NamedTuple):
         return self.failures > 0 or self.times > MOST_TIMES
 
 
-def measure(portal: apart.Portal) -> Mixed:
-    """Every second client has the token of an auditor, who sees all."""
-    paths = list(_paths(portal.url))
-    token = portal.account("auditor")["api_token"]
+def measure(portal: apart.Portal) -> list[Mixed]:
+    """Visitors for a minute, then as many with the token of an auditor, who sees all: nothing of his is stored."""
+    paths, token = list(_paths(portal.url)), portal.account("auditor")["api_token"]
+    signed_in = {"Authorization": f"Bearer {token}"}
+    return [_read("visitors", portal.url, paths, {}), _read("auditor", portal.url, paths, signed_in)]
+
+
+def _read(who: str, home: str, paths: list[str], headers: dict[str, str]) -> Mixed:
     took: list[list[float]] = [[] for _ in range(CLIENTS)]
     failures = [0] * CLIENTS
     starts = time.perf_counter() + WARM_UP
 
     def work(number: int) -> None:
         chosen = random.Random(number)  # the same mixture every time
-        headers = {"Authorization": f"Bearer {token}"} if number % 2 else {}
-        connection = http.client.HTTPConnection(urlsplit(portal.url).netloc, timeout=60)
+        connection = http.client.HTTPConnection(urlsplit(home).netloc, timeout=60)
         while (begun := time.perf_counter()) < starts + SECONDS:
             failed = _fails(connection, chosen.choice(paths), headers)
             if begun >= starts:
@@ -82,7 +88,7 @@ def measure(portal: apart.Portal) -> Mixed:
         thread.join()
     every = list(chain.from_iterable(took))
     cuts = quantiles(every, n=100)
-    return Mixed(cuts[49], cuts[98], sum(failures), len(every), len(every) / SECONDS)
+    return Mixed(who, cuts[49], cuts[98], sum(failures), len(every), len(every) / SECONDS)
 
 
 def _paths(home: str) -> Iterator[str]:
@@ -108,4 +114,5 @@ def _fails(connection: http.client.HTTPConnection, path: str, headers: dict[str,
 
 if __name__ == "__main__":
     with apart.portal(PORTAL) as portal:
-        print(measure(portal))
+        for one in measure(portal):
+            print(one, f"p99 / p50 = {one.times:.1f}", sep="\n")

@@ -22,7 +22,7 @@ def write(
     read: reads.Reads,
     wrote: following.Wrote,
     followed: list[following.Followed],
-    mixture: mixed.Mixed,
+    mixtures: list[mixed.Mixed],
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -51,7 +51,7 @@ def write(
             readers=mixed.CLIENTS,
             read_for=f"{mixed.SECONDS:.0f}",
             most_times=f"{mixed.MOST_TIMES:.0f}",
-            mixture=_mixture(mixture),
+            mixtures="\n".join(_mixture(one) for one in mixtures),
             answers="\n".join(_answer(answer, base) for answer in answers),
             times_cold=reads.COLD,
             times_warm=reads.WARM,
@@ -117,7 +117,7 @@ def _followed(one: following.Followed) -> str:
 
 def _mixture(one: mixed.Mixed) -> str:
     times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
-    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
+    return f"| {one.who} | {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:

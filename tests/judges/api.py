@@ -18,6 +18,7 @@ TEST = "tests/api/test_schemathesis.py"
 def judge(portal: Portal) -> list[str]:
     own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     own |= {"DATA_DIR": str(portal.data_dir), "SCHEMATHESIS_EXAMPLES": EXAMPLES}
-    words = [sys.executable, "-m", "pytest", TEST, "--quiet", "--no-header"]
+    workers = str(min(4, os.cpu_count() or 2))
+    words = [sys.executable, "-m", "pytest", TEST, "-n", workers, "--quiet", "--no-header"]
     done = subprocess.run(words, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True)
     return [] if done.returncode == 0 else [done.stdout]

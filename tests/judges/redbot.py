@@ -42,11 +42,11 @@ def judge(portal: Portal) -> list[str]:
     return [
         f"{address}: {fault}"
         for address in (one.format(project=project) for one in ADDRESSES)
-        for fault in _faults(portal.url + address)
+        for fault in faults(portal.url + address)
     ]
 
 
-def _faults(address: str) -> list[str]:
+def faults(address: str) -> list[str]:
     words = [sys.executable, "-m", "tests.judges.redbot", address]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
     if done.returncode:

@@ -252,6 +252,7 @@ class TestFeed:
 
         assert "Last-Modified" not in first
         assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert not {"Content-Length", "Content-Language", "Content-Type"} & set(unchanged.headers)
         assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
 
     def test_staff_get_the_public_feed_too(self, city, client, office):

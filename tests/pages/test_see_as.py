@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from core.models import AccessLog, Change, Source
 from tests.api.conftest import path_of, populate
@@ -69,7 +70,7 @@ def test_the_command_prints_lines_that_a_person_reads(office):
     "who", ["nobody", "user:0", "client:999999", "user:x", "", "client:99999999999999999999"]
 )
 def test_who_is_not_there_is_said(db, who):
-    with pytest.raises(CommandError, match="Nobody is called"):
+    with translation.override("en"), pytest.raises(CommandError, match="Nobody is called"):
         printed(who)
 
 

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from alatau_portal.embedded.apart import Portal
-from tests.judges import headers, links
+from tests.judges import headers, links, redbot
 
 PAGES = {
     "/kk/": '<a href="/kk/projects/">1</a> <a href="/kk/gone/">2</a> <a href="/kk/projects/#nowhere">3</a>',
@@ -25,6 +25,7 @@ class Site(BaseHTTPRequestHandler):
         body = PAGES.get(self.path, "").encode()
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Cache-Control", "no-cache")
         self.send_header("Content-Security-Policy", "default-src 'none'; script-src * 'unsafe-inline'")
         self.end_headers()
         self.wfile.write(body)
@@ -71,6 +72,12 @@ def test_weak_headers_are_named(site):
         "tells a version",
     ):
         assert weakness in found
+
+
+def test_what_cannot_be_asked_for_again_is_named(site):
+    (fault,) = redbot.faults(site.url + "/kk/")
+
+    assert fault.startswith("FRESHNESS_NO_CACHE_NO_VALIDATOR: ")
 
 
 def test_a_browser_must_be_told_to_stay_with_https():
