@@ -249,7 +249,7 @@ ASKED_ABOVE = {
     "investor-list", "about-data", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
-    "api-root", "api-openapi", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    "api-root", "api-openapi", "api-changes", "api-docs", "api-guide", "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
     "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py
     *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
