@@ -1,7 +1,7 @@
 """`make bench`: measures a portal of its own and writes results.md. Ends with 1 where a budget is exceeded."""
 
 from alatau_portal.embedded import apart
-from benchmarks import board, browser, filing, reads, reminders, results, server
+from benchmarks import board, browser, filing, following, mixed, reads, reminders, results, server
 
 
 def main() -> None:
@@ -22,8 +22,15 @@ def main() -> None:
     with apart.portal(filing.PORTAL) as portal:
         print("Filing", flush=True)
         filed = filing.measure(portal)
-    results.write(answers, paints, readings, rows, planned, filed, read)
-    slow = [one.name for one in (*paints, *readings, planned, filed, read) if one.is_over]
+    with apart.portal(following.PORTAL) as portal:
+        print("Following", flush=True)
+        wrote, followed = following.measure(portal)
+    with apart.portal(mixed.PORTAL) as portal:
+        print("Mixed reading of the API", flush=True)
+        mixture = mixed.measure(portal)
+    results.write(answers, paints, readings, rows, planned, filed, read, wrote, followed, mixture)
+    parts = (*paints, *readings, planned, filed, read, *followed, mixture)
+    slow = [one.name for one in parts if one.is_over]
     raise SystemExit(f"over budget: {', '.join(slow)}" if slow else None)
 
 

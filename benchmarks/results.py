@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import board, filing, reads, reminders
+from benchmarks import board, filing, following, mixed, reads, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -20,6 +20,9 @@ def write(
     planned: reminders.Planned,
     filed: filing.Filed,
     read: reads.Reads,
+    wrote: following.Wrote,
+    followed: list[following.Followed],
+    mixture: mixed.Mixed,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -43,6 +46,12 @@ def write(
             clients=filing.CLIENTS,
             piece=filing.PIECE // 1024,
             filed=_filed(filed),
+            **_wrote(wrote),
+            followed="\n".join(_followed(one) for one in followed),
+            readers=mixed.CLIENTS,
+            read_for=f"{mixed.SECONDS:.0f}",
+            most_times=f"{mixed.MOST_TIMES:.0f}",
+            mixture=_mixture(mixture),
             answers="\n".join(_answer(answer, base) for answer in answers),
             times_cold=reads.COLD,
             times_warm=reads.WARM,
@@ -90,6 +99,25 @@ def _filed(one: filing.Filed) -> str:
         f"| {sizes} | {one.requests:,} | {one.repeated:,} | {one.waits} | {speed} "
         f"| {one.duplicates} | {one.lost} | {one.failures} |"
     )
+
+
+def _wrote(one: following.Wrote) -> dict[str, object]:
+    return {
+        "writers": following.WRITERS,
+        "writing": following.SECONDS,
+        "committed": f"{one.committed:,}",
+        "changes": f"{one.changes:,}",
+    }
+
+
+def _followed(one: following.Followed) -> str:
+    told = f"{one.pages:,} | {one.entries:,} | {one.repeated:,}"
+    return f"| {one.reader} | {told} | {one.slowest:.1f} | {one.objects:,} | {one.wrong:,} |"
+
+
+def _mixture(one: mixed.Mixed) -> str:
+    times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
+    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:

@@ -25,21 +25,24 @@ def recorded_models() -> list[type[models.Model]]:
 def close_past(using: str, **kwargs: Any) -> None:
     """Views hold the columns they name; migrations need them free."""
     with connections[using].cursor() as cursor:
-        cursor.execute("DROP SCHEMA IF EXISTS asof CASCADE")
+        cursor.execute("DROP SCHEMA IF EXISTS asof CASCADE; DROP SCHEMA IF EXISTS seen CASCADE")
 
 
 def open_past(using: str, **kwargs: Any) -> None:
-    """A view per recorded table, from the columns it has now. One transaction: all of the past or none."""
+    """Views of each recorded table, from the columns it has now. One transaction: all of the past or none."""
     with transaction.atomic(using), connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('core_show_past(regclass,text,jsonb)') IS NOT NULL")
+        cursor.execute("SELECT to_regprocedure('core_show_seen(regclass,text,jsonb)') IS NOT NULL")
         if not cursor.fetchone()[0]:
-            return  # migrated backwards, before the ledger
+            return  # migrated backwards, before the ledger or what was seen
         cursor.execute("DROP SCHEMA IF EXISTS asof CASCADE; CREATE SCHEMA asof")
+        cursor.execute("DROP SCHEMA IF EXISTS seen CASCADE; CREATE SCHEMA seen")
         for model in recorded_models():
             table = model._meta.db_table
+            shown = [table, model._meta.pk.column, json.dumps(_blank(model), cls=DjangoJSONEncoder)]
             cursor.execute(
-                "SELECT core_show_past(to_regclass(%s), %s, %s::jsonb) WHERE to_regclass(%s) IS NOT NULL",
-                [table, model._meta.pk.column, json.dumps(_blank(model), cls=DjangoJSONEncoder), table],
+                "SELECT core_show_past(to_regclass(%s), %s, %s::jsonb), core_show_seen(to_regclass(%s), %s, %s::jsonb)"
+                " WHERE to_regclass(%s) IS NOT NULL",
+                [*shown, *shown, table],
             )
         cursor.execute(
             "CREATE VIEW asof.core_change AS SELECT * FROM public.core_change WHERE at <= public.core_instant()"

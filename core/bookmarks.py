@@ -3,20 +3,32 @@
 The feed of changes, webhooks and the validity of stored answers are all this one question. It needs no clock and no
 lock: a change that commits late, by whatever door, is visible after a bookmark that did not see it, whatever its id.
 A bookmark is text, "<place>/<pg_snapshot>"; the place names the era of the transaction counter (`core.models.Era`).
+
+with one_moment() as now:           every query in the block reads one state of the database
+    with seen(earlier):             every query in the block reads what an earlier bookmark had seen
+        …
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.query import RawQuerySet
 
+from core import ledger
 from core.models import Change
 
 SHAPE = re.compile(r"[0-9]+\.[0-9A-F]{8}\.[0-9]+/[0-9]+:[0-9]+:[0-9,]*")
 
 # The snapshot stands in the query itself: inside a function it would be a later one than that of the query around it.
 _NOW = "SELECT core_current_era() || '/' || pg_current_snapshot()"
+_MOMENT = """
+SELECT core_current_era() || '/' || pg_current_snapshot(), clock_timestamp(),
+       (SELECT coalesce(max(id), 0) FROM core_change)
+"""
 FRESH = """
 SELECT core_current_era() || '/' || pg_current_snapshot(),
        coalesce(%s::timestamptz <= statement_timestamp(), false) OR EXISTS (
@@ -64,3 +76,71 @@ def verdict(mark: str, now: str, changed: bool) -> str | None:
 def between(start: str, until: str, after: int, limit: int) -> RawQuerySet:
     """Changes that became visible after the one bookmark and by the other, in order of id, from above `after` on."""
     return Change.objects.raw(_BETWEEN, [start, after, until, limit])
+
+
+class Moment(NamedTuple):
+    """What is visible; the clock of the database then, by which embargoes are judged; the newest change that is."""
+
+    mark: str
+    at: datetime
+    newest: int
+
+
+@contextmanager
+def one_moment() -> Iterator[Moment]:
+    """Every query of the block reads one state of the database, and judges embargoes by one instant.
+
+    Inside a transaction of the caller it reads as that one does.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(_MOMENT)
+        yield Moment(*cursor.fetchone())
+
+
+@contextmanager
+def seen(moment: Moment) -> Iterator[None]:
+    """Read everything recorded as a bookmark had seen it: what it did not see is not there, late commits included.
+
+    The rights are those of today. The bookmark is of this database (`is_of_here`); nothing can be written.
+    """
+    with _read_by(moment.at, "SELECT core_enter_seen(%s, %s)", [moment.mark, moment.at]):
+        yield
+
+
+@contextmanager
+def judged_at(at: datetime) -> Iterator[None]:
+    """Read what is there now; what is public by the clock is so at this instant, to the microsecond."""
+    with _read_by(at, "SELECT set_config('ledger.instant', %s::timestamptz::text, true)", [at]):
+        yield
+
+
+@contextmanager
+def _read_by(at: datetime, enter: str, said: list[Any]) -> Iterator[None]:
+    token = ledger.clock.set(at)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(enter, said)
+            yield
+            transaction.set_rollback(True)  # the way out, as of core.ledger.as_of
+    finally:
+        ledger.clock.reset(token)
+
+
+_OF_HERE = """
+SELECT coalesce(min(n.floor), 9223372036854775807) >= %s
+  FROM core_era e LEFT JOIN core_era n ON n.id > e.id WHERE e.place = %s GROUP BY e.id
+"""
+
+
+def is_of_here(moment: Moment) -> bool:
+    """Whether all that was visible then is in this database.
+
+    Not, where the moment is another portal's, or comes after the dump that this database was restored from.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_HERE, [moment.newest, moment.mark.partition("/")[0]])
+        return bool((cursor.fetchone() or [False])[0])

@@ -20,6 +20,8 @@ from django.utils import timezone
 
 #: The instant that this context reads; None is the present.
 instant: ContextVar[datetime | None] = ContextVar("ledger_instant", default=None)
+#: The instant by which this context judges embargoes, by the clock of the database; None is now.
+clock: ContextVar[datetime | None] = ContextVar("ledger_clock", default=None)
 
 
 class Past(RuntimeError):

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import webhooks
 from accounts.api.serializers import OrganisationSerializer
 from accounts.filters import OrganisationFilter
 from accounts.models import Organisation
@@ -17,6 +18,7 @@ class OrganisationRegister(Register):
     filterset_class = OrganisationFilter
     lookup_field, lookup_value_regex = "code", CODE
     queryset = Organisation.objects.none()
+    parts = ("source", "other_sources", "parent", "legal_basis")
 
     def get_queryset(self) -> Any:
         return Organisation.objects.visible_to(self.request.user).for_display()
@@ -24,3 +26,4 @@ class OrganisationRegister(Register):
 
 def register(router: SimpleRouter) -> None:
     router.register("organisations", OrganisationRegister, basename="organisation")
+    webhooks.register(router)

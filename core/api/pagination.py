@@ -25,18 +25,18 @@ class KeysetPagination(BasePagination):
 
     def keys_of_page(self, queryset: QuerySet, request: Request, view: Any) -> list[int]:
         """Of the rows of the page, in their order; the rows themselves are not read."""
-        return [row["pk"] for row in self._page(queryset, request, view, whole=False)]
+        return [row["pk"] for row in self._page(queryset, request, view, in_full=False)]
 
-    def _page(self, queryset: QuerySet, request: Request, view: Any, whole: bool = True) -> list[Any]:
+    def _page(self, queryset: QuerySet, request: Request, view: Any, in_full: bool = True) -> list[Any]:
         query = request.query_params
-        limit = _whole("limit", request, DEFAULT, 1, MOST)
-        self.count = queryset.count() if _whole("count", request, 0, 0, 1) else None
+        limit = whole("limit", request, DEFAULT, 1, MOST)
+        self.count = queryset.count() if whole("count", request, 0, 0, 1) else None
         filterset = getattr(view, "filterset_class", None)
         filters = {
             name: query[name] for name in (filterset.base_filters if filterset else ()) if name in query
         }
         try:
-            page = Keyset(queryset, filters).page(query.get("cursor"), limit, whole=whole)
+            page = Keyset(queryset, filters).page(query.get("cursor"), limit, whole=in_full)
         except BadCursor as error:
             detail = _(
                 "Take the cursor from “next” or “previous” as it stands, with the same filters and order."
@@ -92,7 +92,7 @@ class KeysetPagination(BasePagination):
         ]
 
 
-def _whole(name: str, request: Request, default: int, least: int, most: int) -> int:
+def whole(name: str, request: Request, default: int, least: int, most: int) -> int:
     text = request.query_params.get(name)
     if text is None:
         return default

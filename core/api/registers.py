@@ -29,6 +29,7 @@ class LegalActRegister(Register):
     serializer_class = LegalActSerializer
     filterset_class = LegalActFilter
     lookup_field, lookup_value_regex = "code", CODE
+    parts = ("source", "other_sources", "stages")
     queryset = (
         LegalAct.objects.select_related("source")
         .prefetch_related("other_sources", "stages")

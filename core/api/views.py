@@ -1,6 +1,6 @@
 """What every address of the API has in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,8 @@ from rest_framework.viewsets import GenericViewSet
 from core import access, ledger
 from core.api import built, parameters, sparse
 from core.api.columns import Table, columns
-from core.api.exports import FORMATS, ROWS_AT_ONCE, written
+from core.api.deprecation import Deprecated, announce
+from core.api.exports import FORMATS, ROWS_AT_ONCE, passing, written
 from core.api.parsers import refuse_large
 from core.api.tags import tag_of_file
 from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
@@ -36,6 +37,9 @@ class Manners:
     """Methods, parameters, language, the past and caching: the same everywhere under /api/."""
 
     known_parameters: tuple[str, ...] = ()
+    #: What will go (core.api.deprecation): this address, or some of its parameters by name.
+    deprecated: Deprecated | None = None
+    deprecated_parameters: Mapping[str, Deprecated] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         parameters.speak(request)
@@ -70,7 +74,25 @@ class Manners:
             patch_cache_control(response, private=True, no_store=True)
         else:
             patch_cache_control(response, no_cache=True)
+        if throttle := getattr(self, "throttle", None):
+            for name, value in throttle.headers().items():
+                response.headers[name] = value
+        announce(response, self._going(request))
         return response
+
+    def _going(self, request: Request) -> Iterator[Deprecated]:
+        if self.deprecated:
+            yield self.deprecated
+        yield from (one for name, one in self.deprecated_parameters.items() if name in request.GET)
+
+    def limit(self) -> Any:
+        """The limit that this request counts for; none for what is read."""
+        return LIMITS.get(self.request.method)
+
+    def get_throttles(self) -> list[Any]:
+        limit = self.limit()
+        self.throttle = limit and limit()
+        return [self.throttle] if self.throttle else []
 
 
 class PortalView(Manners, APIView):
@@ -81,9 +103,10 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     """A list and its objects, for reading; core.api.writing adds what writes.
 
     `get_queryset` begins with `visible_to(self.request.user)`. `formats` are those beside JSON; `geometry` names the
-    field that GeoJSON shows on a map.
+    field that GeoJSON shows on a map; `parts` the ways to other rows that show in an object (core.api.parts).
     """
 
+    parts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("csv", "xlsx")
     geometry = ""
     format_name = ""  # of an export; the router sets it
@@ -122,10 +145,8 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def get_renderers(self) -> list[Any]:
         return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
 
-    def get_throttles(self) -> list[Any]:
-        limit = ExportThrottle if self.format_name else LIMITS.get(self.request.method)
-        self.throttle = limit and limit()
-        return [self.throttle] if self.throttle else []
+    def limit(self) -> Any:
+        return ExportThrottle if self.format_name else super().limit()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The register, page by page."""
@@ -175,9 +196,6 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
             response.headers.setdefault(
                 "Content-Language", getattr(self, "lang", None) or ", ".join(LANGUAGES)
             )
-        if throttle := getattr(self, "throttle", None):
-            for name, value in throttle.headers().items():
-                response.headers[name] = value
         return response
 
     def _name(self) -> str:
@@ -190,7 +208,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return Table(
             title=str(capfirst(model._meta.verbose_name_plural)),
             columns=columns(self.get_serializer(), model),
-            rows=map(told.to_representation, rows),
+            rows=map(told.to_representation, passing(rows)),
             geometry=self.geometry,
             key=self.lookup_field,
         )

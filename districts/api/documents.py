@@ -83,6 +83,10 @@ class DocumentRegister(Register):
     filterset_class = DocumentFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Document.objects.none()
+    parts = (
+        *("file", "source", "district", "project__parties"),
+        *("plot__allocations__project__parties",),
+    )
 
     def get_queryset(self) -> Any:
         return Document.objects.visible_to(self.request.user).for_display()

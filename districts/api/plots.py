@@ -123,6 +123,10 @@ class PlotRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "geometry"
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = LandPlot.objects.none()
+    parts = (
+        *("district", "source", "utilities__source"),
+        *("allocations__organisation", "allocations__project__parties"),
+    )
 
     def get_queryset(self) -> Any:
         user = self.request.user

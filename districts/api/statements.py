@@ -90,6 +90,7 @@ class FigureRegister(Register):
     filterset_class = FigureFilter
     lookup_value_regex = NUMBER
     queryset = Figure.objects.none()
+    parts = ("district", "project__parties", "source", "other_sources", "part_of__project__parties")
 
     def get_queryset(self) -> Any:
         figures = Figure.objects.visible_to(self.request.user)
@@ -108,6 +109,7 @@ class ClaimRegister(Register):
     filterset_class = ClaimFilter
     lookup_value_regex = NUMBER
     queryset = Claim.objects.none()
+    parts = ("district", "project__parties", "organisation", "source", "other_sources")
 
     def get_queryset(self) -> Any:
         claims = Claim.objects.visible_to(self.request.user)

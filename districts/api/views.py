@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE, Register
 from districts.api.documents import DocumentRegister
 from districts.api.plots import PlotRegister
+from districts.api.published_figures import PublishedFigureRegister
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
 from districts.api.statements import ClaimRegister, FigureRegister
 from districts.filters import ProjectFilter
@@ -20,6 +21,7 @@ class DistrictRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "boundary"
     lookup_field, lookup_value_regex = "code", CODE
     queryset = District.objects.none()
+    parts = ("source", "places", "figures__source", "projects__parties")
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -36,6 +38,10 @@ class ProjectRegister(Register):
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Project.objects.none()
     is_built = True
+    parts = (
+        *("district", "source", "other_sources", "parties__organisation"),
+        *("milestones__source", "figures__source"),
+    )
 
     @staticmethod
     def rows(user: Any) -> Any:
@@ -50,5 +56,6 @@ def register(router: SimpleRouter) -> None:
     router.register("projects", ProjectRegister, basename="project")
     router.register("plots", PlotRegister, basename="plot")
     router.register("figures", FigureRegister, basename="figure")
+    router.register("published-figures", PublishedFigureRegister, basename="published-figure")
     router.register("claims", ClaimRegister, basename="claim")
     router.register("documents", DocumentRegister, basename="document")

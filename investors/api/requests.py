@@ -144,14 +144,11 @@ class RequestRegister(Writing):
     filterset_class = RequestFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Request.objects.none()
+    parts = ("organisation", "holds", "messages__files__file")
 
     def get_queryset(self) -> Any:
         rows = Request.objects.visible_to(self.request.user).for_display(self.request.user)
         return rows.prefetch_related("messages__files__file")
-
-    def show(self, row: Any) -> dict[str, Any]:
-        told = RequestSerializer(context=self.get_serializer_context())
-        return told.to_representation(self.get_queryset().get(pk=row.pk))
 
     @verb(ReplyBody, shown=RequestSerializer)
     def reply(self, row: Request, **said: Any) -> Any:

@@ -20,6 +20,10 @@ class InvestorRegister(Register):
     filterset_class = InvestorFilter
     lookup_field, lookup_url_kwarg, lookup_value_regex = "organisation__code", "code", CODE
     queryset = Investor.objects.none()
+    parts = (
+        *("source", "organisation__project_parts__project__parties"),
+        *("organisation__project_parts__project__district",),
+    )
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -33,6 +37,7 @@ class OpportunityRegister(Register):
     filterset_class = OpportunityFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Opportunity.objects.none()
+    parts = ("district", "source", "plots__allocations__project__parties")
 
     def get_queryset(self) -> Any:
         user = self.request.user

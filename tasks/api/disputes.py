@@ -181,13 +181,13 @@ class DisputeRegister(Writing):
     filterset_class = DisputeFilter
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = FigureDispute.objects.none()
+    parts = (
+        *("figure__project", "figure__district", "figure__source"),
+        *("organisation", "recorded", "source_file"),
+    )
 
     def get_queryset(self) -> Any:
         return FigureDispute.objects.visible_to(self.request.user).for_display()
-
-    def show(self, row: Any) -> dict[str, Any]:
-        told = DisputeSerializer(context=self.get_serializer_context())
-        return told.to_representation(self.get_queryset().get(pk=row.pk))
 
     @creates(FileDisputeBody, DisputeSerializer)
     def create(self, **said: Any) -> FigureDispute:

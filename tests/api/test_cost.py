@@ -20,6 +20,7 @@ QUERIES = {
     "legal-acts": 3,
     "figures": 2,
     "claims": 2,
+    "published-figures": 2,
     "reporting-periods": 1,
     "plots": 3,
     "opportunities": 2,

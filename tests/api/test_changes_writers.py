@@ -1,0 +1,65 @@
+"""While others write: whoever follows has, when all is quiet again, exactly what the registers show."""
+
+import random
+import threading
+import time
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from benchmarks.writers import STATEMENTS, filled, write
+from core.models import Change
+from tests.api.conftest import populate
+from tests.api.following import Copy
+from tests.factories import ExecutorFactory, ProjectPartyFactory
+from tests.refusals import sql
+from tests.two import second_connection
+
+WRITERS, SECONDS = 4, 2.0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_follows_has_what_there_is(api: Any, office: Any, executor: Any, investor: Any) -> None:
+    populate(2)
+    ExecutorFactory(organisation=executor.organisation)
+    ProjectPartyFactory(organisation=investor.organisation)
+    everybody = [None, office, executor, investor]
+    # A page may be as long as a pass, or only a part of it.
+    copies = [
+        Copy(api(user), checks=False, limit=limit)
+        for user, limit in zip(everybody, (8, 200, 15, 30), strict=True)
+    ]
+    done, before = list[tuple[int, int]](), Change.objects.count()
+    ends = time.monotonic() + SECONDS
+
+    def work(seed: int) -> None:
+        with second_connection() as other:
+            done.append(write(other, random.Random(seed), lambda: time.monotonic() < ends))
+
+    writers = [threading.Thread(target=work, args=(seed,)) for seed in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        for copy in copies:
+            copy.page()
+    for writer in writers:
+        writer.join()
+
+    assert sum(committed for committed, _refused in done) > 10 and Change.objects.count() > before + 10
+    time.sleep(1.1)  # the last embargo
+    for copy in copies:
+        copy.follow()
+        assert copy.follow() == []
+        assert copy.lacks() == {}
+
+
+@pytest.mark.django_db
+def test_every_statement_of_the_writers_is_one() -> None:
+    """What a rule refuses now and then is no mistake; a column that there is not would be."""
+    populate()
+    assert len(STATEMENTS) > 25
+    for statement in STATEMENTS:
+        with transaction.atomic():
+            sql(filled(statement, 12345))
+            transaction.set_rollback(True)
