@@ -9,8 +9,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import personal as held
         from accounts.notices import KINDS, tell_of_proof
-        from core import notices, personal, retention, seals
+        from accounts.services.deliveries import forget_deliveries
+        from core import jobs, notices, personal, retention, seals
 
+        jobs.FORGET["webhook_deliveries"] = forget_deliveries
         notices.register(*KINDS)
         personal.register(*held.KINDS)
         retention.register(held.RULE)

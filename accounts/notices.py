@@ -1,14 +1,16 @@
 """What people are told of their accounts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.choices import Role
-from accounts.models import User
+from accounts.choices import Role, WebhookState
+from accounts.models import ApiClient, User, WebhookEndpoint
 from core.notices import Kind, notify
 from core.seals import Fault
 
@@ -20,11 +22,33 @@ SECURITY = {
     "remove_second_factor": gettext_lazy("A second factor was removed from your account."),
     "renew_recovery_codes": gettext_lazy("Your recovery codes were made anew; the old ones are void."),
     "reset_second_factors": gettext_lazy("The project office removed the second factors of your account."),
+    "issue_token": gettext_lazy("A token of the API was made that acts in your name."),
+    "rotate_token": gettext_lazy("A token of the API that acts in your name was renewed."),
+    "revoke_token": gettext_lazy("The project office revoked a token of the API that acted in your name."),
 }
 
 
 def _invited(user: Any, facts: dict[str, Any]) -> str:
     return _("%(name)s accepted your invitation and has an account now.") % {"name": user}
+
+
+def _switched_off(endpoint: Any, facts: dict[str, Any]) -> str:
+    told = {"webhook": endpoint.public_id, "address": endpoint.target}
+    if facts["why"] == WebhookState.GONE:
+        return _("The webhook %(webhook)s to %(address)s is off: its host said that it is gone.") % told
+    return (
+        _(
+            "The webhook %(webhook)s to %(address)s is off: it failed for three days. "
+            "Mend it, resume it and have sent again what was given up."
+        )
+        % told
+    )
+
+
+def _webhook_page(endpoint: Any, facts: dict[str, Any]) -> str:
+    """In the admin, for those who may open it."""
+    may_open = endpoint.user is None or endpoint.user.is_staff
+    return reverse("admin:accounts_webhookendpoint_change", args=[endpoint.pk]) if may_open else ""
 
 
 def _proved(subject: Any, facts: dict[str, Any]) -> str:
@@ -53,6 +77,21 @@ def tell_of_proof(head: str, faults: list[Fault]) -> None:
         notify("ledger_proved", auditors, event=f"ledger-{timezone.localdate()}", head=head)
 
 
+def _ending(client: Any, facts: dict[str, Any]) -> str:
+    ends = timezone.localtime(datetime.fromisoformat(facts["ends"]))
+    told = {"name": client, "when": date_format(ends, "SHORT_DATETIME_FORMAT")}
+    return _("The token “%(name)s” ends on %(when)s: renew it, or programs that use it will stop.") % told
+
+
+def _place_of(client: Any, facts: dict[str, Any]) -> str:
+    """His own page for a token of his; the office looks after those of organisations in the admin."""
+    return (
+        reverse("clients")
+        if client.owner_id
+        else reverse("admin:accounts_apiclient_change", args=[client.pk])
+    )
+
+
 KINDS = [
     Kind(
         "security",
@@ -69,6 +108,22 @@ KINDS = [
         tell=_invited,
         link=lambda user, facts: reverse("admin:accounts_user_change", args=[user.pk]),
         rows=lambda reader: User.objects.visible_to(reader),
+    ),
+    Kind(
+        "token_ends",
+        gettext_lazy("A token ends soon"),
+        concerns=lambda user: True,
+        tell=_ending,
+        link=_place_of,
+        rows=lambda reader: ApiClient.objects.visible_to(reader),
+    ),
+    Kind(
+        "webhook_off",
+        gettext_lazy("A webhook was switched off"),
+        concerns=lambda user: user.role != Role.AUDITOR,
+        tell=_switched_off,
+        link=_webhook_page,
+        rows=lambda reader: WebhookEndpoint.objects.visible_to(reader).select_related("user"),
     ),
     Kind(
         "ledger_proved",

@@ -27,11 +27,25 @@ _policy = OfficeOnly(
     "invite",
     "withdraw_invitation",
     "issue_token",
+    "rotate_token",
     "revoke_token",
     "reset_second_factors",
     "appoint_substitute",
     "end_substitution",
     "find_person",
     "erase_person",
+    "keep_webhooks",
 )
 may, require = _policy.may, _policy.require
+
+
+def may_keep_webhook(user: Any, endpoint: Any) -> bool:
+    """Its owner may, and the project office; an auditor changes nothing."""
+    kind, _colon, key = getattr(user, "ledger_name", "").partition(":")
+    is_own = kind in {"user", "client"} and getattr(endpoint, f"{kind}_id") == int(key)
+    return may(user, "keep_webhooks") or (is_own and getattr(user, "role", "") != Role.AUDITOR)
+
+
+def require_own_webhook(user: Any, endpoint: Any) -> None:
+    if not may_keep_webhook(user, endpoint):
+        raise Forbidden(_("Only its owner and the project office may do this; an auditor changes nothing."))

@@ -1,15 +1,16 @@
 """Reads of organisations and people."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from accounts.choices import Role
+from accounts.choices import DeliveryState, Role, WebhookState
 from core.ledger import RecordedQuerySet
 from core.policies import sees_everything
-from core.querysets import SearchableQuerySet
+from core.querysets import SearchableQuerySet, related
 
 
 class OrganisationQuerySet(SearchableQuerySet):
@@ -45,6 +46,20 @@ class UserQuerySet(PeopleQuerySet):
         return self.get(username__iexact=username)
 
 
+class ApiClientQuerySet(PeopleQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The house sees them, and a person those that act for him."""
+        return (
+            self
+            if sees_everything(user)
+            else self.filter(owner__isnull=False, owner=getattr(user, "user_id", None))
+        )
+
+    def holding(self, now: datetime) -> Self:
+        """Those whose token is taken at this moment."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_active=True)
+
+
 class SubstitutionQuerySet(PeopleQuerySet):
     """The house sees them, and the two whom one concerns."""
 
@@ -58,3 +73,51 @@ class SubstitutionQuerySet(PeopleQuerySet):
         if person is None:
             return self.none()
         return self.filter(substitute=person, during__contains=today, person__is_active=True)
+
+
+def _belongs_to(user: Any, prefix: str = "") -> Q:
+    """Webhooks of this person, or of this program (its token acts for its owner where it has one)."""
+    kind, _colon, key = getattr(user, "ledger_name", "").partition(":")
+    return Q(**{f"{prefix}{kind}": int(key)}) if kind in {"user", "client"} else Q(pk__in=[])
+
+
+class WebhookQuerySet(PeopleQuerySet):
+    """Everybody sees his own, the house all."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_everything(user) else self.filter(_belongs_to(user))
+
+    def for_display(self) -> Self:
+        """With all that is shown, the messages that wait and that were given up counted among it."""
+        waiting = self._numbered(DeliveryState.PENDING, DeliveryState.FAILED)
+        rows = self.select_related("user", "client").order_by("-pk").fetch_mode(models.FETCH_RAISE)
+        return rows.annotate(waiting=waiting, dead=self._numbered(DeliveryState.DEAD))
+
+    def _numbered(self, *states: str) -> Coalesce:
+        """How many deliveries are in these states; apart, because a view of the past cannot be grouped by its key."""
+        rows = related(self.model, "deliveries").filter(endpoint=OuterRef("pk"), state__in=states)
+        counted = rows.order_by().values("endpoint").annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(counted), 0)
+
+    def live(self, now: datetime) -> Self:
+        """Those that are called: switched on, and their owners may still come in."""
+        client_lives = Q(client__is_active=True) & (
+            Q(client__expires_at=None) | Q(client__expires_at__gt=now)
+        )
+        return self.filter(Q(user__is_active=True) | client_lives, state=WebhookState.ACTIVE)
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return self if sees_everything(user) else self.filter(_belongs_to(user, "endpoint__"))
+
+    def waiting(self) -> Self:
+        """What is still to be sent."""
+        return self.filter(state__in=[DeliveryState.PENDING, DeliveryState.FAILED])
+
+    def due(self, now: datetime) -> Self:
+        """What may be tried at this moment, the oldest debt first; not to an address that is left alone for a while."""
+        is_called = Q(endpoint__quiet_until=None) | Q(endpoint__quiet_until__lte=now)
+        live = related(self.model, "endpoint").live(now)
+        due = self.waiting().filter(is_called, next_try_at__lte=now, endpoint__in=live)
+        return due.order_by("next_try_at", "pk")

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from accounts import services
-from accounts.views import invitations, notices, profile, saved_views
+from accounts.views import clients, invitations, notices, profile, saved_views
 
 WANTED = {
     "account_login",
@@ -84,6 +84,10 @@ urlpatterns = [
     path("notifications/read/", notices.read_all, name="notices-read"),
     path("notifications/<int:pk>/read/", notices.read, name="notice-read"),
     path("notifications/settings/", notices.settings, name="notice-settings"),
+    path("clients/", clients.listing, name="clients"),
+    path("clients/new/", clients.new, name="client-new"),
+    path("clients/<int:pk>/rotate/", clients.rotate, name="client-rotate"),
+    path("clients/<int:pk>/revoke/", clients.revoke, name="client-revoke"),
     path("views/", saved_views.listing, name="saved-views"),
     path("views/<int:pk>/rename/", saved_views.rename, name="saved-view-rename"),
     path("views/<int:pk>/delete/", saved_views.delete, name="saved-view-delete"),

@@ -57,6 +57,7 @@ UNFOLD = {
                 (_("Projects"), "apartment", "districts_project"),
                 (_("Milestones"), "flag", "districts_milestone"),
                 (_("Figures"), "monitoring", "districts_figure"),
+                (_("Published figures"), "campaign", "districts_publishedfigure"),
                 (_("Claims"), "format_quote", "districts_claim"),
                 (_("Places"), "location_on", "districts_place"),
                 (_("Plots"), "crop_free", "districts_landplot"),
@@ -109,6 +110,8 @@ UNFOLD = {
                 (_("Invitations"), "mail", "accounts_invitation"),
                 (_("Substitutions"), "swap_horiz", "accounts_substitution"),
                 (_("API clients"), "key", "accounts_apiclient"),
+                (_("Webhooks"), "webhook", "accounts_webhookendpoint"),
+                (_("Deliveries"), "send", "accounts_webhookdelivery"),
             ),
             _group(
                 _("System"),

@@ -6,27 +6,32 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, include, path, re_path, resolve
+from django.utils.translation import get_language
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import serializers
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.webhooks import Deliveries
 from alatau_portal.api_registers import router
 from alatau_portal.feed.views import Changes
+from core.api.catalogue import CATALOGUE, PLACES
 from core.api.errors import problem_response
 from core.api.links import link
 from core.api.parameters import speak
 from core.api.schema import openapi
-from core.api.views import PortalView
+from core.api.views import CODE, PortalView
+from districts.api.differences import FigureDifferences, FigureDifferencesFile
 from investors.api.enquiries import Enquiries
 
 _ROOT = {name: f"api:{view}-list" for name, _viewset, view in router.registry} | {
     "changes": "api-changes",
+    "figure-differences": "api-figure-differences",
     "openapi": "api-openapi",
     "docs": "api-docs",
 }
@@ -65,14 +70,28 @@ class PlainText(BaseRenderer):
 
 
 @extend_schema(exclude=True)
-class Guide(PortalView):
-    """The guide, docs/api.md, with the addresses of this portal in its examples."""
+class Document(PortalView):
+    """A page of docs/ for those who write programs, with the addresses of this portal in its examples."""
 
     renderer_classes = (PlainText,)
+    file = ""
 
     def get(self, request: Request) -> Response:
-        text = (settings.BASE_DIR / "docs" / "api.md").read_text()
+        text = (settings.BASE_DIR / "docs" / self.file).read_text()
         return Response(text.replace("http://127.0.0.1:8000", settings.PUBLIC_URL), headers=ENGLISH)
+
+
+@extend_schema(exclude=True)
+class Errors(PortalView):
+    """The catalogue of errors, to which the `type` of every problem leads, in the language of the caller."""
+
+    renderer_classes = (TemplateHTMLRenderer,)
+    known_parameters = ("lang",)
+
+    def get(self, request: Request) -> Response:
+        told = {"catalogue": CATALOGUE, "places": PLACES, "languages": settings.LANGUAGES}
+        headers = {"Content-Language": get_language() or ""}
+        return Response(told, template_name="api/errors.html", headers=headers)
 
 
 @csrf_exempt
@@ -97,8 +116,18 @@ urlpatterns = [
     path("v1/openapi.json", OpenApi.as_view(), name="api-openapi"),
     path("v1/changes/", Changes.as_view(), name="api-changes"),
     path("v1/enquiries/", Enquiries.as_view(), name="api-enquiries"),
+    re_path(
+        rf"^v1/webhooks/(?P<public_id>{CODE})/deliveries/\Z",
+        Deliveries.as_view({"get": "list"}),
+        name="api-deliveries",
+    ),
+    path("v1/figure-differences/", FigureDifferences.as_view(), name="api-figure-differences"),
+    path("v1/figure-differences.csv", FigureDifferencesFile.as_view(), name="api-figure-differences-csv"),
     path("v1/", include((router.urls, "api"))),
-    path("docs/guide.md", Guide.as_view(), name="api-guide"),
+    path("docs/guide.md", Document.as_view(file="api.md"), name="api-guide"),
+    path("docs/changelog.md", Document.as_view(file="api-changelog.md"), name="api-changelog"),
+    path("docs/errors.md", Document.as_view(file="errors.md"), name="api-errors-text"),
+    path("docs/errors/", Errors.as_view(), name="api-errors"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),
     re_path("", unmatched),
 ]

@@ -43,6 +43,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "reporting-periods", "description": "Months and quarters of which reports are owed"},
         {"name": "progress-reports", "description": "What organisations say of projects period by period"},
         {"name": "figure-disputes", "description": "Figures that are contested, and what was decided"},
+        {"name": "webhooks", "description": "Who is told of changes, and where"},
         {"name": "sources", "description": "The public texts that facts come from"},
         {"name": "legal-acts", "description": "The acts that found and shape the city"},
     ],

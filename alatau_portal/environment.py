@@ -23,6 +23,7 @@ from alatau_portal.embedded.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")
+OC4IDS_PLACEHOLDER = "oc4ids-000000"  # until the registry of the standard gives one
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 MAIL_BACKENDS = "django.core.mail.backends"
 
@@ -52,6 +53,7 @@ class Environment:
     web_threads: int
     wizard_offline: bool
     pooled: bool
+    webhook_loopback: bool
 
     @property
     def runs_redis(self) -> bool:
@@ -91,6 +93,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         web_threads=given.number("WEB_THREADS", 4, 1, 64),
         wizard_offline=given.switch("WIZARD_OFFLINE", True),
         pooled=bool(given.text("PORTAL_WEB")),  # set by wsgi.py
+        webhook_loopback=given.webhook_loopback(embedded),
     )
 
 
@@ -263,7 +266,7 @@ class _Given:
         return value
 
     def oc4ids_prefix(self) -> str:
-        value = self.text("OC4IDS_PREFIX") or "oc4ids-000000"
+        value = self.text("OC4IDS_PREFIX") or OC4IDS_PLACEHOLDER
         if not re.fullmatch(r"oc4ids-[0-9a-z]{6}", value):
             raise self._refuse(
                 "OC4IDS_PREFIX", "give the registered prefix, oc4ids- and six letters or digits."
@@ -281,3 +284,10 @@ class _Given:
                 "MFA_ROLES", f"give some of {', '.join(ROLES)}, separated by commas, or nothing."
             )
         return roles
+
+    def webhook_loopback(self, embedded: bool) -> bool:
+        """Whether webhooks may call this machine itself, for trying them out."""
+        wanted = self.switch("WEBHOOK_LOOPBACK", False)
+        if wanted and not embedded:
+            raise self._refuse("WEBHOOK_LOOPBACK", "leave it out where DATABASE_URL is set.")
+        return wanted

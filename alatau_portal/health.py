@@ -1,4 +1,7 @@
-"""Ready to serve: the database answers, migrations are applied, the real data is loaded. Says what is missing."""
+"""Ready to serve: the database answers, migrations are applied, the real data is loaded and published as open data.
+
+Says what is missing.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -6,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from alatau_portal.models import OpenDataFile
+from alatau_portal.open_data import files
 from districts.choices import DistrictCode
 from districts.models import District
 
@@ -14,14 +19,21 @@ from districts.models import District
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 with every part "ok", else 503; a part that is not says why."""
-    parts = {"database": "ok", "migrations": "ok", "data": "ok"}
+    parts = {"database": "ok", "migrations": "ok", "data": "ok", "open_data": "ok"}
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             parts["migrations"] = "not applied: run manage.py migrate"
         elif District.objects.count() < len(DistrictCode.values):
             parts["data"] = "not loaded: run manage.py load_alatau"
+        elif not _is_published():
+            parts["open_data"] = "not published: run manage.py publish_open_data"
     except DatabaseError:
         parts["database"] = "does not answer"
     status = 200 if set(parts.values()) == {"ok"} else 503
     return JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _is_published() -> bool:
+    """From then on every file of /open-data/ is there: a newer edition takes the place of a whole one."""
+    return OpenDataFile.objects.filter(edition__withdrawn_at=None, name__in=files.NAMES).exists()

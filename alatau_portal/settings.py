@@ -22,6 +22,7 @@ SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
 EMBEDDED = ENV.embedded
+OC4IDS_PREFIX = ENV.oc4ids_prefix
 DATA_DIR = ENV.data_dir
 #: Off: browsers give back the shell of the filing wizard that they keep for when there is no network.
 WIZARD_OFFLINE = ENV.wizard_offline
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.Alive",
+    "core.api.serving.StoredAnswers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -117,6 +119,7 @@ def _database(url: str) -> dict[str, Any]:
         if name in parts:
             options[name] = parts[name]
     if ENV.pooled:
+        options["prepare_threshold"] = 2  # of core.prepared alone: Django's own cursors never prepare
         options["pool"] = {
             "min_size": 1,
             "max_size": max(4, ENV.web_threads),
@@ -255,6 +258,9 @@ DOCS_CSP = SECURE_CSP | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE], "script-src
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+#: Webhooks call the public internet alone; on: this machine too, for trying them out (embedded mode only).
+OUTWARD_LOOPBACK = ENV.webhook_loopback
 
 #: An enquiry of an investor is answered within so many working days.
 ENQUIRY_DAYS = 5

@@ -33,6 +33,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 #: Read by beat and, without a broker, by `manage.py work`.
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "core.jobs.deliver_outbox", "schedule": 2.0, "options": {"expires": 10}},
+    "deliver-webhooks": {
+        "task": "alatau_portal.jobs.deliver_webhooks",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
     "clear-sessions": {"task": "core.jobs.clear_sessions", "schedule": 3600.0, "options": {"expires": 600}},
     "make-occurrences": {
         "task": "tasks.jobs.make_occurrences",
@@ -49,11 +54,26 @@ CELERY_BEAT_SCHEDULE = {
     },
     "seal-ledger": {"task": "core.jobs.seal_ledger", "schedule": 60.0, "options": {"expires": 50}},
     "prove-ledger": {"task": "core.jobs.prove_ledger", "schedule": 3600.0, "options": {"expires": 600}},
+    "keep-open-data": {
+        "task": "alatau_portal.jobs.keep_open_data",
+        "schedule": 20.0,
+        "options": {"expires": 15},
+    },
+    "publish-open-data": {
+        "task": "alatau_portal.jobs.publish_open_data",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
     "retention": {"task": "core.jobs.keep_terms", "schedule": 3600.0, "options": {"expires": 600}},
     "remind-enquiries": {
         "task": "investors.jobs.remind_enquiries",
         "schedule": 300.0,
         "options": {"expires": 240},
+    },
+    "warn-of-tokens": {
+        "task": "accounts.jobs.warn_of_tokens",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
     },
     "remind": {"task": "tasks.jobs.remind", "schedule": 300.0, "options": {"expires": 240}},
 }

@@ -113,7 +113,7 @@ class Client:
         return answer.status, json.loads(read) if read else None, answer.headers
 
     def post(self, path: str, key: str, body: Any) -> Any:
-        sent = {"Content-Type": "application/json", "Idempotency-Key": key}
+        sent = {"Content-Type": "application/json", "Idempotency-Key": key, "If-Match": "*"}
         status, told, _headers = self.ask("POST", path, body, **sent)
         if status not in (200, 201):
             raise SystemExit(f"{path} answers {status}: {told}")

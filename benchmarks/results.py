@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from benchmarks import board, filing, following, reminders
+from benchmarks import board, filing, following, mixed, reads, reminders
 from benchmarks.browser import BUDGET, RUNS, Paint
 from benchmarks.server import AT_ONCE, CONSTANT, ROUNDS, Answer
 
@@ -18,8 +19,10 @@ def write(
     instructions: int,
     planned: reminders.Planned,
     filed: filing.Filed,
+    read: reads.Reads,
     wrote: following.Wrote,
     followed: list[following.Followed],
+    mixture: mixed.Mixed,
 ) -> None:
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
@@ -45,10 +48,32 @@ def write(
             filed=_filed(filed),
             **_wrote(wrote),
             followed="\n".join(_followed(one) for one in followed),
+            readers=mixed.CLIENTS,
+            read_for=f"{mixed.SECONDS:.0f}",
+            most_times=f"{mixed.MOST_TIMES:.0f}",
+            mixture=_mixture(mixture),
             answers="\n".join(_answer(answer, base) for answer in answers),
+            times_cold=reads.COLD,
+            times_warm=reads.WARM,
+            of_constant=reads.OF_CONSTANT,
+            read_rounds=reads.ROUNDS,
+            read_at_once=reads.AT_ONCE,
+            reads="\n".join(_read(name, read.rates) for name in reads.NAMES),
+            found=_found(read.found),
         )
     )
     print(FILE.read_text())
+
+
+def _read(name: str, rates: dict[str, float]) -> str:
+    rate = rates[name]
+    ratios = f"{rate / rates['plain']:.1f} | {rate / rates['constant']:.3f} | {rate / rates['large']:.3f}"
+    return f"| {reads.NAMES[name]} | {rate:,.0f} | {ratios} |"
+
+
+def _found(found: dict[str, Any]) -> str:
+    counts = " | ".join(f"{found[name]:,}" for name in ("steps", "writes", "late", "reads", "unchanged"))
+    return f"| {counts} | {len(found['stale'])} |"
 
 
 def _paint(paint: Paint) -> str:
@@ -88,6 +113,11 @@ def _wrote(one: following.Wrote) -> dict[str, object]:
 def _followed(one: following.Followed) -> str:
     told = f"{one.pages:,} | {one.entries:,} | {one.repeated:,}"
     return f"| {one.reader} | {told} | {one.slowest:.1f} | {one.objects:,} | {one.wrong:,} |"
+
+
+def _mixture(one: mixed.Mixed) -> str:
+    times = f"{one.middle:.0f} | {one.late:.0f} | {one.times:.1f}"
+    return f"| {one.answers:,} | {one.per_second:.0f} | {times} | {one.failures} |"
 
 
 def _answer(answer: Answer, base: Answer) -> str:

@@ -29,10 +29,11 @@ _MOMENT = """
 SELECT core_current_era() || '/' || pg_current_snapshot(), clock_timestamp(),
        (SELECT coalesce(max(id), 0) FROM core_change)
 """
-_FRESH = """
-SELECT core_current_era() || '/' || pg_current_snapshot(), EXISTS (
+FRESH = """
+SELECT core_current_era() || '/' || pg_current_snapshot(),
+       coalesce(%s::timestamptz <= statement_timestamp(), false) OR EXISTS (
   SELECT FROM core_change
-   WHERE relation = ANY(%s) AND xid >= pg_snapshot_xmin(%s::pg_snapshot)
+   WHERE relation = ANY(%s::text[]) AND xid >= pg_snapshot_xmin(%s::pg_snapshot)
      AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot) AND id > (SELECT max(floor) FROM core_era))
 """
 # Everything since the one, less everything since the other. The order of ids is right for any one row, because the id
@@ -51,16 +52,25 @@ def bookmark() -> str:
         return str(cursor.fetchone()[0])
 
 
-def fresh(mark: str, relations: Collection[str]) -> str | None:
+def fresh(mark: str, relations: Collection[str], until: str | None = None) -> str | None:
     """A new bookmark (keep it: the next question is then cheap), if no change of the relations became visible since.
 
-    None where one did. A bookmark from before a restore or failover is never fresh: what it saw may be gone.
+    None where one did, or where `until` (an instant, by the clock of the database) has come. A bookmark from before a
+    restore or failover is never fresh: what it saw may be gone.
     """
-    place, _slash, snapshot = mark.partition("/")
     with connection.cursor() as cursor:
-        cursor.execute(_FRESH, [list(relations), snapshot, snapshot])
-        now, changed = cursor.fetchone()
-    return now if now.startswith(f"{place}/") and not changed else None
+        cursor.execute(FRESH, asked(mark, relations, until))
+        return verdict(mark, *cursor.fetchone())
+
+
+def asked(mark: str, relations: Collection[str], until: str | None) -> tuple[str | None, ...]:
+    """What FRESH is asked with, as text."""
+    snapshot = mark.partition("/")[2]
+    return until, f"{{{','.join(relations)}}}", snapshot, snapshot
+
+
+def verdict(mark: str, now: str, changed: bool) -> str | None:
+    return now if not changed and now.startswith(mark[: mark.index("/") + 1]) else None
 
 
 def between(start: str, until: str, after: int, limit: int) -> RawQuerySet:

@@ -1,5 +1,7 @@
 """Codes that every app shares."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -99,3 +101,12 @@ class AccessKind(models.TextChoices):
     EXPORT = "export", pgettext_lazy("access", "exported")
     DOWNLOAD = "download", pgettext_lazy("access", "downloaded")
     ERASE = "erase", pgettext_lazy("access", "erased")
+
+
+class Outcome(StrEnum):
+    """What became of one of many rows that were sent at once."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

@@ -52,6 +52,8 @@ class Key:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
     def of(self, row: Any) -> Any:
+        if isinstance(row, dict):
+            return row[self.name]
         for step in self.name.split("__"):
             row = None if row is None else getattr(row, step)
         return row
@@ -144,14 +146,18 @@ class Keyset:
         filters = urlencode(sorted((name, value) for name, value in self.filters.items() if value))
         return f"cursor {self.rows.model._meta.label_lower} {order} {filters}"
 
-    def page(self, cursor: str | None, limit: int) -> Page:
+    def page(self, cursor: str | None, limit: int, *, whole: bool = True) -> Page:
+        """With whole rows, or with dicts of nothing but the keys."""
         position = Position.parse(cursor, self.salt, self.keys) if cursor else None
         backwards = bool(position and position.backwards)
         rows = self.rows.filter(position.beyond(self.keys)) if position else self.rows
         order = [key.order(backwards) for key in self.keys]
         # First which, then all that is shown of them: what is sorted stays narrow.
-        few = rows.order_by(*order).values("pk")[: limit + 1]
-        found = list(self.rows.filter(pk__in=few).order_by(*order))
+        few = rows.order_by(*order)[: limit + 1]
+        if whole:
+            found = list(self.rows.filter(pk__in=few.values("pk")).order_by(*order))
+        else:
+            found = list(few.values(*{key.name for key in self.keys}))
         more, found = len(found) > limit, found[:limit]
         if backwards:
             found.reverse()

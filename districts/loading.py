@@ -1,4 +1,4 @@
-"""Loads districts and places, projects with their parties and milestones, figures and claims."""
+"""Loads districts and places, projects with their parties and milestones, figures, claims, what was said in public."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,6 +23,8 @@ from districts.models import (
     Project,
     ProjectParty,
     ProjectSource,
+    PublishedFigure,
+    PublishedFigureSource,
     StageChange,
 )
 
@@ -108,6 +110,8 @@ def _load_statements(loading: Loading) -> None:
     claims = [record for part in CLAIMS for record in read(DATA / f"claims_{part}.yaml")]
     records = _give_way(loading, Claim, claims, (*SUBJECTS, "field"))
     loading.load_cited(Claim, ClaimSource, records, label="claims")
+    said = read(DATA / "published_figures.yaml")
+    loading.load_cited(PublishedFigure, PublishedFigureSource, said, label="published figures")
 
 
 def _give_way(

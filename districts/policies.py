@@ -10,6 +10,7 @@ _policy = OfficeOnly(
     "choose",
     "record_figure",
     "record_instead",
+    "record_published_figure",
     "reserve_plot",
     "allocate_plot",
     "release_plot",

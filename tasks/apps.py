@@ -8,9 +8,12 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from core import heartbeat, notices, saved_views
+        from core.api import catalogue
+        from tasks.api.places import PLACES
         from tasks.notices import KINDS
 
         notices.register(*KINDS)
+        catalogue.PLACES.update(PLACES)
         saved_views.PAGES["control"] = _("Control of instructions")
         saved_views.PAGES["meetings"] = _("Meetings")
         heartbeat.JOBS |= {

@@ -17,6 +17,7 @@ PASSED_OVER = _("Only where the check finds the instruction weak: why it goes on
 #: Verb of the ledger → what the person did. “Azamat: put on control”.
 DONE: dict[str, Any] = {
     "register_instruction": _("registered the instruction"),
+    "amend_instruction": _("wrote the instruction anew"),
     "put_on_control": _("put on control"),
     "accept_assignment": _("accepted the assignment"),
     "refuse_assignment": _("said that it is not their competence"),

@@ -149,6 +149,7 @@ def api() -> Callable[..., Any]:
         made = APIClient()
         if user is not None:
             made.force_authenticate(user)
+            made.credentials(HTTP_AUTHORIZATION="Bearer forced")  # as of everybody who signs in
         if token:
             made.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
         return made

@@ -6,8 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+
+from core import watch
+from core.api import stored
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What `migrate` fills and tests do not change.
@@ -28,7 +32,13 @@ def template() -> str:
 
 
 def empty() -> None:
-    """Truncate what has rows. Django's flush would empty every table and run post_migrate, which rebuilds the past."""
+    """Truncate what has rows. Django's flush would empty every table and run post_migrate, which rebuilds the past.
+
+    What was stored of it goes, too: the ledger does not tell that it was emptied.
+    """
+    stored.memory.clear()
+    cache.clear()
+    watch.close()
     with connection.cursor() as cursor:
         tables = sorted(set(connection.introspection.table_names(cursor)) - KEPT)
         asked = " UNION ALL ".join(

@@ -1,5 +1,5 @@
 """Organisations and people in the admin."""
 
-from accounts.admin import organisations, people, substitutions
+from accounts.admin import organisations, people, programs, substitutions, webhooks
 
-__all__ = ["organisations", "people", "substitutions"]
+__all__ = ["organisations", "people", "programs", "substitutions", "webhooks"]

@@ -1,12 +1,11 @@
-"""People and programs. Users come by invitation, tokens by issue: both by their services."""
+"""People. Users come by invitation, made by its service."""
 
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,15 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from accounts import services
-from accounts.choices import SCOPES
-from accounts.models import ApiClient, Invitation, User
+from accounts.models import Invitation, User
 from accounts.policies import may
 from core.admin import (
     VERBS,
-    AddForm,
     LedgerAdmin,
     MadeByService,
     Reason,
@@ -43,8 +39,6 @@ VERBS.update(
         "add_second_factor": gettext_lazy("added a second factor"),
         "remove_second_factor": gettext_lazy("removed a second factor"),
         "reset_second_factors": gettext_lazy("removed the second factors of somebody who lost them"),
-        "issue_token": gettext_lazy("issued a token"),
-        "revoke_token": gettext_lazy("revoked the token"),
         "make_demo_account": gettext_lazy("made a demo account"),
     }
 )
@@ -66,14 +60,6 @@ queue(
     gettext_lazy("Invitations that lapsed in the last 30 days"),
     lambda rows, today: rows.filter(
         accepted_at=None, expires_at__range=(timezone.now() - timedelta(days=30), timezone.now())
-    ),
-)
-queue(
-    ApiClient,
-    "ending",
-    gettext_lazy("Tokens that end within 30 days"),
-    lambda rows, today: rows.filter(
-        is_active=True, expires_at__range=(timezone.now(), timezone.now() + timedelta(days=30))
     ),
 )
 
@@ -222,58 +208,3 @@ class InvitationAdmin(Issued):
 
     def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "withdraw_invitation")
-
-
-class TokenForm(AddForm):
-    scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("Scopes"),
-        choices=[(scope, scope) for scope in SCOPES],
-        initial=["read"],
-        widget=UnfoldAdminCheckboxSelectMultipleWidget,
-    )
-
-
-@admin.register(ApiClient)
-class ApiClientAdmin(Issued):
-    list_display = [
-        "name",
-        word("role", gettext_lazy("role"), ROLES),
-        "organisation",
-        "owner",
-        "token_prefix",
-        "last_used_on",
-        "expires_at",
-        "is_active",
-    ]
-    list_filter = ["role", "is_active"]
-    list_select_related = ["organisation", "owner"]
-    search_fields = ["name", "token_prefix"]
-    autocomplete_fields = ["organisation", "owner"]
-    add_form = TokenForm
-    add_fieldsets = [(None, {"fields": ["name", ("role", "organisation"), "owner", "scopes", "expires_at"]})]
-    fieldsets = [*add_fieldsets, (None, {"fields": [("token_prefix", "last_used_on"), "is_active"]})]
-    actions_detail = ["revoke"]
-
-    def make(self, request: HttpRequest, facts: dict[str, Any]) -> ApiClient:
-        client, token = services.issue_token(by=request.user, **facts)
-        said = _("The token, shown only this once: %(token)s") % {"token": token}
-        self.message_user(request, said, messages.WARNING)
-        return client
-
-    @action(
-        description=gettext_lazy("Revoke the token"), url_path="revoke", icon="block", permissions=["revoke"]
-    )
-    def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return verb_page(
-            self,
-            request,
-            object_id,
-            title=_("Revoke the token"),
-            form=VerbForm,
-            intro=lambda client: _("Programs that use it are refused from now on. This cannot be undone."),
-            act=lambda client, facts: services.revoke_token(client, by=request.user),
-            done=_("The token is revoked."),
-        )
-
-    def has_revoke_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request.user, "revoke_token")

@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -21,24 +23,36 @@ class BearerToken(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         client = self._client(token.strip())
-        if client is None:
-            raise AuthenticationFailed
         self._note_use(client)
         return client.owner or client, client
 
     def authenticate_header(self, request: Request) -> str:
-        return 'Bearer realm="api"'
+        """As RFC 6750 (3.1) wants it: a token that was sent is named as what is wrong."""
+        sent = request.headers.get("Authorization", "").lower().startswith("bearer")
+        return 'Bearer realm="api", error="invalid_token"' if sent else 'Bearer realm="api"'
 
     @staticmethod
-    def _client(token: str) -> ApiClient | None:
+    def _client(token: str) -> ApiClient:
+        """Whose token it is. Whoever holds the whole of one that is over may learn why it is refused."""
         if not re.fullmatch(r"[A-Za-z0-9._~+/=-]{1,200}", token):
-            return None
-        client = (
-            ApiClient.objects.select_related("owner").filter(token_hash=digest(token), is_active=True).first()
-        )
-        if client is None or (client.expires_at and client.expires_at <= timezone.now()):
-            return None
-        return None if client.owner and not client.owner.is_active else client
+            raise AuthenticationFailed
+        hashed = digest(token)
+        known = Q(token_hash=hashed) | Q(old_token_hash=hashed)
+        client = ApiClient.objects.select_related("owner").filter(known).first()
+        if client is None or (client.owner and not client.owner.is_active):
+            raise AuthenticationFailed
+        if not client.is_active:
+            raise AuthenticationFailed(_("This token is revoked: ask for a new one."), "token_revoked")
+        if client.token_hash == hashed and client.is_over:
+            raise AuthenticationFailed(
+                _("This token has ended: its owner, or the project office, renews it."), "token_expired"
+            )
+        if client.token_hash != hashed and client.old_token_until <= timezone.now():
+            raise AuthenticationFailed(
+                _("This token was renewed, and its time beside the new one is over: send the new one."),
+                "token_replaced",
+            )
+        return client
 
     @staticmethod
     def _note_use(client: ApiClient) -> None:

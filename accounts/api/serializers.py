@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
@@ -10,6 +11,7 @@ from core.api.fields import CodeField, TextField, UrlField, WordField
 from core.api.serializers import LegalActRef, Row, SourceRef
 from core.choices import Confidence
 from core.policies import is_shown
+from core.querysets import shown_to
 
 
 def may_see(context: dict[str, Any], organisation: Any) -> bool:
@@ -25,12 +27,21 @@ class OrganisationRef(serializers.Serializer):
     name = TextField()
     url = UrlField("organisation")
 
+    @staticmethod
+    def known(way: str, user: Any) -> Q:
+        """`may_see`, asked of the database by core.api.built, which knows visitors only."""
+        return shown_to(user, way)
+
     def to_representation(self, organisation: Any) -> dict[str, Any] | None:
         return super().to_representation(organisation) if may_see(self.context, organisation) else None
 
 
 class Participants(serializers.ListSerializer):
     """Rows of organisations that take part in something, less those that the reader may not know of."""
+
+    @staticmethod
+    def known(way: str, user: Any) -> Q:
+        return Q(**{f"{way}organisation": None}) | shown_to(user, f"{way}organisation__")
 
     def to_representation(self, rows: Any) -> list[Any]:
         known = [

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import webhooks
 from accounts.api.serializers import OrganisationSerializer
 from accounts.filters import OrganisationFilter
 from accounts.models import Organisation
@@ -25,3 +26,4 @@ class OrganisationRegister(Register):
 
 def register(router: SimpleRouter) -> None:
     router.register("organisations", OrganisationRegister, basename="organisation")
+    webhooks.register(router)

@@ -3,5 +3,16 @@
 from accounts.models.organisation import Organisation, OrganisationSource
 from accounts.models.people import ApiClient, Invitation, User
 from accounts.models.substitution import Substitution
+from accounts.models.webhook import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 
-__all__ = ["ApiClient", "Invitation", "Organisation", "OrganisationSource", "Substitution", "User"]
+__all__ = [
+    "ApiClient",
+    "Invitation",
+    "Organisation",
+    "OrganisationSource",
+    "Substitution",
+    "User",
+    "WebhookBookmark",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+]

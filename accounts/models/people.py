@@ -13,9 +13,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import FOR_AN_ORGANISATION, READS_ALL, SCOPES, Role
+from accounts.choices import FOR_AN_ORGANISATION, MOST_TIMES, READS_ALL, SCOPES, Role
 from accounts.models.organisation import Organisation
-from accounts.querysets import PeopleQuerySet, UserQuerySet
+from accounts.querysets import ApiClientQuerySet, PeopleQuerySet, UserQuerySet
 from core.models import Recorded
 from core.triggers import Run, recorded
 
@@ -205,7 +205,10 @@ class Invitation(Actor, Recorded):
 
 
 class ApiClient(Actor, Recorded):
-    """A program with a token; it acts for an organisation, or for the user it belongs to and dies with him."""
+    """A program with a token; it acts for an organisation, or for the user it belongs to and dies with him.
+
+    After a rotation the token before holds beside the new one until `old_token_until`.
+    """
 
     name = models.CharField(_("name"), max_length=100)
     owner = models.ForeignKey(
@@ -215,17 +218,24 @@ class ApiClient(Actor, Recorded):
     token_prefix = models.CharField(_("token begins with"), max_length=12, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
+    old_token_hash = models.CharField(max_length=64, null=True, editable=False)
+    old_token_until = models.DateTimeField(_("the token before holds until"), null=True, editable=False)
+    limit_times = models.SmallIntegerField(
+        _("times the usual limits"),
+        default=1,
+        help_text=_("how many times as many files and changes a minute as others"),
+    )
     last_used_on = models.DateField(_("last used on"), null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
 
     is_authenticated, is_anonymous, is_staff = True, False, False
 
-    objects = PeopleQuerySet.as_manager()
+    objects = ApiClientQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("API client"), _("API clients")
         ordering = ["name", "pk"]
-        triggers = recorded(secret=["token_hash"], quiet=["last_used_on"])
+        triggers = recorded(secret=["token_hash", "old_token_hash"], quiet=["last_used_on"])
         constraints = [
             models.CheckConstraint(name="accounts_apiclient_role_known", condition=Q(role__in=Role.values)),
             role_needs_organisation("accounts_apiclient_role_needs_organisation"),
@@ -234,6 +244,21 @@ class ApiClient(Actor, Recorded):
             ),
             models.CheckConstraint(
                 name="accounts_apiclient_scopes_known", condition=Q(scopes__contained_by=list(SCOPES))
+            ),
+            models.UniqueConstraint(name="accounts_apiclient_old_token_once", fields=["old_token_hash"]),
+            models.CheckConstraint(
+                name="accounts_apiclient_old_token_hashed",
+                condition=Q(old_token_hash=None) | Q(old_token_hash__regex=r"^[0-9a-f]{64}$"),
+            ),
+            models.CheckConstraint(
+                name="accounts_apiclient_old_token_ends",
+                condition=Q(old_token_hash=None, old_token_until=None)
+                | Q(old_token_hash__isnull=False, old_token_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="accounts_apiclient_limit_times",
+                condition=Q(limit_times__range=(1, MOST_TIMES)),
+                violation_error_message=_("From 1 to 20 times the usual limits."),
             ),
         ]
 
@@ -247,6 +272,10 @@ class ApiClient(Actor, Recorded):
     @property
     def user_id(self) -> int | None:
         return self.owner_id
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
     def may_sign(self) -> bool:

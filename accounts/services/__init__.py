@@ -6,11 +6,32 @@ from accounts.services.invitations import accept_invitation, invite, open_invita
 from accounts.services.people import amend_profile, set_password, sign_out_elsewhere
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
 from accounts.services.substitutions import appoint_substitute, end_substitution
-from accounts.services.tokens import digest, issue_token, revoke_token
+from accounts.services.tokens import (
+    GRACE,
+    digest,
+    issue_own_token,
+    issue_token,
+    revoke_token,
+    rotate_token,
+    warn_of_ends,
+)
+from accounts.services.webhooks import (
+    add_webhook,
+    amend_webhook,
+    pause_webhook,
+    ping_webhook,
+    remove_webhook,
+    replay_deliveries,
+    resume_webhook,
+    rotate_webhook_secret,
+)
 
 __all__ = [
+    "GRACE",
     "accept_invitation",
+    "add_webhook",
     "amend_profile",
+    "amend_webhook",
     "appoint_substitute",
     "changing_second_factors",
     "digest",
@@ -18,12 +39,21 @@ __all__ = [
     "erase_invitation",
     "erase_user",
     "invite",
+    "issue_own_token",
     "issue_token",
     "make_demo_accounts",
     "open_invitation",
+    "pause_webhook",
+    "ping_webhook",
+    "remove_webhook",
+    "replay_deliveries",
     "reset_second_factors",
+    "resume_webhook",
     "revoke_token",
+    "rotate_token",
+    "rotate_webhook_secret",
     "set_password",
     "sign_out_elsewhere",
+    "warn_of_ends",
     "withdraw_invitation",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import ApiClient, Invitation, User
+from accounts.models import ApiClient, Invitation, User, WebhookEndpoint
 from accounts.policies import require
 from core import ledger
 from core.exceptions import Conflict, Forbidden
@@ -26,6 +26,7 @@ def erase_user(user: User, *, by: Any) -> User:
         for owned in (user.authenticator_set, user.emailaddress_set):  # type: ignore[attr-defined]
             owned.all().delete()  # of the sign-in library
         ApiClient.objects.filter(owner=user, is_active=True).update(is_active=False)
+        WebhookEndpoint.objects.filter(user=user).delete()
         Silence.objects.filter(owner=user).delete()
         user.refresh_from_db()
         user.username, user.full_name, user.email = f"erased-{user.pk}", "", ""

@@ -39,7 +39,7 @@ def portal(name: str) -> Iterator[Portal]:
     """It runs as `make run` does, with the real city, and nothing of the environment reaches it."""
     data_dir = environment.read().data_dir / name
     own = {key: value for key, value in os.environ.items() if key not in FOREIGN}
-    own |= {"DATA_DIR": str(data_dir), "PORT": str(_free_port())}
+    own |= {"DATA_DIR": str(data_dir), "PORT": str(free_port())}
     settings = environment.read(own)
     log = data_dir / "log" / "portal.log"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # then it ends the portal, too
@@ -55,7 +55,7 @@ def portal(name: str) -> Iterator[Portal]:
         process.wait(STOPS_WITHIN)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

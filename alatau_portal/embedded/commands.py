@@ -44,7 +44,7 @@ def command(name: str, environment: Environment, places: Places) -> list[str]:
                 str(places.run / "supervisord.conf"),
             )
         case "web":
-            return _web(environment)
+            return web(environment)
         case "worker" if environment.redis_url:
             return _celery(
                 "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"
@@ -55,7 +55,7 @@ def command(name: str, environment: Environment, places: Places) -> list[str]:
             return _celery("beat", "--loglevel=INFO", f"--schedule={places.run / 'beat-schedule'}")
 
 
-def _web(environment: Environment) -> list[str]:
+def web(environment: Environment, application: str = "alatau_portal.wsgi:application") -> list[str]:
     workers = min(4, max(2, os.cpu_count() or 2))
     options = {
         "interface": "wsgi",
@@ -66,7 +66,7 @@ def _web(environment: Environment) -> list[str]:
         "workers-kill-timeout": 4,
     }
     words = [f"--{name}={value}" for name, value in options.items()]
-    return _python("granian", *words, "--respawn-failed-workers", "alatau_portal.wsgi:application")
+    return _python("granian", *words, "--respawn-failed-workers", application)
 
 
 def _celery(*words: str) -> list[str]:

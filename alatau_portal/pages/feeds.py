@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from alatau_portal.pages.changes import News, latest
 
@@ -65,6 +65,10 @@ class Changes(Feed):
 
 @login_not_required
 @require_safe
+@conditional_page
 def changes(request: HttpRequest, language: str) -> HttpResponse:
+    """Given again only where its bytes have changed: the instant of the newest entry tells of none taken away."""
     with translation.override(language):
-        return Changes()(request)
+        response = Changes()(request)
+    del response.headers["Last-Modified"]
+    return response

@@ -40,9 +40,12 @@ class Pages(Map):
             "project-list",
             "investor-list",
             "about-data",
+            "open-data",
             "legal-acts",
             "timeline",
             "changes",
+            "published-figures",
+            "figure-difference",
         ]
         return ["home", *listed, "accessibility", "privacy"]
 

@@ -3,7 +3,7 @@
 Nothing is said here that the page does not say. No outline of a district: those that are drawn are schematic.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alatau_portal.open_data import catalogue
 from core import formats
 
 OFFICE = f"{settings.PUBLIC_URL}/#office"
@@ -103,4 +104,35 @@ def dataset(name: Any, about: Any, resource: str, formats_of_it: Iterable[str]) 
         "creator": {"@id": OFFICE},
         "spatialCoverage": city(),
         "distribution": files,
+    }
+
+
+def open_data(one: Any, files: Mapping[str, Any]) -> dict[str, Any]:
+    """A data set of the open data with its files as they are now; of feeds, their addresses."""
+    downloads = [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": catalogue.media_type(name),
+            "contentUrl": f"{settings.PUBLIC_URL}/open-data/{name}",
+            "contentSize": f"{files[name].size} B",
+            "sha256": files[name].sha256,
+        }
+        for name in one.files
+        if name in files
+    ]
+    feeds = [
+        {"@type": "DataDownload", "encodingFormat": catalogue.media_type(".xml"), "contentUrl": address}
+        for address in ({} if one.files else catalogue.feeds()).values()
+    ]
+    return {
+        "@type": "Dataset",
+        "name": str(one.title),
+        "description": str(one.about),
+        "url": f"{whole('open-data')}#{one.code}",
+        "license": catalogue.LICENCE,
+        "inLanguage": [code for code, _name in settings.LANGUAGES],
+        "isAccessibleForFree": True,
+        "creator": {"@id": OFFICE},
+        "spatialCoverage": city(),
+        "distribution": downloads + feeds,
     }

@@ -87,6 +87,13 @@ def measured(figure: Any) -> SafeString | str:
     return qualified(_amount(figure), figure.qualifier)
 
 
+@register.filter
+def signed(difference: Any) -> SafeString | str:
+    """What was added or taken away, with its sign: «+368 млн USD», «−12»; a range of differences has two signs."""
+    written = measured(difference)
+    return format_html("+{}", written) if difference.is_above else written
+
+
 def _amount(figure: Any) -> SafeString | str:
     language = get_language()
     if figure.unit == Unit.MONEY:

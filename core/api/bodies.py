@@ -111,6 +111,16 @@ class Texts(Said):
         return text._asdict()
 
 
+class YesOrNo(Said):
+    shape: ClassVar[dict[str, Any]] = {"type": "boolean"}
+    default_error_messages = {"bool": _("Write true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.wrong("bool")
+        return bool(data)
+
+
 class Day(Said):
     """A day, as ISO 8601 writes it."""
 

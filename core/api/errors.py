@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
@@ -13,76 +13,18 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
 
 from core import publishing
+from core.api import catalogue
+from core.api.links import link
 from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason, TooMany
 from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class Kind(NamedTuple):
-    """What a status is called, what it usually means, and its code for programs."""
-
-    code: str
-    title: Any
-    detail: Any
-
-
-KINDS: dict[int, Kind] = {
-    400: Kind("invalid", gettext_lazy("Bad request"), gettext_lazy("The request is wrong: see “errors”.")),
-    401: Kind(
-        "not_authenticated",
-        gettext_lazy("Not signed in"),
-        gettext_lazy(
-            "The token is not valid: send “Authorization: Bearer <token>” with one that is, or none."
-        ),
-    ),
-    403: Kind("forbidden", gettext_lazy("Forbidden"), gettext_lazy("You may not do this.")),
-    404: Kind("not_found", gettext_lazy("Not found"), gettext_lazy("There is nothing at this address.")),
-    405: Kind(
-        "method_not_allowed",
-        gettext_lazy("Method not allowed"),
-        gettext_lazy("This address does not take this method: see the header “Allow”."),
-    ),
-    406: Kind(
-        "not_acceptable",
-        gettext_lazy("Not acceptable"),
-        gettext_lazy(
-            "This address does not answer in what you accept. Lists and objects are JSON; whole registers are at "
-            "addresses that end with .csv, .xlsx or .geojson."
-        ),
-    ),
-    410: Kind("gone", gettext_lazy("Taken down"), gettext_lazy("What stood here is not public any more.")),
-    409: Kind("conflict", gettext_lazy("Conflict"), gettext_lazy("The data does not allow this now.")),
-    413: Kind("too_large", gettext_lazy("Too large"), gettext_lazy("The request is too large.")),
-    415: Kind(
-        "unsupported_media_type",
-        gettext_lazy("Unsupported media type"),
-        gettext_lazy("Send JSON, with “Content-Type: application/json”."),
-    ),
-    422: Kind(
-        "unprocessable",
-        gettext_lazy("Cannot be done"),
-        gettext_lazy("The request is understood, but what it says cannot be done."),
-    ),
-    429: Kind(
-        "throttled", gettext_lazy("Too many requests"), gettext_lazy("Try again later: see “Retry-After”.")
-    ),
-    500: Kind(
-        "error",
-        gettext_lazy("Internal error"),
-        gettext_lazy("The portal has failed; it is noted. Try again."),
-    ),
-    503: Kind(
-        "unavailable", gettext_lazy("Not available"), gettext_lazy("The database does not answer. Try again.")
-    ),
-}
 
 
 class Problem(DomainError):
@@ -125,14 +67,15 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> JsonResponse:
-    """A problem document; what is not said is what the status usually means."""
-    kind = KINDS.get(status) or KINDS[400 if status < 500 else 500]
+    """A problem document; what is not said is what the code, or the status, usually means (core.api.catalogue)."""
+    code = code or catalogue.usual(status)
+    told = catalogue.entry(code, status)
     body = {
-        "type": "about:blank",
-        "title": str(kind.title),
+        "type": f"{link('api-errors')}#{code}",
+        "title": str(told.title),
         "status": status,
-        "detail": detail or str(kind.detail),
-        "code": code or kind.code,
+        "detail": detail or str(told.remedy),
+        "code": code,
         "errors": errors or [],
         **(more or {}),
     }
@@ -168,18 +111,15 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
             return _from_domain(request, exc)
         case NeedsReason():
             errors = list(_flat(serializers.as_serializer_error(exc)))
-            detail = _("Doubtful as it stands: mend what “errors” names, or send a reason.")
-            return problem_response(request, 409, detail=detail, code="needs_reason", errors=errors)
+            return problem_response(request, 409, code="needs_reason", errors=errors)
         case DjangoValidationError():
             return _invalid(request, serializers.as_serializer_error(exc))
         case ProtectedError() | RestrictedError():
-            detail = _("Other rows refer to this one: change them first.")
-            return problem_response(request, 409, detail=detail, code="protected")
+            return problem_response(request, 409, code="protected")
         case DataError():
             return problem_response(request, 400, detail=_("A value is out of range."))
         case OperationalError() if getattr(exc.__cause__, "sqlstate", "") in BUSY:
-            detail = _("Somebody else is changing this at this moment: try again.")
-            return problem_response(request, 409, detail=detail, code="busy")
+            return problem_response(request, 409, code="busy")
     return _from_django(request, exc, context["view"])
 
 
@@ -225,8 +165,10 @@ def _from_framework(request: HttpRequest, exc: exceptions.APIException) -> JsonR
         case exceptions.ValidationError():
             return _invalid(request, exc.detail)
         case exceptions.ParseError():
-            detail = _("The body cannot be read: send valid JSON, or a valid form where one is taken.")
-            return problem_response(request, 400, detail=detail, code="parse_error")
+            return problem_response(request, 400, code="parse_error")
+        case exceptions.AuthenticationFailed() if exc.detail.code != exc.default_code:
+            said = {"detail": str(exc.detail), "code": exc.detail.code}
+            return problem_response(request, 401, headers=headers, **said)
         case exceptions.NotAuthenticated():
             detail = _("Sign in first: send “Authorization: Bearer <token>” with a token that may write.")
             return problem_response(request, 401, detail=detail, headers=headers)

@@ -7,12 +7,13 @@ holds no connection of the database.
 import csv
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from io import TextIOWrapper
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 
 import shapely
+from django.db import models
 from rest_framework.renderers import BaseRenderer
 
 from core.api.columns import Cell, Table
@@ -37,6 +38,33 @@ class Format(NamedTuple):
     def renderer(self) -> BaseRenderer:
         """What content is negotiated with; it renders nothing."""
         return type("FileRenderer", (BaseRenderer,), {"media_type": self.media_type, "format": ""})()
+
+
+def passing(rows: Iterator[models.Model]) -> Iterator[models.Model]:
+    """The same rows, each chunk let go when it is over.
+
+    What was prefetched refers to its owner, and he to it: such rings wait for a full collection of garbage, which is
+    rare in a large process, and a long register would be in memory as a whole until then.
+    """
+    chunk: list[models.Model] = []
+    for row in rows:
+        if len(chunk) == ROWS_AT_ONCE:
+            _let_go(chunk)
+            chunk = []
+        chunk.append(row)
+        yield row
+    _let_go(chunk)
+
+
+def _let_go(rows: Iterable[Any]) -> None:
+    """Open the rings of rows that nobody reads any more: prefetched lists, and what leads back from them."""
+    for row in rows:
+        held = list(row.__dict__.pop("_prefetched_objects_cache", {}).values())
+        held += [value for value in row.__dict__.values() if isinstance(value, list)]
+        row._state.fields_cache.clear()
+        for several in held:
+            found = getattr(several, "_result_cache", several) or ()
+            _let_go(one for one in found if isinstance(one, models.Model))
 
 
 def written(table: Table, as_what: Format) -> IO[bytes]:
@@ -76,14 +104,14 @@ def write_geojson(table: Table, file: IO[bytes]) -> None:
         feature = {
             "type": "Feature",
             "id": row[table.key],
-            "geometry": _outwards(row[table.geometry]),
+            "geometry": outwards(row[table.geometry]),
             "properties": {column.name: column.read(row) for column in columns},
         }
         file.write((b",\n" if place else b"\n") + _json(feature))
     file.write(b"\n]}\n")
 
 
-def _outwards(geometry: Any) -> Any:
+def outwards(geometry: Any) -> Any:
     """Outer rings against the clock, as RFC 7946 wants them."""
     if geometry is None:
         return None

@@ -2,7 +2,8 @@
 
 The answer is written in the transaction of the change: where there is one there is the other, whatever dies between
 them. Who is at it holds an advisory lock, which ends with his transaction: nothing is to be taken over after a crash.
-A refusal is not kept, because it changed nothing: sent again it is judged again.
+A refusal is not kept, because it changed nothing: sent again it is judged again. What the caller had read (`If-Match`)
+is no part of what he says: sent again it is answered as it was, whatever became of the object since.
 """
 
 import json
@@ -27,6 +28,16 @@ KEPT_FOR = timedelta(hours=24)
 #: Visible ASCII; an UUID is the usual one.
 KEY = r"[\x21-\x7e]{1,200}"
 REPLAYED = "Idempotency-Replayed"
+#: Of an answer, what is not the same for whatever is answered.
+KEPT = ("Location", "Content-Location", "ETag")
+
+
+class ShownOnce(dict[str, Any]):
+    """An answer with a secret that is shown this once: the same request, sent again, is told null in its place."""
+
+    def __init__(self, told: Mapping[str, Any], **secrets: str) -> None:
+        super().__init__(told, **secrets)
+        self.kept = {**told, **dict.fromkeys(secrets)}
 
 
 def once(request: Request, perform: Callable[[], Response]) -> Response:
@@ -64,8 +75,8 @@ def _once(request: Request, key: str, perform: Callable[[], Response]) -> Respon
     if before.request_hash != said:
         detail = _("This “Idempotency-Key” came with another request: a new request takes a new key.")
         raise Problem(422, "key_reused", detail)
-    headers = {REPLAYED: "true"} | ({"Location": before.location} if before.location else {})
-    return Response(json.loads(before.body) if before.body else None, before.status, headers=headers)
+    told = json.loads(before.body) if before.body else None
+    return Response(told, before.status, headers=before.headers | {REPLAYED: "true"})
 
 
 def _visitor(request: Request) -> str:
@@ -100,11 +111,12 @@ def _digest(request: Request) -> str:
 
 def _keep(known: Mapping[str, Any], said: str, answer: Response) -> None:
     """What is over under the same key gives way."""
+    data = getattr(answer.data, "kept", answer.data)
     kept = {
         "request_hash": said,
         "status": answer.status_code,
-        "body": "" if answer.data is None else JSONRenderer().render(answer.data).decode(),
-        "location": answer.get("Location", ""),
+        "body": "" if data is None else JSONRenderer().render(data).decode(),
+        "headers": {name: answer[name] for name in KEPT if name in answer},
         "expires_at": timezone.now() + KEPT_FOR,
     }
     IdempotencyRecord.objects.update_or_create(**known, defaults=kept)

@@ -21,6 +21,13 @@ class KeysetPagination(BasePagination):
     parameters = ("limit", "cursor", "count")
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
+        return self._page(queryset, request, view)
+
+    def keys_of_page(self, queryset: QuerySet, request: Request, view: Any) -> list[int]:
+        """Of the rows of the page, in their order; the rows themselves are not read."""
+        return [row["pk"] for row in self._page(queryset, request, view, in_full=False)]
+
+    def _page(self, queryset: QuerySet, request: Request, view: Any, in_full: bool = True) -> list[Any]:
         query = request.query_params
         limit = whole("limit", request, DEFAULT, 1, MOST)
         self.count = queryset.count() if whole("count", request, 0, 0, 1) else None
@@ -29,7 +36,7 @@ class KeysetPagination(BasePagination):
             name: query[name] for name in (filterset.base_filters if filterset else ()) if name in query
         }
         try:
-            page = Keyset(queryset, filters).page(query.get("cursor"), limit)
+            page = Keyset(queryset, filters).page(query.get("cursor"), limit, whole=in_full)
         except BadCursor as error:
             detail = _(
                 "Take the cursor from “next” or “previous” as it stands, with the same filters and order."

@@ -10,7 +10,8 @@ from rest_framework.request import Request
 class Scopes(BasePermission):
     """Everybody may read what is published; who is signed in may write where an address says that it writes.
 
-    An action writes that is declared so (core.api.writing.verb). A token must have the scope for either.
+    An action writes that is declared so (core.api.writing.verb). A token must have the scope for either: `write`, or
+    the narrower one that the register names as its `write_scope`.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -20,4 +21,9 @@ class Scopes(BasePermission):
             return "read" in scopes
         self.message = _("This token may not write: it needs the scope “write”.")
         action = getattr(view, getattr(view, "action", None) or "", None)
-        return getattr(action, "writes", False) and request.user.is_authenticated and "write" in scopes
+        enough = {"write", getattr(view, "write_scope", "write")}
+        return (
+            getattr(action, "writes", False)
+            and request.user.is_authenticated
+            and not enough.isdisjoint(scopes)
+        )

@@ -12,91 +12,62 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from core.api import sparse
 from core.api.bodies import Body
-from core.api.errors import MEDIA_TYPE
 from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
+from core.api.schema_errors import PROBLEM, answer
 from core.api.schema_exports import EXAMPLES, EXPORTS, FILES, HEADERS, SUMMARIES, TOO_MANY, is_export
-from core.api.schema_writing import IDEMPOTENCY_KEY, name_headers
+from core.api.schema_writing import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    ROWS_REFUSED,
+    STALE,
+    UNCONDITIONAL,
+    is_conditional,
+    name_headers,
+)
 from core.api.serializers import Row
 
-PROBLEM = {
-    "description": "An error (RFC 9457): `title` and `detail` in the language of the caller, `code` for programs.",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "code", "errors"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
-        "title": {"type": "string"},
-        "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": {"type": "string"},
-        "code": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["code", "detail"],
-                "properties": {
-                    "parameter": {"type": "string", "description": "The query parameter that is wrong."},
-                    "pointer": {
-                        "type": "string",
-                        "description": "The place in the body that is wrong (RFC 6901).",
-                    },
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
 _UNKNOWN = {"parameter": "colour", "code": "unknown", "detail": "Unknown parameter."}
-
-
-def _answer(status: int, title: str, detail: str, code: str, *errors: dict[str, str]) -> dict[str, Any]:
-    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
-    shape = {
-        "schema": {"$ref": "#/components/schemas/Problem"},
-        "example": {**example, "errors": list(errors)},
-    }
-    return {"description": detail, "content": {MEDIA_TYPE: shape}}
-
 
 #: The errors that an address may answer besides what it is for.
 ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
     "400": (
         "BadRequest",
-        _answer(400, "Bad request", "A parameter is unknown or malformed.", "invalid", _UNKNOWN),
+        answer(400, "Bad request", "A parameter is unknown or malformed.", "invalid", _UNKNOWN),
     ),
     "401": (
         "NotAuthenticated",
-        _answer(401, "Not signed in", "The token is not valid.", "not_authenticated"),
+        answer(401, "Not signed in", "The token is not valid.", "not_authenticated"),
     ),
-    "403": ("Forbidden", _answer(403, "Forbidden", "The caller may not do this.", "forbidden")),
+    "403": ("Forbidden", answer(403, "Forbidden", "The caller may not do this.", "forbidden")),
     "404": (
         "NotFound",
-        _answer(404, "Not found", "There is no such object, or the caller may not know it.", "not_found"),
+        answer(404, "Not found", "There is no such object, or the caller may not know it.", "not_found"),
     ),
     "410": (
         "Gone",
-        _answer(410, "Taken down", "It was public and was taken down: the day and why.", "gone"),
+        answer(410, "Taken down", "It was public and was taken down: the day and why.", "gone"),
     ),
     "406": (
         "NotAcceptable",
-        _answer(
+        answer(
             406, "Not acceptable", "The address does not answer in what the caller accepts.", "not_acceptable"
         ),
     ),
     "409": (
         "Conflict",
-        _answer(
+        answer(
             409,
             "Conflict",
             "The object is not in a state that allows it, or somebody else was first.",
             "conflict",
         ),
     ),
-    "413": ("TooLarge", _answer(413, "Too large", "The request is too large.", "too_large")),
+    "412": ("Stale", STALE),
+    "413": ("TooLarge", answer(413, "Too large", "The request is too large.", "too_large")),
     "415": (
         "UnsupportedMediaType",
-        _answer(
+        answer(
             415,
             "Unsupported media type",
             "The body is of a kind that is not taken.",
@@ -105,18 +76,19 @@ ERRORS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "422": (
         "KeyReused",
-        _answer(
+        answer(
             422,
             "Cannot be done",
             "The “Idempotency-Key” came with another request before.",
             "key_reused",
         ),
     ),
+    "428": ("PreconditionRequired", UNCONDITIONAL),
     "429": ("TooManyRequests", TOO_MANY),
-    "500": ("InternalError", _answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
+    "500": ("InternalError", answer(500, "Internal error", "The portal has failed; it is noted.", "error")),
     "503": (
         "Unavailable",
-        _answer(503, "Not available", "The database does not answer. Try again.", "unavailable"),
+        answer(503, "Not available", "The database does not answer. Try again.", "unavailable"),
     ),
 }
 #: What only an address that writes answers.
@@ -124,15 +96,15 @@ WRITING = {"409", "413", "415", "422"}
 #: What a piece of a file may be answered instead.
 OF_A_PIECE = {"411": "NoLength", "422": "BadFile"}
 BAD_PIECES = [
-    (OF_A_PIECE["411"], _answer(411, "Bad request", "The piece does not say how long it is.", "no_length")),
+    (OF_A_PIECE["411"], answer(411, "Bad request", "The piece does not say how long it is.", "no_length")),
     (
         OF_A_PIECE["422"],
-        _answer(422, "Cannot be done", "The whole file is not what it is said to be.", "bad_file"),
+        answer(422, "Cannot be done", "The whole file is not what it is said to be.", "bad_file"),
     ),
 ]
 WRONG_BODY = (
     "WrongBody",
-    _answer(
+    answer(
         400,
         "Bad request",
         "The body says something that it may not, or lacks something: each place is named.",
@@ -154,8 +126,13 @@ class PortalSchema(AutoSchema):
         """The suffix of an export; of JSON there is none."""
         return getattr(self.view, "format_name", "")
 
+    def is_deprecated(self) -> bool:
+        return bool(getattr(self.view, "deprecated", None)) or super().is_deprecated()
+
     def get_description(self) -> str:
         described = getdoc(type(self.view)) or ""
+        if going := getattr(self.view, "deprecated", None):
+            described = f"{described} {going}"
         return f"{described} {EXPORTS[self.format]}" if self.format else described
 
     def get_operation_id(self) -> str:
@@ -192,6 +169,16 @@ class PortalSchema(AutoSchema):
             if name in takes
         ]
 
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        """Those that will go are marked, filters among them."""
+        going = getattr(self.view, "deprecated_parameters", {})
+        parameters = super()._get_parameters()
+        for parameter in parameters:
+            if parameter["in"] == "query" and (told := going.get(parameter["name"])):
+                said = f"{parameter.get('description', '')} {told}".strip()
+                parameter |= {"deprecated": True, "description": said}
+        return parameters
+
     def get_filter_backends(self) -> list[Any]:
         return self.view.filter_backends if self.format else super().get_filter_backends()
 
@@ -225,7 +212,7 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """A hook of drf-spectacular: the errors of every operation, each described once; no marks."""
     components = result["components"]
     components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
-    components["responses"] = dict([*ERRORS.values(), WRONG_BODY, *BAD_PIECES])
+    components["responses"] = dict([*ERRORS.values(), WRONG_BODY, ROWS_REFUSED, *BAD_PIECES])
     components["securitySchemes"].pop("cookieAuth", None)
     components["parameters"] = {}
     for path, operations in result["paths"].items():
@@ -237,6 +224,9 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
             if is_export(path):
                 operation["responses"]["200"] |= {"headers": HEADERS}
+            if is_conditional(path, method) or method == "patch":
+                condition = IF_MATCH | {"required": method != "patch"}
+                operation["parameters"].append(_shared(condition, components["parameters"]))
             if method == "post":
                 operation["parameters"].append(_shared(IDEMPOTENCY_KEY, components["parameters"]))
                 name_headers(operation["responses"])
@@ -257,11 +247,14 @@ def _errors(path: str, method: str) -> dict[str, str]:
     """The errors that an operation may answer, and what each is called."""
     writes = method in {"post", "patch", "delete"}
     absent = set() if "{" in path else {"404", "410"}
+    absent |= set() if is_conditional(path, method) else {"428"} if method == "patch" else {"412", "428"}
     absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
     absent |= {"413", "415", "422"} if method == "delete" else set() if writes else WRITING
     named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}
     if method == "patch":
         return named | OF_A_PIECE
+    if path.endswith("/bulk/"):
+        named["422"] = ROWS_REFUSED[0]
     return named | ({"400": "WrongBody"} if method == "post" else {})
 
 
@@ -269,7 +262,8 @@ def _shared(parameter: dict[str, Any], components: dict[str, Any]) -> dict[str, 
     """What many addresses take is described once."""
     parameter["schema"].pop("x-spec-enum-id", None)  # a mark of the library for its own hook
     name = parameter["name"]
-    if name not in {*DESCRIPTIONS, *KeysetPagination.parameters, IDEMPOTENCY_KEY["name"]}:
+    shared = {*DESCRIPTIONS, *KeysetPagination.parameters, IDEMPOTENCY_KEY["name"], IF_MATCH["name"]}
+    if name not in shared or parameter == IF_MATCH | {"required": False}:
         return parameter
     components[name] = parameter
     return {"$ref": f"#/components/parameters/{name}"}

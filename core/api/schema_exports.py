@@ -95,7 +95,7 @@ TOO_MANY = {
         MEDIA_TYPE: {
             "schema": {"$ref": "#/components/schemas/Problem"},
             "example": {
-                "type": "about:blank",
+                "type": "/api/docs/errors/#throttled",
                 "title": "Too many requests",
                 "status": 429,
                 "detail": "Try again later: see “Retry-After”.",

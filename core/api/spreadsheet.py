@@ -1,6 +1,6 @@
 """A register as a workbook: for people, with a second sheet that says what the codes mean."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Any
 
@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.api.columns import Cell, Column, Table
 from core.api.fields import CodeField
+from core.filters import today
 
 LONGEST_CELL, LONGEST_NAME = 32_767, 31  # Excel's own limits
 NARROW, WIDE = 10, 60
@@ -21,6 +22,8 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 def write_xlsx(table: Table, file: IO[bytes]) -> None:
     """Codes of the fields in a hidden row, their names in the language of the reader, then the rows."""
     book = Workbook(file, OPTIONS)
+    # The day alone: the same rows are the same bytes, and have the same tag, all day.
+    book.set_properties({"created": datetime.combine(today(), time.min)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(_sheet_name(table.title))

@@ -8,8 +8,15 @@ from rest_framework.throttling import SimpleRateThrottle
 class Counted(SimpleRateThrottle):
     """Counted for each visitor's address, user or token. Without a cache nobody is counted."""
 
+    def allow_request(self, request: Any, view: Any) -> bool:
+        """A client may have been given a multiple of the usual limit."""
+        self.num_requests *= getattr(request.auth, "limit_times", 1)
+        return super().allow_request(request, view)
+
     def get_cache_key(self, request: Any, view: Any) -> str:
-        who = getattr(request.user, "ledger_name", "") or self.get_ident(request)
+        """Each program is counted alone, also beside its owner at the pages."""
+        program = f"client:{request.auth.pk}" if hasattr(request.auth, "limit_times") else ""
+        who = program or getattr(request.user, "ledger_name", "") or self.get_ident(request)
         return self.cache_format % {"scope": self.scope, "ident": who}
 
     def headers(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What every address of the API has in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.text import capfirst
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from core import access, ledger
-from core.api import parameters, sparse
+from core.api import built, parameters, sparse
 from core.api.columns import Table, columns
-from core.api.exports import FORMATS, ROWS_AT_ONCE, written
+from core.api.deprecation import Deprecated, announce
+from core.api.exports import FORMATS, ROWS_AT_ONCE, passing, written
 from core.api.parsers import refuse_large
+from core.api.tags import tag_of_file
 from core.api.throttles import ExportThrottle, PieceThrottle, WriteThrottle
 from core.choices import AccessKind
 from core.text import LANGUAGES
@@ -34,6 +37,9 @@ class Manners:
     """Methods, parameters, language, the past and caching: the same everywhere under /api/."""
 
     known_parameters: tuple[str, ...] = ()
+    #: What will go (core.api.deprecation): this address, or some of its parameters by name.
+    deprecated: Deprecated | None = None
+    deprecated_parameters: Mapping[str, Deprecated] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         parameters.speak(request)
@@ -68,7 +74,25 @@ class Manners:
             patch_cache_control(response, private=True, no_store=True)
         else:
             patch_cache_control(response, no_cache=True)
+        if throttle := getattr(self, "throttle", None):
+            for name, value in throttle.headers().items():
+                response.headers[name] = value
+        announce(response, self._going(request))
         return response
+
+    def _going(self, request: Request) -> Iterator[Deprecated]:
+        if self.deprecated:
+            yield self.deprecated
+        yield from (one for name, one in self.deprecated_parameters.items() if name in request.GET)
+
+    def limit(self) -> Any:
+        """The limit that this request counts for; none for what is read."""
+        return LIMITS.get(self.request.method)
+
+    def get_throttles(self) -> list[Any]:
+        limit = self.limit()
+        self.throttle = limit and limit()
+        return [self.throttle] if self.throttle else []
 
 
 class PortalView(Manners, APIView):
@@ -86,6 +110,9 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     formats: tuple[str, ...] = ("csv", "xlsx")
     geometry = ""
     format_name = ""  # of an export; the router sets it
+    is_built = (
+        False  # lists for visitors come from the database as JSON (core.api.built): `rows(user)` says of what
+    )
 
     def takes(self) -> set[str]:
         if getattr(getattr(self, self.action or "", None), "writes", False):
@@ -118,15 +145,27 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def get_renderers(self) -> list[Any]:
         return [FORMATS[self.format_name].renderer()] if self.format_name else super().get_renderers()
 
-    def get_throttles(self) -> list[Any]:
-        limit = ExportThrottle if self.format_name else LIMITS.get(self.request.method)
-        self.throttle = limit and limit()
-        return [self.throttle] if self.throttle else []
+    def limit(self) -> Any:
+        return ExportThrottle if self.format_name else super().limit()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The register, page by page."""
+        if self._may_be_built(request):
+            return self._built(request)
         with self._in_its_time():
             return super().list(request, *args, **kwargs)
+
+    def _may_be_built(self, request: Request) -> bool:
+        plain = "indent" not in (request.accepted_media_type or "")
+        return self.is_built and plain and self.moment is None and request.user.is_anonymous
+
+    def _built(self, request: Request) -> HttpResponse:
+        """The same bytes, put together by the database."""
+        known = self.queryset.model.objects.visible_to(request.user)
+        keys = self.paginator.keys_of_page(self.filter_queryset(known), request, self)
+        page = JSONRenderer().render(self.paginator.get_paginated_response([]).data)
+        whole = page.replace(b'"results":[]', b'"results":[%s]' % built.texts(self, keys).encode(), 1)
+        return HttpResponse(whole, content_type="application/json")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One object."""
@@ -137,7 +176,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         """The whole register as a file."""
         sent_as = FORMATS[self.format_name]
         named = f"{self._name()}-{timezone.localdate(self.moment)}.{self.format_name}"
-        about = {
+        about: dict[str, Any] = {
             "content_type": sent_as.content_type,
             "headers": {"Content-Disposition": f'attachment; filename="{named}"'},
         }
@@ -148,6 +187,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
             with closing(rows.iterator(chunk_size=ROWS_AT_ONCE)) as read:
                 file = written(self._table(rows.model, read), sent_as)
         access.log(request.user, rows.model, AccessKind.EXPORT, purpose=named)
+        about["headers"]["ETag"] = tag_of_file(file)
         return FileResponse(file, **about)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -156,9 +196,6 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
             response.headers.setdefault(
                 "Content-Language", getattr(self, "lang", None) or ", ".join(LANGUAGES)
             )
-        if throttle := getattr(self, "throttle", None):
-            for name, value in throttle.headers().items():
-                response.headers[name] = value
         return response
 
     def _name(self) -> str:
@@ -171,7 +208,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return Table(
             title=str(capfirst(model._meta.verbose_name_plural)),
             columns=columns(self.get_serializer(), model),
-            rows=map(told.to_representation, rows),
+            rows=map(told.to_representation, passing(rows)),
             geometry=self.geometry,
             key=self.lookup_field,
         )

@@ -83,7 +83,7 @@ class IdempotencyRecord(models.Model):
     request_hash = models.CharField(_("hash of the request"), max_length=64)
     status = models.PositiveSmallIntegerField(_("status"))
     body = models.TextField(_("body"))
-    location = models.CharField(_("location"), max_length=300, blank=True, default="")
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
     expires_at = models.DateTimeField(_("valid until"))
 
     class Meta:

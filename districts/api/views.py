@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE, Register
 from districts.api.documents import DocumentRegister
 from districts.api.plots import PlotRegister
+from districts.api.published_figures import PublishedFigureRegister
 from districts.api.serializers import DistrictSerializer, ProjectSerializer
 from districts.api.statements import ClaimRegister, FigureRegister
 from districts.filters import ProjectFilter
@@ -36,14 +37,18 @@ class ProjectRegister(Register):
     formats, geometry = ("csv", "xlsx", "geojson"), "geometry"
     lookup_field, lookup_value_regex = "public_id", CODE
     queryset = Project.objects.none()
+    is_built = True
     parts = (
         *("district", "source", "other_sources", "parties__organisation"),
         *("milestones__source", "figures__source"),
     )
 
-    def get_queryset(self) -> Any:
-        user = self.request.user
+    @staticmethod
+    def rows(user: Any) -> Any:
         return Project.objects.visible_to(user).for_display(user)
+
+    def get_queryset(self) -> Any:
+        return self.rows(self.request.user)
 
 
 def register(router: SimpleRouter) -> None:
@@ -51,5 +56,6 @@ def register(router: SimpleRouter) -> None:
     router.register("projects", ProjectRegister, basename="project")
     router.register("plots", PlotRegister, basename="plot")
     router.register("figures", FigureRegister, basename="figure")
+    router.register("published-figures", PublishedFigureRegister, basename="published-figure")
     router.register("claims", ClaimRegister, basename="claim")
     router.register("documents", DocumentRegister, basename="document")

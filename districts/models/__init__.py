@@ -7,6 +7,7 @@ from districts.models.plot_parts import PlotAllocation, PlotUtility
 from districts.models.progress import Milestone, MilestoneMove, StageChange
 from districts.models.project import Project, ProjectParty, ProjectSource
 from districts.models.publication import Publication
+from districts.models.published_figure import PublishedFigure, PublishedFigureSource
 from districts.models.statement import Claim, ClaimSource, Figure, FigureSource
 
 __all__ = [
@@ -28,5 +29,7 @@ __all__ = [
     "ProjectParty",
     "ProjectSource",
     "Publication",
+    "PublishedFigure",
+    "PublishedFigureSource",
     "StageChange",
 ]

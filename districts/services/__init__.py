@@ -11,6 +11,7 @@ from districts.services.figures import (
 )
 from districts.services.plots import allocate_plot, release_plot, reserve_plot
 from districts.services.projects import change_stage, move_forecast, register_project, settle_milestone
+from districts.services.published_figures import record_published_figure
 
 __all__ = [
     "Actor",
@@ -23,6 +24,7 @@ __all__ = [
     "move_forecast",
     "record_figure",
     "record_instead",
+    "record_published_figure",
     "register_project",
     "release_document",
     "release_plot",

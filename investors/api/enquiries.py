@@ -16,8 +16,7 @@ from rest_framework.response import Response
 
 from core import rates
 from core.api import idempotency
-from core.api.bodies import Body, Named, OneCode, Said
-from core.api.throttles import WriteThrottle
+from core.api.bodies import Body, Named, OneCode, Said, YesOrNo
 from core.api.views import PortalView
 from core.countries import to_choose
 from districts.choices import Sector
@@ -94,16 +93,6 @@ class Whole(Said):
         if not isinstance(data, int) or isinstance(data, bool) or not 0 < data <= self.most:
             self.wrong("whole", most=self.most)
         return int(data)
-
-
-class YesOrNo(Said):
-    shape: ClassVar[dict[str, Any]] = {"type": "boolean"}
-    default_error_messages = {"bool": _("Write true or false.")}
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            self.wrong("bool")
-        return bool(data)
 
 
 class Sectors(Said):
@@ -183,9 +172,6 @@ class Enquiries(PortalView):
 
     permission_classes = (MayEnquire,)
     known_parameters = ("lang",)
-
-    def get_throttles(self) -> list[Any]:
-        return [WriteThrottle()] if self.request.method == "POST" else []
 
     @extend_schema(
         operation_id="enquiries_create",

@@ -150,10 +150,6 @@ class RequestRegister(Writing):
         rows = Request.objects.visible_to(self.request.user).for_display(self.request.user)
         return rows.prefetch_related("messages__files__file")
 
-    def show(self, row: Any) -> dict[str, Any]:
-        told = RequestSerializer(context=self.get_serializer_context())
-        return told.to_representation(self.get_queryset().get(pk=row.pk))
-
     @verb(ReplyBody, shown=RequestSerializer)
     def reply(self, row: Request, **said: Any) -> Any:
         """Write a message: from the side that is asked it is the answer, from the other it asks again; either way the

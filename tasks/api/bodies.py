@@ -72,6 +72,14 @@ class RegisterBody(Body):
     executors = serializers.ListField(child=ExecutorBody(), max_length=50, **OPTIONAL)
 
 
+@extend_schema_serializer(examples=[examples.AMEND])
+class AmendBody(RegisterBody):
+    """What is to be said instead."""
+
+    text = Texts(**OPTIONAL)
+    issuer = Named(Organisation, help_text="Who gave it: the code of an organisation.", **OPTIONAL)
+
+
 @extend_schema_serializer(examples=[examples.PUT_ON_CONTROL])
 class ControlBody(Body):
     """What the register lacks: the term, the result, who leads."""

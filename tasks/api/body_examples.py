@@ -28,6 +28,16 @@ REGISTER = _said(
         {"group": {"kk": "инвесторлар", "ru": "инвесторы"}, "role": "co"},
     ],
 )
+AMEND = _said("Amend", number="12-2", due="2026-03-02", executors=[{"organisation": "mic", "role": "lead"}])
+AT_ONCE = _said(
+    "Two at once",
+    rows=[
+        {"external_id": "edms-4711", "text": WHAT, "issuer": "deputy_prime_minister", "due": "2026-03-02"},
+        {"external_id": "edms-4712", "text": WHAT, "issuer": "deputy_prime_minister", "number": "12-3"},
+    ],
+    dry_run=True,
+    all_or_nothing=True,
+)
 PUT_ON_CONTROL = _said("Put on control", due="2026-03-02", expected_result=RESULT, lead="mic")
 REASON = _said("Reason", reason="Жер учаскелері әкімдіктің құзыретінде")
 REASSIGN = _said("Re-assign", lead="akimat_almaty_region", reason="Жер учаскелері әкімдіктің құзыретінде")

@@ -189,10 +189,6 @@ class DisputeRegister(Writing):
     def get_queryset(self) -> Any:
         return FigureDispute.objects.visible_to(self.request.user).for_display()
 
-    def show(self, row: Any) -> dict[str, Any]:
-        told = DisputeSerializer(context=self.get_serializer_context())
-        return told.to_representation(self.get_queryset().get(pk=row.pk))
-
     @creates(FileDisputeBody, DisputeSerializer)
     def create(self, **said: Any) -> FigureDispute:
         """Contest a figure: an organisation that takes part in the project or reports of it says another value, why,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
+
 from core.api.views import CODE
 from tasks.api.parts import ExtensionSerializer
 from tasks.api.serializers import InstructionSerializer
@@ -26,6 +28,8 @@ class Shown:
     def get_queryset(self) -> Any:
         return rows(self.queryset.model, self.request.user)
 
-    def show(self, row: Any) -> dict[str, Any]:
-        told = SERIALIZERS[type(row)](context=self.get_serializer_context())  # type: ignore[attr-defined]
-        return told.to_representation(rows(type(row), self.request.user).get(pk=row.pk))
+    def whole(self, row: Any) -> Any:
+        return get_object_or_404(rows(type(row), self.request.user), pk=row.pk)
+
+    def serializer_of(self, whole: Any) -> Any:
+        return SERIALIZERS[type(whole)]

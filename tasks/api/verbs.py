@@ -24,6 +24,13 @@ class InstructionVerbs:
         by those whom it concerns."""
         return services.register_instruction(**said)
 
+    @verb(bodies.AmendBody, **CHANGED)
+    def amend(self, row: Instruction, **said: Any) -> Any:
+        """Write anew what the register says before it is on control: what is left out stays, `executors` are all of
+        them from now on, a due date that is set stays as it is. What is on control changes by its other verbs (409,
+        `on_control`), what is published by publication (409, `published`). Only the project office does."""
+        return services.amend_instruction(row, **said)
+
     @verb(bodies.ControlBody, **CHANGED)
     def put_on_control(self, row: Instruction, **said: Any) -> Any:
         """Put on control: from now on its term runs. What the register lacks is given here: the due date, the expected

@@ -7,12 +7,14 @@ from rest_framework.routers import SimpleRouter
 from core.api.views import CODE, Register
 from core.api.writing import Writing
 from tasks.api.disputes import DisputeRegister
+from tasks.api.external import ExternalInstructionFilter, InstructionsAtOnce
 from tasks.api.parts import ExtensionSerializer
 from tasks.api.serializers import InstructionSerializer, MeetingSerializer
 from tasks.api.shown import Shown
 from tasks.api.verbs import ExtensionVerbs, InstructionVerbs
-from tasks.filters import ExtensionFilter, InstructionFilter, MeetingFilter
+from tasks.filters import ExtensionFilter, MeetingFilter
 from tasks.models import Extension, Instruction, Meeting
+from tasks.services.steps import lock
 
 
 class MeetingRegister(Register):
@@ -32,11 +34,11 @@ class MeetingRegister(Register):
         return Meeting.objects.visible_to(user).for_display().with_protocols(user)
 
 
-class InstructionRegister(Shown, InstructionVerbs, Writing):
+class InstructionRegister(Shown, InstructionsAtOnce, InstructionVerbs, Writing):
     """What is to be done, by whom, by when, the latest first."""
 
     serializer_class = InstructionSerializer
-    filterset_class = InstructionFilter
+    filterset_class = ExternalInstructionFilter
     queryset = Instruction.objects.none()
     parts = (
         *("issuer", "district", "source", "other_sources", "project__parties"),
@@ -54,6 +56,10 @@ class ExtensionRegister(Shown, ExtensionVerbs, Writing):
     filterset_class = ExtensionFilter
     queryset = Extension.objects.none()
     parts = ("instruction__executors", "organisation", "corrects")
+
+    def hold(self, row: Extension) -> None:
+        lock(row.instruction_id)
+        super().hold(row)
 
 
 def register(router: SimpleRouter) -> None:

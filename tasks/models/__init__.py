@@ -11,6 +11,7 @@ from tasks.models.plan import Plan
 from tasks.models.progress import ProgressReport, ProgressValue, ReviewNote
 from tasks.models.progress_milestone import ProgressMilestone
 from tasks.models.protocol import Protocol, ProtocolItem, in_force
+from tasks.models.reference import ExternalReference
 from tasks.models.reminder import Escalation, Reminder, ReminderRule
 from tasks.models.report import Evidence, ExecutionReport
 from tasks.models.reporting import ReportingDuty, ReportingPeriod
@@ -26,6 +27,7 @@ __all__ = [
     "ExecutionReport",
     "Executor",
     "Extension",
+    "ExternalReference",
     "FigureDispute",
     "Finding",
     "HoldInterval",

@@ -3,6 +3,7 @@
 Pages, API, admin and jobs call these and no other.
 """
 
+from tasks.services.amending import amend_instruction, keep_instruction
 from tasks.services.answers import Answer
 from tasks.services.assigning import accept_assignment, reassign, refuse_assignment, set_controller, start
 from tasks.services.disputes import decide_dispute, file_dispute, withdraw_dispute
@@ -75,6 +76,7 @@ __all__ = [
     "acknowledge",
     "add_chunk",
     "add_item",
+    "amend_instruction",
     "assign_duty",
     "attach_file",
     "begin_upload",
@@ -102,6 +104,7 @@ __all__ = [
     "import_text",
     "instruct",
     "instruct_on_finding",
+    "keep_instruction",
     "lock_period",
     "lock_periods",
     "make_feed",

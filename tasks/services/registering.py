@@ -52,11 +52,12 @@ def register_instruction(
     instruction.full_clean()
     with ledger.acting(by, "register_instruction"):
         instruction.save()
-        _name(instruction, executors)
+        name_executors(instruction, executors)
     return instruction
 
 
-def _name(instruction: Instruction, executors: Iterable[Mapping[str, Any]]) -> None:
+def name_executors(instruction: Instruction, executors: Iterable[Mapping[str, Any]]) -> None:
+    """Each an organisation or a group, with its role and its own due date; the caller names who acts."""
     for facts in executors:
         executor = Executor(instruction=instruction, **facts)
         executor.full_clean()

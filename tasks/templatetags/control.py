@@ -69,6 +69,7 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("review-enquiries", _("Enquiries"), _enquiries(request, here)))
     if user.is_staff:
         entries.append(("personal-data", _("Personal data"), 0))
+        entries.append(("see-as", _("Through somebody's eyes"), 0))
     entries += [("control-reminders", _("Reminders"), 0), ("control-escalations", _("Escalations"), 0)]
     made = [Entry(name, label, reverse(name), name == here, waiting) for name, label, waiting in entries]
     return [

@@ -30,6 +30,7 @@ FOR_WHOM = r"for user:([0-9]+)$"
 
 DEEDS: dict[str, Any] = {
     "register_instruction": pgettext_lazy("event", "Registered"),
+    "amend_instruction": pgettext_lazy("event", "Written anew before it went on control"),
     "load": pgettext_lazy("event", "Loaded from its source"),
     "put_on_control": pgettext_lazy("event", "Put on control"),
     "accept_assignment": pgettext_lazy("event", "Assignment accepted"),
@@ -283,6 +284,7 @@ _OF: dict[str, Any] = {
 }
 _TELL: dict[str, Callable[[Deed], Iterator[Line]]] = {
     "register_instruction": _term,
+    "amend_instruction": _term,
     "put_on_control": _term,
     "split": _term,
     "make_occurrence": _term,

@@ -8,7 +8,13 @@ from accounts.choices import Role
 from core import ledger
 from core.exceptions import Conflict, Forbidden
 from core.models import Change
-from tests.factories import ApiClientFactory, InvitationFactory, SilenceFactory, UserFactory
+from tests.factories import (
+    ApiClientFactory,
+    InvitationFactory,
+    SilenceFactory,
+    UserFactory,
+    WebhookEndpointFactory,
+)
 from tests.refusals import sql
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +28,7 @@ def person():
     EmailAddress.objects.create(user=user, email=user.email, verified=True)
     ApiClientFactory(owner=user)
     SilenceFactory(owner=user)
+    WebhookEndpointFactory(user=user)
     return user
 
 
@@ -39,6 +46,7 @@ def test_an_account_is_closed_and_empty(client, office, person):
     assert not EmailAddress.objects.exists()
     assert not person.api_clients.filter(is_active=True).exists()
     assert not person.silences.exists()
+    assert not person.webhooks.exists()
     assert client.get("/kk/accounts/profile/").status_code == 302
 
 

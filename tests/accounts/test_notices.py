@@ -124,8 +124,11 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
     assert offered == {
         "office": [
             *(
+                "open_data_refused",
                 "security",
                 "invitation_accepted",
+                "token_ends",
+                "webhook_off",
                 "ledger_tampered",
                 *published,
                 *enquired,
@@ -135,18 +138,28 @@ def test_everybody_chooses_among_what_concerns_him(client, office, executor, inv
             *(*checks, *either, *escalated, *waits, "duty_late"),
         ],
         "executor": [
-            *("security", "stage_changed", "plot_held", *executes, *checks),
+            *("security", "token_ends", "webhook_off", "stage_changed", "plot_held", *executes, *checks),
             *(*decides, *either, *escalated, *answered, "dispute_decided", "duty_reminder"),
         ],
         "investor": [
-            *("security", "stage_changed", "plot_held", *written, "request_wanted", *executes, *checks),
+            *(
+                "security",
+                "token_ends",
+                "webhook_off",
+                "stage_changed",
+                "plot_held",
+                *written,
+                "request_wanted",
+                *executes,
+                *checks,
+            ),
             *(*either, *reminded, *answered, "duty_reminder"),
         ],
-        "auditor": ["security", "ledger_proved", "ledger_tampered"],
+        "auditor": ["security", "token_ends", "ledger_proved", "ledger_tampered"],
     }
     client.force_login(auditor)
     client.post(f"{HERE}settings/", {"wanted": ["nothing:nowhere", "x", "stage_changed:bell"]})
-    assert set(Silence.objects.values_list("kind", flat=True)) == {"ledger_proved"}
+    assert set(Silence.objects.values_list("kind", flat=True)) == {"ledger_proved", "token_ends"}
 
 
 def test_an_invitation_that_is_accepted_is_told_to_who_sent_it(office):

@@ -17,6 +17,8 @@ from tests.factories import (
     OrganisationSourceFactory,
     SubstitutionFactory,
     UserFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
     somebody,
 )
 from tests.refusals import Wrong, parameters, refused, refuses, sql
@@ -79,6 +81,24 @@ CASES = {
         Wrong(ApiClientFactory, {"token_hash": CLEAR}),
         Wrong(ApiClientFactory, {"token_hash": ""}),
     ],
+    "accounts_apiclient_old_token_once": [
+        Wrong(
+            ApiClientFactory,
+            twin=("old_token_hash",),
+            given={"old_token_hash": lambda: secrets.token_hex(32), "old_token_until": timezone.now},
+        )
+    ],
+    "accounts_apiclient_old_token_hashed": [
+        Wrong(ApiClientFactory, {"old_token_hash": CLEAR, "old_token_until": timezone.now()})
+    ],
+    "accounts_apiclient_old_token_ends": [
+        Wrong(ApiClientFactory, {"old_token_hash": "a" * 64}),
+        Wrong(ApiClientFactory, {"old_token_until": timezone.now()}),
+    ],
+    "accounts_apiclient_limit_times": [
+        Wrong(ApiClientFactory, {"limit_times": 0}),
+        Wrong(ApiClientFactory, {"limit_times": 21}),
+    ],
     "accounts_apiclient_scopes_known": [Wrong(ApiClientFactory, {"scopes": ["read", "everything"]})],
     "accounts_substitution_one_at_a_time": [Wrong(SubstitutionFactory, twin=("person_id",))],
     "accounts_substitution_by_another": [
@@ -92,6 +112,30 @@ CASES = {
         for wrong in (DateRange(None, JULY), DateRange(JULY, None), DateRange(empty=True))
     ],
     "accounts_substitution_by_act": [Wrong(SubstitutionFactory, {"act": ""})],
+    "accounts_webhookendpoint_one_owner": [
+        Wrong(WebhookEndpointFactory, {"user_id": None}),
+        Wrong(WebhookEndpointFactory, {"client_id": lambda: ApiClientFactory().pk}),
+    ],
+    "accounts_webhookendpoint_address": [
+        Wrong(WebhookEndpointFactory, {"target": wrong})
+        for wrong in ("ftp://example.kz/", "https://example.kz/a b", "https://мысал.қаз/", "example.kz")
+    ],
+    "accounts_webhookendpoint_told_of_something": [
+        Wrong(WebhookEndpointFactory, {"watches": wrong}) for wrong in ([], {}, [{}], [{"field": "state"}])
+    ],
+    "accounts_webhookendpoint_sealed": [Wrong(WebhookEndpointFactory, {"secret": f"whsec_{CLEAR}"})],
+    "accounts_webhookendpoint_former_ends": [
+        Wrong(WebhookEndpointFactory, {"former_secret": "sealed"}),
+        Wrong(WebhookEndpointFactory, {"former_until": timezone.now()}),
+    ],
+    "accounts_webhookdelivery_told_once": [
+        Wrong(WebhookDeliveryFactory, twin=("endpoint_id", "event")),
+    ],
+    "accounts_webhookdelivery_state_known": [Wrong(WebhookDeliveryFactory, {"state": "lost"})],
+    "accounts_webhookdelivery_delivered_at": [
+        Wrong(WebhookDeliveryFactory, {"state": "delivered"}),
+        Wrong(WebhookDeliveryFactory, {"delivered_at": timezone.now()}),
+    ],
 }
 
 

@@ -31,12 +31,15 @@ ROWS: dict[str, Callable[..., Any]] = {
     "accounts.Invitation": make.InvitationFactory,
     "accounts.ApiClient": make.ApiClientFactory,
     "accounts.Substitution": make.SubstitutionFactory,
+    "accounts.WebhookEndpoint": make.WebhookEndpointFactory,
+    "accounts.WebhookDelivery": make.WebhookDeliveryFactory,
     "districts.District": make.DistrictFactory,
     "districts.Place": make.PlaceFactory,
     "districts.Project": make.ProjectFactory,
     "districts.Milestone": make.MilestoneFactory,
     "districts.Figure": make.FigureFactory,
     "districts.Claim": make.ClaimFactory,
+    "districts.PublishedFigure": make.PublishedFigureFactory,
     "districts.LandPlot": make.LandPlotFactory,
     "districts.PlotAllocation": make.PlotAllocationFactory,
     "districts.Document": make.DocumentFactory,
@@ -71,6 +74,7 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     *("tasks.FigureDispute", "districts.PlotAllocation", "districts.Publication", "investors.Request"),
+    *("accounts.WebhookEndpoint", "accounts.WebhookDelivery"),
     *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }
 NOT_ADDED = LOOKED_AT | {"accounts.User", "districts.District"}

@@ -136,7 +136,7 @@ def test_ctrl_k_is_bounded_and_fresh(browse, office, django_assert_max_num_queri
         make.ProjectFactory(name_kk=f"Құрылыс алаңы {number}")
     client = browse(office)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(48):
         found = client.get("/admin/search/", {"s": "алаңы"}).content.decode()
     assert found.count("/admin/districts/project/") == 5
     newest = make.ProjectFactory(name_kk="Жаңа алаңы зауыты")

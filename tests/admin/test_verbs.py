@@ -167,6 +167,7 @@ VERBS = [
     (MilestoneFactory, "move-forecast", {"new": "2029", "reason": "land"}),
     (InvitationFactory, "withdraw", {}),
     (ApiClientFactory, "revoke", {}),
+    (ApiClientFactory, "rotate", {"grace": 7}),
     (UserFactory, "reset-second-factors", {"note": "x"}),
     (ClaimFactory, "choose", {}),
 ]
@@ -216,6 +217,29 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(browse, office):
     assert made.token_hash not in " ".join(said)
     again = client.get(address("accounts.ApiClient", "change", made.pk)).content.decode()
     assert made.token_hash not in again
+
+
+def test_a_token_is_renewed_and_shown_once(browse, office):
+    made = ApiClientFactory(expires_at="2099-01-01T00:00:00Z")
+    before, page, client = made.token_hash, page_of(made, "rotate"), browse(office)
+    typed = {"grace": "3", "expires_at_0": "2099-06-01", "expires_at_1": "12:00"}
+
+    response = client.post(page, typed, follow=True)
+
+    made.refresh_from_db()
+    assert any(made.token_prefix in str(message) for message in response.context["messages"])
+    assert (made.old_token_hash, made.expires_at.year, made.expires_at.month) == (before, 2099, 6)
+    assert client.post(page, {"grace": "99"}).context["form"].errors
+
+
+def test_the_office_does_not_renew_what_acts_for_a_person(browse, office, executor):
+    made = ApiClientFactory(owner=executor)
+
+    response = browse(office).post(page_of(made, "rotate"), {"grace": "3"})
+
+    made.refresh_from_db()
+    assert "Only the person for whom it acts" in str(response.context["form"].errors)
+    assert made.old_token_hash is None
 
 
 def test_a_token_is_revoked(browse, office):

@@ -1,6 +1,7 @@
 """A small city for the API, and a client that holds every answer against the OpenAPI file."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -45,6 +46,8 @@ from tests.factories import (
     ProjectSourceFactory,
     ProtocolFactory,
     ProtocolItemFactory,
+    PublishedFigureFactory,
+    PublishedFigureSourceFactory,
     ReportingPeriodFactory,
     SourceFactory,
     allocation_in,
@@ -63,6 +66,7 @@ REGISTERS = (
     "legal-acts",
     "figures",
     "claims",
+    "published-figures",
     "documents",
     "reporting-periods",
     "plots",
@@ -71,7 +75,7 @@ REGISTERS = (
 #: Those of which nothing is public.
 INNER = ("extensions", "figure-disputes", "progress-reports")
 #: Receipts rather than a register: nothing that a table is made of.
-RECEIPTS = ("uploads", "requests")
+RECEIPTS = ("uploads", "requests", "webhooks")
 #: The addresses of whole registers.
 EXPORTS = [
     *(f"/api/v1/{register}.{suffix}" for register in (*REGISTERS, *INNER) for suffix in ("csv", "xlsx")),
@@ -100,6 +104,8 @@ def populate(number: int = 1) -> None:
         LegalActSourceFactory(act=act)
         LegalActStageFactory(act=act)
         ReportingPeriodFactory()
+        said = PublishedFigureFactory(visibility="public", organisation=company, source=source)
+        PublishedFigureSourceFactory(published_figure=said)
         DocumentFactory(visibility="public", project=Project.objects.last(), source=source)
         _land(district)
 
@@ -172,7 +178,9 @@ def get(api: Callable[..., Any]) -> Callable[..., Any]:
 def faults(path: str, body: Any, status: str = "200", method: str = "get") -> list[str]:
     """What is wrong with an answer by the description of its address."""
     described = openapi()
-    name = next(known for known in described["paths"] if _same(known, path))
+    name = (
+        path if path in described["paths"] else next(name for name in described["paths"] if _same(name, path))
+    )
     answer = described["paths"][name][method]["responses"][status]
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rpartition("/")[2]]
@@ -207,12 +215,28 @@ def _same(described: str, path: str) -> bool:
     )
 
 
+def tag(client: Any, address: str) -> str:
+    """Of the object at this address, or of the one that a verb of this address is about, as this client reads it."""
+    owner = re.fullmatch(r"(/api/v1/[^/]+/[^/?]+/).*", address)
+    return client.get(owner[1]).get("ETag", "") if owner else ""
+
+
+def having_read(client: Any, address: str, headers: Any = None) -> dict[str, str]:
+    """The headers of somebody who has just read what he changes; of what he may not read there is nothing to say."""
+    said = {name.lower(): value for name, value in (headers or {}).items()}
+    if "if-match" not in said and (read := tag(client, address)):
+        said["if-match"] = read
+    return said
+
+
 @pytest.fixture
 def ask(api: Callable[..., Any]) -> Callable[..., Any]:
-    """ask(user, address, body) is an answer to POST that is as the OpenAPI file says."""
+    """ask(user, address, body) is an answer to POST that is as the OpenAPI file says; who asks has read the object."""
 
-    def answer(user: Any, address: str, body: Any = None, **how: Any) -> Any:
-        response = api(user).post(address, {} if body is None else body, **{"format": "json", **how})
+    def answer(user: Any, address: str, body: Any = None, headers: Any = None, **how: Any) -> Any:
+        client = api(user)
+        how |= {"headers": having_read(client, address, headers)}
+        response = client.post(address, {} if body is None else body, **{"format": "json", **how})
         if response.status_code == 204:
             assert response.content == b""
         else:

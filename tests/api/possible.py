@@ -1,14 +1,14 @@
 """What a JSON schema cannot say of a body: which organisations there are, and which days follow which."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
 from schemathesis import Case
 from schemathesis.core import NotSet
 
-from accounts.models import Organisation
+from accounts.models import Organisation, WebhookEndpoint
 from core.dates import PartialDate
 from districts.models import Figure, Project
 from investors.models import Request
@@ -16,10 +16,24 @@ from tasks.choices import InstructionState
 from tasks.models import Executor, Extension, FigureDispute, Instruction, ProgressReport
 from tasks.offline.frozen import FORM, sign
 from tasks.reporting_choices import DisputeState
-from tests.factories import ExtensionFactory, RequestFactory, dispute_in, instruction_in, progress_in
+from tests.factories import (
+    ExtensionFactory,
+    RequestFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
+    dispute_in,
+    instruction_in,
+    progress_in,
+)
 
+FIRST = date(2025, 1, 1)
 DUE, LATER, LATEST = date(2099, 3, 2), date(2099, 4, 1), "2099-12-31"
-MODELS: dict[str, Any] = {"extensions": Extension, "figure-disputes": FigureDispute, "requests": Request}
+MODELS: dict[str, Any] = {
+    "extensions": Extension,
+    "figure-disputes": FigureDispute,
+    "requests": Request,
+    "webhooks": WebhookEndpoint,
+}
 PART = {"expected_result": {"kk": "Қабылдау актісі"}, "due": DUE.isoformat(), "lead": "mic"}
 
 
@@ -41,11 +55,24 @@ def populate() -> None:
 
 
 def address(case: Case) -> None:
-    """Of something that is there: which, the body picks."""
+    """Of something that is there, however it is: which, the body picks."""
+    if "If-Match" in case.headers:
+        case.headers["If-Match"] = "*"
     if "public_id" in (case.path_parameters or {}):
         model = MODELS.get(case.path.split("/")[3], Instruction)
+        if model is WebhookEndpoint:
+            WebhookDeliveryFactory(endpoint=WebhookEndpointFactory())  # one verb removes them
         known = list(model.objects.order_by("pk").values_list("public_id", flat=True))
         case.path_parameters["public_id"] = known[crc32(repr(case.body).encode()) % len(known)]
+
+
+def days(query: dict[str, Any]) -> None:
+    """Two that have been, in their order."""
+    if "from" in query and "to" in query:
+        picked = sorted(
+            FIRST + timedelta(days=crc32(str(query[end]).encode()) % 300) for end in ("from", "to")
+        )
+        query |= {"from": str(picked[0]), "to": str(picked[1])}
 
 
 def _bundle(case: Case) -> None:
@@ -64,11 +91,19 @@ def body(case: Case) -> None:
         return _bundle(case)
     if isinstance(case.body, NotSet) and case.path.endswith("/put_on_control/"):
         case.body, case.media_type = {}, "application/json"
+    if isinstance(case.body, NotSet) and case.path.endswith("/amend/"):
+        case.body, case.media_type = {"target": "https://example.kz/hook"}, "application/json"
+    if "/webhooks/" in case.path and isinstance(case.body, dict):
+        case.body = _webhook(json.loads(json.dumps(case.body)), case.path_parameters)
+        return
     if case.media_type != "application/json" or not isinstance(case.body, dict):
         return
     said: dict[str, Any] = json.loads(json.dumps(case.body))
     if case.path.endswith("/enquiries/"):
         case.body = _enquiry(said)
+        return
+    if case.path.endswith("/bulk/"):
+        case.body = said | {"all_or_nothing": False}  # what is wrong with a row no schema says
         return
     _name(said)
     _sort_out(said)
@@ -81,6 +116,18 @@ def _enquiry(said: dict[str, Any]) -> dict[str, Any]:
     right = {"email": "mei@example.org", "consent_version": 1, "district": "gate"}
     right |= dict.fromkeys(("hectares", "power_mw", "water_m3_day"), "12.5")
     return {name: right.get(name, value) for name, value in said.items() if name not in gone}
+
+
+def _webhook(said: dict[str, Any], named: Any) -> dict[str, Any]:
+    """To an address of the public internet, of a field that there is, again what was sent."""
+    right: dict[str, Any] = {
+        "target": "https://example.kz/hook",
+        "watches": [{"resource": "projects", "field": "status", "to": "completion"}],
+    }
+    if "message" in said:
+        sent = WebhookEndpoint.objects.get(public_id=named["public_id"]).deliveries.first()
+        right["message"] = sent and sent.message_id
+    return {name: right.get(name, value) for name, value in said.items()}
 
 
 def _sort_out(said: dict[str, Any]) -> None:
@@ -133,4 +180,6 @@ def _lacking(verb: str, named: Any) -> dict[str, Any]:
         leads = Executor.objects.live().filter(instruction__public_id=named["public_id"], role="lead")
         is_mic = leads.filter(organisation__code="mic").exists()
         return {"lead": "akimat_almaty_region" if is_mic else "mic"}
-    return {"put_on_control": PART, "grant": {"due": LATEST}}.get(verb, {})
+    said = {"kk": "Орталықты салу", "ru": "Построить центр"}
+    amended = {"text": said, "due": DUE.isoformat()}
+    return {"put_on_control": PART, "grant": {"due": LATEST}, "amend": amended}.get(verb, {})

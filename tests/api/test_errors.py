@@ -12,6 +12,7 @@ from rest_framework import exceptions
 from rest_framework.exceptions import ErrorDetail
 
 from core.api import errors
+from core.api.catalogue import CATALOGUE, PLACES
 from core.api.views import Register
 from core.exceptions import Conflict, DomainError, Forbidden
 from tests.api.conftest import EXPORTS, INNER, REGISTERS, faults, path_of
@@ -26,7 +27,9 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     assert response.status_code == body["status"] == status, body
     assert response["Content-Type"] == "application/problem+json"
     assert not faults(path_of("projects"), body, "400")
-    assert body["title"] and body["detail"] and body["code"]
+    assert body["title"] and body["detail"]
+    assert body["code"] in CATALOGUE and body["type"].endswith(f"/api/docs/errors/#{body['code']}")
+    assert {fault["code"] for fault in body["errors"]} <= set(PLACES)
     return body
 
 

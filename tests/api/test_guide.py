@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from tests.factories import ApiClientFactory, ReportingDutyFactory, ReportingPer
 
 GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 HOME = "http://127.0.0.1:8000"
-TOKEN = "alt_of_the_guide"
+TOKEN, ENDED = "alt_of_the_guide", "alt_that_is_over"
 #: As in demo-accounts.json: name of the token in the guide, role, organisation.
 WRITERS = [
     ("OFFICE", "office", "project_office"),
@@ -57,6 +57,7 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
     settings.PUBLIC_URL = live_server.url
     load_all()
     ApiClientFactory(token_hash=digest(TOKEN), role="office")
+    ApiClientFactory(token_hash=digest(ENDED), role="office", expires_at=datetime(2026, 1, 1, tzinfo=UTC))
     for name, role, code in WRITERS:
         facts = {"role": role, "organisation": Organisation.objects.get(code=code)}
         person = UserFactory(may_sign=True, **facts)
@@ -70,12 +71,13 @@ def test_the_examples_print_what_the_guide_says(live_server: Any, settings: Any,
     for example in examples():
         if shutil.which(NEEDED.get(example.language, "sh")):
             printed = _run(example, live_server.url)
-            assert _read(example.kind, printed) == _read(example.kind, example.output), example.code
+            expected = example.output.replace(HOME, live_server.url)
+            assert _read(example.kind, printed) == _read(example.kind, expected), example.code
 
 
 def _run(example: Example, home: str) -> str:
     words = [*RUNS[example.language], example.code.replace(HOME, home)]
-    tokens = {"TOKEN": TOKEN} | {name: name for name, _role, _code in WRITERS}
+    tokens = {"TOKEN": TOKEN, "ENDED": ENDED} | {name: name for name, _role, _code in WRITERS}
     run = subprocess.run(words, capture_output=True, text=True, timeout=60, env=os.environ | tokens)
     assert run.returncode == 0, run.stderr
     return run.stdout
@@ -97,6 +99,18 @@ def test_every_example_says_what_it_prints() -> None:
     assert len(examples()) >= 12
     assert {example.language for example in examples()} == set(RUNS)
     assert all(example.kind for example in examples()), "a block of code has no output below it"
+    blocks = len(re.findall(r"^```\w", GUIDE.read_text(), re.M))
+    assert blocks == 2 * len(examples()), "a block that is neither run nor what one prints"
+
+
+def test_the_changelog_is_dated_newest_first_and_can_be_read(client: Any, db: None) -> None:
+    text = (GUIDE.parent / "api-changelog.md").read_text()
+    days = re.findall(r"^## (\d{4}-\d\d-\d\d)$", text, re.M)
+
+    assert days == sorted(days, reverse=True) and len(days) == len(set(days)) > 3
+    assert len(re.findall(r"^## ", text, re.M)) == len(days)
+    answer = client.get("/api/docs/changelog.md")
+    assert (answer["Content-Type"], answer.text) == ("text/markdown; charset=utf-8", text)
 
 
 def test_the_guide_names_nothing_that_there_is_not() -> None:

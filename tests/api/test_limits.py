@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from core.api.throttles import ExportThrottle
+from accounts.services import digest
+from core.api.throttles import ExportThrottle, WriteThrottle
 from tests.api.conftest import path_of
 from tests.api.test_errors import problem
+from tests.factories import ApiClientFactory
 
 FILE = "/api/v1/sources.csv"
 
@@ -42,6 +44,36 @@ def test_everybody_is_counted_alone(db: None, api: Any, office: Any, executor: A
     assert api(executor).get(FILE).status_code == 200
     assert anonymous.get(FILE).status_code == 200
     assert anonymous.get(FILE, REMOTE_ADDR="192.0.2.7")["RateLimit-Remaining"] == "2"
+
+
+def test_each_program_is_counted_alone_and_may_have_more(db: None, api: Any, executor: Any) -> None:
+    for name, times in (("usual", 1), ("much", 2)):
+        ApiClientFactory(owner=executor, token_hash=digest(name), limit_times=times)
+
+    left = {
+        name: [api(token=name).get(FILE)["RateLimit-Remaining"] for _ in range(3)]
+        for name in ("usual", "much")
+    }
+    refused = api(token="usual").get(FILE)
+
+    assert left == {"usual": ["2", "1", "0"], "much": ["5", "4", "3"]}
+    assert (refused.status_code, refused["RateLimit-Limit"]) == (429, "3")
+    assert api(token="much").get(FILE)["RateLimit-Limit"] == "6"
+    assert api(executor).get(FILE)["RateLimit-Remaining"] == "2"
+
+
+@pytest.mark.parametrize("address", ["instructions", "enquiries"])
+def test_whatever_is_limited_says_how_it_stands(
+    db: None, api: Any, office: Any, monkeypatch: Any, address: str
+) -> None:
+    monkeypatch.setattr(WriteThrottle, "rate", "1/min")
+
+    first, second = (api(office).post(path_of(address), {}, format="json") for _ in range(2))
+
+    assert (first.status_code, first["RateLimit-Remaining"]) == (400, "0")
+    assert problem(second, 429)["code"] == "throttled"
+    assert int(second["Retry-After"]) >= 1
+    assert (second["RateLimit-Limit"], second["RateLimit-Remaining"]) == ("1", "0")
 
 
 def test_a_made_up_proxy_does_not_make_another_visitor(db: None, anonymous: Any) -> None:

@@ -17,6 +17,8 @@ from tests.api.conftest import EXPORTS, INNER, RECEIPTS, REGISTERS, checker, fau
 
 FILE = Path(__file__).parents[2] / "docs" / "openapi.yml"
 PATHS = openapi().get("paths", {}).items()
+#: Whole registers, and one table that is reckoned.
+FILES = [*EXPORTS, "/api/v1/figure-differences.csv"]
 OPERATIONS = [(path, operations["get"]) for path, operations in PATHS if "get" in operations]
 WRITES = [(path, operations["post"]) for path, operations in PATHS if "post" in operations]
 
@@ -52,15 +54,15 @@ def test_it_describes_every_register() -> None:
         *REGISTERS,
         *INNER,
         *RECEIPTS,
-        *("", "changes"),
+        *("", "changes", "figure-differences"),
     }
-    assert {path for path in described if not path.endswith("/")} == set(EXPORTS)
+    assert {path for path in described if not path.endswith("/")} == set(FILES)
 
 
 @pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _operation in OPERATIONS])
 def test_every_operation_declares_its_errors(path: str, operation: dict[str, Any]) -> None:
     expected = {"200", "400", "401", "403", "406", "500", "503"}
-    expected |= ({"404", "410"} if "{" in path else set()) | ({"429"} if path in EXPORTS else set())
+    expected |= ({"404", "410"} if "{" in path else set()) | ({"429"} if path in FILES else set())
 
     assert set(operation["responses"]) == expected
     assert operation["description"]
@@ -70,15 +72,17 @@ def test_every_operation_declares_its_errors(path: str, operation: dict[str, Any
 @pytest.mark.parametrize(("path", "operation"), WRITES, ids=[path for path, _operation in WRITES])
 def test_every_write_declares_its_body_and_its_errors(path: str, operation: dict[str, Any]) -> None:
     expected = {"400", "401", "403", "406", "409", "413", "415", "422", "429", "500", "503"}
-    expected |= {"404", "410"} if "{" in path else set()
+    expected |= {"404", "410", "412", "428"} if "{" in path else set()
     made = set(operation["responses"]) - expected
 
     assert made in ({"200"}, {"201"}, {"200", "201"}, {"204"}) and expected <= set(operation["responses"])
     for status in made:
         headers = {"Idempotency-Replayed"} | ({"Location"} if status == "201" else set())
+        if not path.endswith(("/enquiries/", "/bundle/", "/bulk/")) and status != "204":
+            headers |= {"ETag"} | ({"Content-Location"} if status == "200" else set())
         assert set(operation["responses"][status]["headers"]) == headers
     named = [parameter.get("$ref", "").rpartition("/")[2] for parameter in operation["parameters"]]
-    assert "Idempotency-Key" in named
+    assert "Idempotency-Key" in named and ("If-Match" in named) == ("{" in path)
     assert operation["summary"] and operation["description"]
     assert operation["security"] == [{"token": []}, *([{}] if path == "/api/v1/enquiries/" else [])]
     assert [parameter.get("$ref", "path") for parameter in operation["parameters"]].count("path") == (
@@ -96,16 +100,19 @@ def test_pieces_of_files_declare_their_errors() -> None:
     described = openapi()["paths"]["/api/v1/uploads/{client_uuid}/"]
     common = {"204", "400", "401", "403", "404", "406", "409", "410", "429", "500", "503"}
 
-    assert set(described["patch"]["responses"]) == common | {"411", "413", "415", "422"}
-    assert set(described["delete"]["responses"]) == common
+    assert set(described["patch"]["responses"]) == common | {"411", "412", "413", "415", "422"}
+    assert set(described["delete"]["responses"]) == common | {"412", "428"}
+    headers = {one["name"]: one for one in described["patch"]["parameters"] if "name" in one}
+    assert headers["Upload-Offset"]["required"] and not headers["If-Match"]["required"]
+    assert {"$ref": "#/components/parameters/If-Match"} in described["delete"]["parameters"]
 
 
 def test_every_verb_is_described() -> None:
     """In words of interface.md 3."""
     verbs = {
         "instructions": {
-            "put_on_control", "accept_assignment", "refuse_assignment", "reassign", "start", "contribute", "report",
-            "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
+            "amend", "put_on_control", "accept_assignment", "refuse_assignment", "reassign", "start", "contribute",
+            "report", "return", "propose_removal", "accept", "remove_part", "cancel", "request_extension", "split",
         },
         "extensions": {"take_up", "grant", "refuse", "withdraw", "correct"},
         "progress-reports": {"complete", "submit", "return", "accept", "correct", "discard"},
@@ -113,13 +120,21 @@ def test_every_verb_is_described() -> None:
         "uploads": {"caption"},
         "figure-disputes": {"decide", "withdraw"},
         "requests": {"reply", "close", "withdraw"},
+        "webhooks": {"amend", "rotate", "pause", "resume", "test", "replay", "remove"},
     }  # fmt: skip
     expected = {f"/api/v1/{name}/{{}}/{verb}/" for name, those in verbs.items() for verb in those}
     expected |= {
         f"/api/v1/{name}/"
-        for name in ("instructions", "enquiries", "figure-disputes", "progress-reports", "uploads")
+        for name in (
+            "instructions",
+            "enquiries",
+            "figure-disputes",
+            "progress-reports",
+            "uploads",
+            "webhooks",
+        )
     }
-    expected |= {"/api/v1/progress-reports/bundle/"}
+    expected |= {"/api/v1/progress-reports/bundle/", "/api/v1/instructions/bulk/"}
 
     assert {re.sub(r"{\w+}", "{}", path) for path, _operation in WRITES} == expected
 

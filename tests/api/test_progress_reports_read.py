@@ -38,11 +38,11 @@ def test_who_may_do_what(api: Any, scene: ProgressScene, persona: str) -> None:
         expected = 401 if user is None else 404 if not knows else 403
         if persona in MAY[verb] and knows:
             expected = done.get(verb, 200)
-        assert api(user).get(path_of("progress-reports", row.public_id)).status_code == (
-            200 if knows else 404
-        )
+        read = api(user).get(path_of("progress-reports", row.public_id))
+        assert read.status_code == (200 if knows else 404)
+        seen = {"if-match": read["ETag"]} if knows else {}
         before = everything()
-        answer = api(user).post(at(row, verb), bodies.get(verb, {}), format="json")
+        answer = api(user).post(at(row, verb), bodies.get(verb, {}), format="json", headers=seen)
         assert (verb, answer.status_code) == (verb, expected)
         assert (everything() == before) == (expected >= 400)
 

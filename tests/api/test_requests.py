@@ -69,12 +69,13 @@ def test_who_may_not_write(ask: Any, row: Any, leadership: Any, auditor: Any, ex
 
 
 def test_a_key_makes_one_message(ask: Any, row: Any, office: Any, api: Any) -> None:
+    read = api(office).get(path_of("requests", row.public_id))["ETag"]
     for _ in range(2):
         sent = api(office).post(
             path_of("requests", row.public_id, "reply"),
             {"text": "Бір рет"},
             format="json",
-            headers={"Idempotency-Key": "a-1"},
+            headers={"Idempotency-Key": "a-1", "If-Match": read},
         )
         assert sent.status_code == 200
     assert Message.objects.filter(text="Бір рет").count() == 1

@@ -1,9 +1,9 @@
 """Schemathesis, which none of us wrote, asks the API of the real city all that its description allows and forbids.
 
-Every check is on. SCHEMATHESIS_EXAMPLES says how many requests made up at random an operation gets (20; `make judges`
-asks 200). Besides these it tries each constraint of the description once ("coverage"), some 160 requests an operation:
-in `make judges` everywhere; in `make test`, where half a minute is what it may last, as the office on two registers, on
-an instruction and on two of its verbs, one of which takes files.
+Every check is on. SCHEMATHESIS_EXAMPLES says how many requests made up at random an operation gets (20, as a visitor
+and as the office; `make judges` asks 200, as every role). Besides these it tries each constraint of the description
+once ("coverage"), some 160 requests an operation: in `make judges` everywhere; in `make test`, where half a minute is
+what it may last, as the office on two registers, on an instruction and on two of its verbs, one of which takes files.
 
 What a JSON schema cannot say is said here, for requests that are meant to be right only (a wrong one goes out as it
 was made up): a cursor is one that the list itself gave for this very query, `as_of` is a moment of the past; a verb is
@@ -25,6 +25,7 @@ from django.db import close_old_connections, transaction
 from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 
+from accounts.models import Organisation
 from accounts.services import digest
 from alatau_portal.management.commands.load_alatau import load_all
 from core.api.schema import openapi
@@ -34,20 +35,34 @@ from tests.factories import ApiClientFactory, UserFactory
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "20"))
 IS_THOROUGH = EXAMPLES > 20
-TOKEN = "alt_schemathesis"
-HEADERS = {"anonymous": {}, "office": {"Authorization": f"Bearer {TOKEN}"}}
+#: Who asks in `make judges`; in `make test` a visitor and the office.
+ROLES = {
+    "office": None,
+    "leadership": "deputy_prime_minister",
+    "executor": "mic",
+    "investor": "caspian_group",
+} | {"auditor": None}
+HEADERS = {"anonymous": {}} | {
+    role: {"Authorization": f"Bearer alt_schemathesis_{role}"}
+    for role in ROLES
+    if IS_THOROUGH or role == "office"
+}
 FIRST_DAY = date(2025, 1, 1)
 A_FEW = r"^/api/v1/((projects|districts)/(\{\w+\}/)?|instructions/\{\w+\}/((put_on_control|report)/)?)?$"
 
 
 @pytest.fixture(scope="module")
 def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The real data, an instruction in each state and a token of the office, once for all operations: what one writes
+    """The real data, an instruction in each state and a token of each role, once for all operations: what one writes
     the others meet."""
     ends = (request_started, request_finished)
     with django_db_blocker.unblock(), transaction.atomic():
         load_all()
-        ApiClientFactory(token_hash=digest(TOKEN), owner=UserFactory(role="office"), scopes=["read", "write"])
+        for role, code in ROLES.items():
+            body = Organisation.objects.get(code=code) if code else None
+            owner = UserFactory(role=role, organisation=body, may_sign=True)
+            hashed = digest(f"alt_schemathesis_{role}")
+            ApiClientFactory(token_hash=hashed, owner=owner, scopes=["read", "write"])
         possible.populate()
         for end in ends:
             end.disconnect(close_old_connections)  # it would close the one that the data is in
@@ -107,6 +122,7 @@ def make_possible(case: Case, headers: dict[str, str]) -> None:
         return
     if "as_of" in case.query:
         case.query["as_of"] = _past(str(case.query["as_of"]))
+    possible.days(case.query)
     for name in {"cursor", "after"} & set(case.query):
         case.query.pop(name)
         case.query |= _cursor(case, headers, name)
@@ -123,6 +139,7 @@ def _past(moment: str) -> str:
 
 def _cursor(case: Case, headers: dict[str, str], name: str) -> dict[str, str]:
     """Where the second page of this list begins; none where it has no second page."""
-    answer = case.operation.Case(query={**case.query, "limit": 1}).call(headers=headers)
+    asked = {"query": {**case.query, "limit": 1}, "path_parameters": case.path_parameters}
+    answer = case.operation.Case(**asked).call(headers=headers)
     following = answer.json().get("next") if answer.status_code == 200 else None
     return {name: parse_qs(urlsplit(following).query)[name][0]} if following else {}

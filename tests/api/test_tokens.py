@@ -47,22 +47,55 @@ def test_a_token_that_is_wrong_is_refused_even_where_none_is_needed(
     response = anonymous.get(path_of("projects"), headers={"authorization": header})
 
     assert problem(response, 401)["code"] == "not_authenticated"
-    assert response["WWW-Authenticate"] == 'Bearer realm="api"'
+    assert response["WWW-Authenticate"] == 'Bearer realm="api", error="invalid_token"'
     assert response["Cache-Control"] == "private, no-store"
 
 
+PAST, LONG = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    "facts",
+    ("facts", "status", "code"),
     [
-        {"is_active": False},
-        {"expires_at": datetime(2026, 1, 1, tzinfo=UTC)},
-        {"scopes": ["write"]},
+        ({"is_active": False}, 401, "token_revoked"),
+        ({"expires_at": PAST}, 401, "token_expired"),
+        ({"scopes": ["write"]}, 403, "forbidden"),
+        (
+            {"token_hash": digest("new"), "old_token_hash": digest(TOKEN), "old_token_until": PAST},
+            401,
+            "token_replaced",
+        ),
     ],
 )
-def test_a_token_that_no_longer_holds_is_refused(program: ApiClient, api: Any, facts: dict[str, Any]) -> None:
+def test_a_token_that_no_longer_holds_is_refused(
+    program: ApiClient, api: Any, facts: dict[str, Any], status: int, code: str
+) -> None:
     ApiClient.objects.update(**facts)
 
-    problem(api(token=TOKEN).get(path_of("projects")), 403 if "scopes" in facts else 401)
+    assert problem(api(token=TOKEN).get(path_of("projects")), status)["code"] == code
+
+
+def test_the_token_before_holds_beside_the_new_one(program: ApiClient, api: Any) -> None:
+    """Also past the end of the old one's successor: each of the two has an end of its own."""
+    ApiClient.objects.update(
+        token_hash=digest("new"), old_token_hash=digest(TOKEN), old_token_until=LONG, expires_at=PAST
+    )
+
+    assert api(token=TOKEN).get(path_of("projects")).status_code == 200
+    assert problem(api(token="new").get(path_of("projects")), 401)["code"] == "token_expired"
+
+
+def test_a_narrow_scope_writes_where_it_says(program: ApiClient, api: Any, executor: Any) -> None:
+    for scopes, reports, instructions in (
+        (["read", "reports"], 400, 403),
+        (["read", "write"], 400, 400),
+        (["read"], 403, 403),
+    ):
+        ApiClient.objects.update(owner=executor, scopes=scopes)
+        client = api(token=TOKEN)
+
+        assert client.post(path_of("progress-reports"), {}, format="json").status_code == reports
+        assert client.post(path_of("instructions"), {}, format="json").status_code == instructions
 
 
 def test_a_token_dies_with_its_owner(program: ApiClient, api: Any, office: Any) -> None:

@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 from core.models import StoredFile
 from tasks import services
 from tasks.models import Evidence, Upload, UploadChunk
-from tests.api.conftest import path_of
+from tests.api.conftest import having_read, path_of
 from tests.api.test_errors import problem
 from tests.tasks.progress_scene import ProgressScene
 
@@ -224,13 +224,31 @@ def test_others_do_not_know_of_it(preparer: Any, client: Any, scene: ProgressSce
     assert Upload.objects.get().received == 0
 
 
+def test_a_piece_says_where_it_begins_and_whoever_takes_a_file_out_what_he_has_seen(
+    preparer: Any, scene: ProgressScene
+) -> None:
+    content = photo()
+    said = announced(scene, content)
+    begun, here = begin(preparer, said), f"{LIST}{said['client_uuid']}/"
+    assert begun["ETag"] == preparer.get(here)["ETag"]
+
+    assert problem(preparer.delete(here), 428)["code"] == "precondition_required"
+    assert send(preparer, said, content[:9]).status_code == 204
+    assert problem(send(preparer, said, content[9:], 9, **{"if-match": begun["ETag"]}), 412)
+    stale = preparer.delete(here, headers={"if-match": begun["ETag"]})
+    assert problem(stale, 412)["current"]["offset"] == 9
+    assert preparer.delete(here, headers={"if-match": stale["ETag"]}).status_code == 204
+    assert not Upload.objects.exists()
+
+
 def test_nothing_is_submitted_while_a_file_is_on_its_way(preparer: Any, scene: ProgressScene) -> None:
     report = scene.report("complete")
     said = announced(scene, photo(), report=report)
     begin(preparer, said)
     preparer.force_login(scene.akimat_signer)
-    answer = preparer.post(path_of("progress-reports", report.public_id, "submit"), {}, "application/json")
+    submit, here = path_of("progress-reports", report.public_id, "submit"), f"{LIST}{said['client_uuid']}/"
+    answer = preparer.post(submit, {}, "application/json", headers=having_read(preparer, submit))
     assert problem(answer, 409)["code"] == "files_missing"
-    assert preparer.delete(f"{LIST}{said['client_uuid']}/").status_code == 204
+    assert preparer.delete(here, headers=having_read(preparer, here)).status_code == 204
     services.submit_progress(report, by=scene.akimat_signer)
     assert problem(begin(preparer, announced(scene, photo(), report=report)), 409)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from alatau_portal.management.commands.load_alatau import load_all
+from alatau_portal.open_data import editions
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -32,6 +33,7 @@ def portal(live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyP
     """The address of a portal that holds the real city. Its threads keep no connection: the database must go."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     load_all()
+    editions.publish()
     return live_server.url
 
 

@@ -71,6 +71,13 @@ def test_mail_leaves_as_the_url_says(read: Read) -> None:
     )
 
 
+def test_webhooks_call_this_machine_only_where_it_is_tried_out(read: Read) -> None:
+    assert not read().webhook_loopback
+    assert read(WEBHOOK_LOOPBACK="1").webhook_loopback
+    with pytest.raises(SystemExit, match=r"^WEBHOOK_LOOPBACK='1' is not usable: .*DATABASE_URL"):
+        read(**REAL, WEBHOOK_LOOPBACK="1")
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_what_a_real_installation_needs_is_named_when_missing(read: Read, name: str) -> None:
     with pytest.raises(SystemExit, match=f"^{name} is missing: .*DATABASE_URL"):
@@ -105,6 +112,7 @@ def test_what_a_real_installation_needs_is_named_when_missing(read: Read, name: 
         ("OC4IDS_PREFIX", "ocds-213czf"),
         ("MFA_ROLES", "office, minister"),
         ("WEB_THREADS", "0"),
+        ("WEBHOOK_LOOPBACK", "yes"),
     ],
 )
 def test_what_is_malformed_stops_the_start_with_one_sentence(read: Read, name: str, value: str) -> None:

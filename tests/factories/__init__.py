@@ -3,12 +3,16 @@
 from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import (
+    SECRET,
     ApiClientFactory,
     InvitationFactory,
     OrganisationFactory,
     OrganisationSourceFactory,
     SubstitutionFactory,
     UserFactory,
+    WebhookBookmarkFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
     demo_people,
 )
 from tests.factories.control import (
@@ -60,6 +64,8 @@ from tests.factories.districts import (
     ProjectPartyFactory,
     ProjectSourceFactory,
     PublicationFactory,
+    PublishedFigureFactory,
+    PublishedFigureSourceFactory,
     StageChangeFactory,
     move_project,
     project_in,
@@ -75,6 +81,7 @@ from tests.factories.investors import (
     TalkFactory,
     enter_enquiry,
 )
+from tests.factories.open_data import OpenDataEditionFactory, OpenDataFileFactory
 from tests.factories.plots import (
     SQUARE,
     LandPlotFactory,
@@ -115,6 +122,7 @@ from tests.factories.tasks import (
     AttendanceFactory,
     CalendarFeedFactory,
     ExecutorFactory,
+    ExternalReferenceFactory,
     FindingFactory,
     InstructionFactory,
     InstructionSourceFactory,
@@ -133,6 +141,7 @@ __all__ = [
     "ANSWERS",
     "DUE",
     "FACTORIES",
+    "SECRET",
     "SQUARE",
     "AccessLogFactory",
     "AgendaItemFactory",
@@ -157,6 +166,7 @@ __all__ = [
     "ExecutionReportFactory",
     "ExecutorFactory",
     "ExtensionFactory",
+    "ExternalReferenceFactory",
     "FigureDisputeFactory",
     "FigureFactory",
     "FigureSourceFactory",
@@ -179,6 +189,8 @@ __all__ = [
     "MilestoneFactory",
     "MilestoneMoveFactory",
     "NoticeFactory",
+    "OpenDataEditionFactory",
+    "OpenDataFileFactory",
     "OpportunityFactory",
     "OpportunityPlotFactory",
     "OrganisationFactory",
@@ -200,6 +212,8 @@ __all__ = [
     "ProtocolFactory",
     "ProtocolItemFactory",
     "PublicationFactory",
+    "PublishedFigureFactory",
+    "PublishedFigureSourceFactory",
     "RateCountFactory",
     "ReminderFactory",
     "ReminderRuleFactory",
@@ -219,6 +233,9 @@ __all__ = [
     "UploadChunkFactory",
     "UploadFactory",
     "UserFactory",
+    "WebhookBookmarkFactory",
+    "WebhookDeliveryFactory",
+    "WebhookEndpointFactory",
     "allocation_in",
     "answered",
     "decided_extension",

@@ -1,5 +1,6 @@
 """Organisations, people, programs."""
 
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,9 +10,20 @@ from factory.django import DjangoModelFactory
 from psycopg.types.range import DateRange
 
 from accounts.choices import OrganisationKind, Role
-from accounts.models import ApiClient, Invitation, Organisation, OrganisationSource, Substitution, User
+from accounts.models import (
+    ApiClient,
+    Invitation,
+    Organisation,
+    OrganisationSource,
+    Substitution,
+    User,
+    WebhookBookmark,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from accounts.services import make_demo_accounts
 from accounts.services.demo import DEMO
+from core.sealed import seal
 from tests.factories.core import SourceFactory
 from tests.factories.values import hashed
 
@@ -81,6 +93,40 @@ class SubstitutionFactory(DjangoModelFactory):
 
     class Meta:
         model = Substitution
+
+
+#: With its form of Standard Webhooks: 32 bytes in base64.
+SECRET = "whsec_" + b64encode(b"only for these tests, 32 bytes!!").decode()
+
+
+class WebhookEndpointFactory(DjangoModelFactory):
+    user = SubFactory(UserFactory)
+    target = "https://hook.example.kz/alatau"
+    watches = LazyFunction(lambda: [{"resource": "projects"}])
+    secret = LazyFunction(lambda: seal(SECRET))
+
+    class Meta:
+        model = WebhookEndpoint
+
+
+class WebhookDeliveryFactory(DjangoModelFactory):
+    endpoint = SubFactory(WebhookEndpointFactory)
+    message_id = Sequence(lambda n: f"msg_{n:032x}")
+    event = Sequence(lambda n: f"change-{n}")
+    kind = "webhook.ping"
+    payload = '{"type":"webhook.ping"}'
+
+    class Meta:
+        model = WebhookDelivery
+
+
+class WebhookBookmarkFactory(DjangoModelFactory):
+    name = Sequence(lambda n: f"bookmark-{n}")
+    mark = "1.00000001.1/1:1:"
+    looked_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+    class Meta:
+        model = WebhookBookmark
 
 
 def demo_people() -> dict[str, User]:

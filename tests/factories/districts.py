@@ -24,6 +24,7 @@ from districts.choices import (
     ProjectStatus,
     Unit,
 )
+from districts.figure_choices import FigureScope
 from districts.models import (
     Claim,
     ClaimSource,
@@ -40,6 +41,8 @@ from districts.models import (
     ProjectParty,
     ProjectSource,
     Publication,
+    PublishedFigure,
+    PublishedFigureSource,
     StageChange,
 )
 from tests.factories.accounts import OrganisationFactory
@@ -207,6 +210,30 @@ class FigureSourceFactory(DjangoModelFactory):
 
     class Meta:
         model = FigureSource
+
+
+class PublishedFigureFactory(DjangoModelFactory):
+    """Of the whole city."""
+
+    measure = Measure.PLANNED_JOBS
+    scope = FigureScope.CITY
+    value = 1000
+    unit = Unit.JOB
+    source = SubFactory(SourceFactory)
+    said_by_kk, said_by_ru = "Облыс әкімі", "Аким области"
+    confidence = Confidence.HIGH
+    locals().update(dated("as_of") | dated("said_on"))
+
+    class Meta:
+        model = PublishedFigure
+
+
+class PublishedFigureSourceFactory(DjangoModelFactory):
+    published_figure = SubFactory(PublishedFigureFactory)
+    source = SubFactory(SourceFactory)
+
+    class Meta:
+        model = PublishedFigureSource
 
 
 class ClaimFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from tasks.models import (
     Attendance,
     CalendarFeed,
     Executor,
+    ExternalReference,
     Finding,
     Instruction,
     InstructionSource,
@@ -39,6 +40,15 @@ class CalendarFeedFactory(DjangoModelFactory):
 
     class Meta:
         model = CalendarFeed
+
+
+class ExternalReferenceFactory(DjangoModelFactory):
+    instruction = SubFactory("tests.factories.tasks.InstructionFactory")
+    scheme = "role:office"
+    value = Sequence(lambda n: f"edms-{n}")
+
+    class Meta:
+        model = ExternalReference
 
 
 class MeetingDistrictFactory(DjangoModelFactory):

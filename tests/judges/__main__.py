@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 
 from alatau_portal.embedded import apart
-from tests.judges import api, axe, headers, links
+from tests.judges import api, axe, headers, links, redbot
 
 JUDGES: dict[str, Callable[[apart.Portal], list[str]]] = {
     "headers": headers.judge,
     "links": links.judge,
+    "redbot": redbot.judge,
     "axe": axe.judge,
     "api": api.judge,
 }

@@ -1,4 +1,4 @@
-"""Schemathesis against the API as it says of itself, as a visitor and as the office: 200 examples an operation.
+"""Schemathesis against the API as it says of itself, as a visitor and as every role: 200 examples an operation.
 
 The test of `make test`, asked ten times as much, on the servers of this portal.
 """

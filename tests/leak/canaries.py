@@ -16,13 +16,15 @@ from core.models import Published, StoredFile
 from tests.factories import FACTORIES
 
 WORD = re.compile(r"zq7[0-9a-z]{4}q")
-#: Registers that everybody reads by design: sources, acts, days, districts, words of consent, what somebody keeps for
-#: himself, and what the machine notes.
+#: Registers that everybody reads by design: sources, acts, days, districts, words of consent, open data, what somebody
+#: keeps for himself, and what the machine notes.
 OPEN = {
     *("core_source", "core_legalact", "core_legalactsource", "core_legalactstage", "core_calendarday"),
     *("districts_district", "investors_consenttext", "investors_consentrecord", "core_jobrun"),
     *("core_savedview", "core_silence", "core_notice", "core_ratecount", "core_idempotencyrecord"),
+    *("alatau_portal_opendataedition", "alatau_portal_opendatafile"),
     *("tasks_reminderrule", "tasks_reportingperiod", "core_outbox", "core_accesslog", "core_erasure"),
+    "accounts_webhookbookmark",
 }
 #: Not words: what they hold has a shape.
 SHAPED = {
@@ -35,6 +37,9 @@ SHAPED = {
     "currency",
     "country",
     "bin",
+    "target",
+    "secret",
+    "former_secret",
 }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 
+from alatau_portal.open_data.files import NAMES
 from tests.portal.test_matrix import routes
 
 LEADS = re.compile(r'\b(?:href|src|content|action|data-[a-z-]+)="((?:https?://[^"/]+)?/[^"#\s]*)')
@@ -76,12 +77,14 @@ def text_of(body: bytes, kind: str) -> str:
 
 
 def everything(client: Client, language: str, files: bool = True) -> dict[str, Answer]:
-    """Every kind of answer that can be reached from the home page, and every list of the API in every format.
+    """Every kind of answer that can be reached from the home page, every list of the API in every format, and every
+    file of the open data.
 
     Without `files`: not what is drawn or written anew for each reader, whoever he is.
     """
     lists = [address for address in api_lists() if files or not COSTLY.search(address)]
-    queue = [f"/{language}/", "/sitemap.xml", "/robots.txt", *lists]
+    open_data = [f"/open-data/{name}" for name in NAMES]
+    queue = [f"/{language}/", "/sitemap.xml", "/robots.txt", *open_data, *lists]
     seen, kinds, found = set(queue), Counter[Any](), {}
     while queue:
         address = queue.pop(0)

@@ -17,6 +17,7 @@ COUNTS = {
     "legal-acts": 8,
     "figures": 33,
     "claims": 43,
+    "published-figures": 36,
     "documents": 0,
     "plots": 0,  # no real one is known
     "opportunities": 0,

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from accounts.models import Organisation
 from core.models import CalendarDay, LegalAct, LegalActStage, Source
-from districts.models import District, Figure, Place, Project
+from districts.models import District, Figure, Place, Project, PublishedFigure
 from investors.models import Investor, Talk
 from tasks.models import AgendaItem, Attendance, Instruction, Meeting, Protocol
 
@@ -20,6 +20,7 @@ NUMBERS = {
     CalendarDay: 80,
     District: 4,
     Place: 18,
+    PublishedFigure: 39,
     Project: 17,
     Investor: 7,
     Talk: 1,

@@ -243,6 +243,17 @@ class TestFeed:
         assert "#" in second.findtext(f"{ATOM}id")
         assert "a secret memo" not in response.content.decode()
 
+    def test_it_is_sent_again_only_where_it_has_changed(self, city, client):
+        address = "/feeds/changes.kk.xml"
+        first = client.get(address)
+        unchanged = client.get(address, headers={"if-none-match": first["ETag"]})
+        Project.objects.filter(code="iconic_building_1").update(visibility="internal")
+        changed = client.get(address, headers={"if-none-match": first["ETag"]})
+
+        assert "Last-Modified" not in first
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
+
     def test_staff_get_the_public_feed_too(self, city, client, office):
         factories.MeetingFactory(title_kk="Жасырын отырыс")
         client.force_login(office)

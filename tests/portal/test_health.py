@@ -4,7 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from tests.factories import DistrictFactory
+from alatau_portal.open_data import editions
+from tests.factories import DistrictFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,12 @@ def test_ready_without_the_four_districts_says_what_to_do(client):
     assert "load_alatau" in answer.json()["data"]
 
 
-def test_ready_with_them(client):
+def test_ready_with_them_and_their_open_data(client):
     for code in ("gate", "golden", "growing", "green"):
         DistrictFactory(code=code)
+    ProjectFactory(visibility="public")
+    assert "publish_open_data" in client.get("/health/ready").json()["open_data"]
+    editions.publish()
 
     answer = client.get("/health/ready")
 

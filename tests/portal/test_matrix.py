@@ -3,6 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from alatau_portal.open_data import editions
+from alatau_portal.open_data.files import NAMES
 from tests.factories import (
     ClaimFactory,
     DistrictFactory,
@@ -28,6 +30,7 @@ from tests.portal.test_matrix_pub import ROUTES as OF_PUBLICATION
 from tests.portal.test_matrix_reporting import ROUTES as OF_REPORTING
 from tests.portal.test_matrix_reporting_api import ROUTES as OF_REPORTING_API
 from tests.portal.test_matrix_room import ROUTES as OF_ROOM
+from tests.portal.test_matrix_webhooks import ROUTES as OF_WEBHOOKS
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,9 @@ PUBLIC = {
     "/kk/investors/": READ,
     "/kk/investors/{investor}/": READ,
     "/kk/about-data/": READ,
+    "/kk/open-data/": READ,
+    **{f"/open-data/{name}": READ for name in NAMES},
+    "/open-data/{copy}/projects.csv": READ,
     "/kk/search/?q=алатау": READ,
     "/kk/figures/city/area/": READ,
     "/kk/figures/{district}/area/": READ,
@@ -88,7 +94,7 @@ PUBLIC = {
     "/api/v1/figures/{figure}/": READ,
     "/api/v1/claims/": READ,
     "/api/v1/claims/{claim}/": READ,
-    "/api/docs/guide.md": READ,
+    **{f"/api/docs/{name}": READ for name in ("guide.md", "changelog.md", "errors.md", "errors/")},
     **{f"/api/v1/{name}.{suffix}": READ for suffix in ("csv", "xlsx") for name in
        ("districts", "projects", "investors", "organisations", "meetings", "instructions", "extensions", "sources",
         "legal-acts", "figures", "claims")},
@@ -112,6 +118,7 @@ def rows():
         "act": LegalActFactory().code,
         "figure": FigureFactory(chosen=True, project__visibility="public", **public).pk,
         "claim": ClaimFactory(chosen=True, project__visibility="public", **public).pk,
+        "copy": editions.publish().day,
     }
 
 
@@ -197,7 +204,11 @@ ACCOUNT = {
     "/kk/accounts/views/": (TO_LOGIN, FORM | {"post": 302}),
     "/kk/accounts/views/1/rename/": (TO_LOGIN, VERB | {"post": 404}),
     "/kk/accounts/views/1/delete/": (TO_LOGIN, VERB | {"post": 404}),
+    "/kk/accounts/clients/": (TO_LOGIN, READ),
+    "/kk/accounts/clients/1/rotate/": (TO_LOGIN, ABSENT),
+    "/kk/accounts/clients/1/revoke/": (TO_LOGIN, VERB | {"post": 404}),
     # Who has just been signed in by force has shown no password: what guards the account asks for it.
+    "/kk/accounts/clients/new/": (TO_LOGIN, FORM | {"post": 302}),
     "/kk/accounts/second-factor/": (TO_LOGIN, READ | {"put": 405, "post": 405}),
     "/kk/accounts/second-factor/sign-in/": (MOVED, MOVED),
     "/kk/accounts/second-factor/confirm/": (TO_LOGIN, MOVED),
@@ -243,13 +254,14 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
     *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
-    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM,
+    *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM, *OF_WEBHOOKS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
-    "investor-list", "about-data", "invitation",
+    "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
-    "api-root", "api-openapi", "api-changes", "api-docs", "api-guide", "district-geojson", "project-geojson",
+    "api-root", "api-openapi", "api-changes", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
+    "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
     "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py
     *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
@@ -260,6 +272,7 @@ ASKED_ABOVE = {
     "account_reset_password_done",
     "account_set_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_reauthenticate", "profile", "sign-out-elsewhere", "notices", "notices-read", "notice-read",
+    "clients", "client-new", "client-rotate", "client-revoke",
     "notice-settings", "saved-views", "saved-view-rename", "saved-view-delete",
     *(f"mfa_{name}" for name in ("index", "authenticate", "reauthenticate", "activate_totp", "deactivate_totp",
       "view_recovery_codes", "generate_recovery_codes", "list_webauthn", "add_webauthn", "edit_webauthn",

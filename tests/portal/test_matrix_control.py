@@ -34,6 +34,7 @@ WHY, PART = {"reason": "Себебі"}, {"text": WHAT, "expected_result": RESULT
 
 #: Verb → the state it needs, what is said, what those who may are answered, and who they are.
 INSTRUCTION: dict[str, tuple[str, Any, int, set[str]]] = {
+    "amend": ("registered", {"number": "12-2"}, 200, {"office", "token"}),
     "put_on_control": ("registered", {"expected_result": RESULT}, 200, {"office", "token"}),
     "accept_assignment": ("on_control", {}, 200, {"lead", "co"}),
     "refuse_assignment": ("on_control", WHY, 200, {"lead", "co"}),
@@ -102,6 +103,7 @@ def _asked(client: Any, callers: Any, name: str, address: str, body: Any) -> int
     if name in callers:
         client.force_login(callers[name])
     headers = {"authorization": f"Bearer {name}"} if name in TOKENS else {}
+    headers["if-match"] = "*"
     with transaction.atomic():
         response = client.post(address, json.dumps(body), content_type="application/json", headers=headers)
         transaction.set_rollback(True)

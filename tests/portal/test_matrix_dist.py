@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.factories import DistrictFactory, DocumentFactory, StoredFileFactory
+from tests.factories import DistrictFactory, DocumentFactory, PublishedFigureFactory, StoredFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,14 @@ ADDRESSES = {
     "/kk/districts/compare/": "district-compare",
     "/kk/districts/{district}/factsheet.docx": "district-factsheet",
     "/kk/documents/{document}/": "document",
+    "/kk/figures/published/": "published-figures",
+    "/kk/figures/difference/": "figure-difference",
+    "/api/v1/published-figures/": "published-figure-list",
+    "/api/v1/published-figures/{said}/": "published-figure-detail",
+    "/api/v1/published-figures.csv": "published-figure-csv",
+    "/api/v1/published-figures.xlsx": "published-figure-xlsx",
+    "/api/v1/figure-differences/?from=2025-11-01&to=2026-02-01": "api-figure-differences",
+    "/api/v1/figure-differences.csv?from=2025-11-01&to=2026-02-01": "api-figure-differences-csv",
     "/share/home/city.kk.png": "share-picture",
     "/share/district/{district}.kk.png": "share-picture",
     "/api/v1/documents/": "document-list",
@@ -34,6 +42,7 @@ def rows():
     return {
         "district": DistrictFactory().code,
         "document": DocumentFactory(file=file, visibility="public").public_id,
+        "said": PublishedFigureFactory(visibility="public").pk,
     }
 
 
@@ -56,10 +65,14 @@ def test_what_is_not_published_is_there_for_the_house_alone(client, request, per
     file = StoredFileFactory(path="aa/matrix")
     if not default_storage.exists(file.path):
         default_storage.save(file.path, ContentFile(b"%PDF-1.7"))
-    document = DocumentFactory(file=file).public_id
+    document, said = DocumentFactory(file=file).public_id, PublishedFigureFactory().pk
     if persona != "anonymous":
         client.force_login(request.getfixturevalue(persona))
     expected = 200 if persona in {"office", "leadership", "auditor"} else 404
 
-    for address in (f"/kk/documents/{document}/", f"/api/v1/documents/{document}/"):
+    for address in (
+        f"/kk/documents/{document}/",
+        f"/api/v1/documents/{document}/",
+        f"/api/v1/published-figures/{said}/",
+    ):
         assert client.get(address).status_code == expected, address

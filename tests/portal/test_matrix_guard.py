@@ -7,10 +7,13 @@ from tests.portal.asking import assert_answers
 pytestmark = pytest.mark.django_db
 
 PERSONAS = ["office", "leadership", "executor", "investor", "auditor", "anonymous"]
-ROUTES = {"personal-data", "personal-data-person", "review-translations"}
+ROUTES = {"see-as", "personal-data", "personal-data-person", "review-translations"}
 #: Page → what GET and POST answer to those named; to everybody else who is signed in: the last pair.
 PAGES = {
     "review/personal-data/": ({"office": (200, 405), "auditor": (200, 405)}, (403, 405)),
+    "review/see-as/": ({"office": (200, 405), "auditor": (200, 405)}, (403, 405)),
+    "review/see-as/?who=anonymous": ({"office": (200, 405), "auditor": (200, 405)}, (403, 405)),
+    "review/see-as/?who=nobody": ({"office": (404, 405), "auditor": (404, 405)}, (403, 405)),
     "review/translations/": (
         {"office": (200, 404), "leadership": (200, 403), "auditor": (200, 403)},
         (403, 403),

@@ -31,11 +31,11 @@ TOKENS = {"token": ["read", "write"], "token_that_reads": ["read"], "token_that_
 def test_addresses_of_reporting(client: Any, request: pytest.FixtureRequest, persona: str) -> None:
     scene = ProgressScene(request)
     row = scene.report("submitted")
-    headers = {}
+    headers = {"if-match": "*"}
     if persona in TOKENS:
         mine = {"owner": scene.akimat_signer, "role": "executor", "organisation": scene.akimat}
         ApiClientFactory(token_hash=digest(persona), scopes=TOKENS[persona], **mine)
-        headers = {"authorization": f"Bearer {persona}"}
+        headers["authorization"] = f"Bearer {persona}"
     elif persona != "anonymous":
         client.force_login(scene.people[persona])
     report, period = f"progress-reports/{row.public_id}", "reporting-periods/2026-01"

@@ -1,4 +1,4 @@
-"""Loads or refreshes the real data of Alatau City; repeating it changes nothing."""
+"""Loads or refreshes the real data of Alatau City, and publishes them as open data; repeating it changes nothing."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,6 +11,7 @@ import core.loading
 import districts.loading
 import investors.loading
 import tasks.loading
+from alatau_portal.open_data import editions
 from core.ledger import acting
 from core.loading import Loading
 
@@ -47,3 +48,10 @@ class Command(BaseCommand):
             )
         for kept in loading.kept:
             self.stdout.write(str(kept))
+        self._publish()
+
+    def _publish(self) -> None:
+        """Also where nothing has changed: the portal itself may be newer than the files."""
+        edition = editions.publish(anew=True)
+        if edition is None or edition.refused_at:
+            self.stdout.write("The open data were not published: manage.py publish_open_data says why.")

@@ -49,6 +49,7 @@ export const failure = (error) => (error.name === "QuotaExceededError" ? "full" 
 export async function ask(path, { method = "GET", json, bytes, headers } = {}) {
   const sent = { "X-CSRFToken": ask.token, ...headers };
   if (json) sent["Content-Type"] = "application/json";
+  if (json || method === "DELETE") sent["If-Match"] = "*"; // what was seen goes in the body: base, version, files
   const facts = { method, headers: sent, body: json ? JSON.stringify(json) : bytes, redirect: "manual", cache: "no-store" };
   const answer = await fetch(path.startsWith("/") ? path : `/api/v1/${path}`, facts).catch(() => {
     throw new Stop("retry");

@@ -8,6 +8,7 @@ import hashlib
 import re
 from typing import Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
@@ -19,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from core.api import preconditions
 from core.api.bodies import Body, Named, OneCode, Words
 from core.api.errors import Problem
 from core.api.fields import CodeField, UrlField, WordField
@@ -114,6 +116,7 @@ class UploadRegister(Writing):
     queryset = Upload.objects.none()
     parts = ("report", "file")
     formats = ()
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return Upload.objects.visible_to(self.request.user).select_related("report")
@@ -121,8 +124,9 @@ class UploadRegister(Writing):
     def row(self) -> Upload:
         return get_object_or_404(self.get_queryset(), client_uuid=self.kwargs["client_uuid"])
 
-    def show(self, row: Upload) -> dict[str, Any]:
-        return UploadSerializer(context=self.get_serializer_context()).to_representation(row)
+    def hold(self, row: Upload) -> None:
+        super().hold(row.report)
+        super().hold(row)
 
     @creates(UploadBody, UploadSerializer, finds=True)
     def create(self, *, by: Any, **said: Any) -> tuple[Upload, bool]:
@@ -155,10 +159,12 @@ class UploadRegister(Writing):
         ],
     )
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
-        """The next piece of a file. One that does not begin where the file ends gets a 409 `wrong_offset` with
-        `Upload-Offset`, from where to go on; the last one may get a 422 `bad_file` or `bad_checksum`: the whole is not
-        what it is said to be, and nothing of it is kept."""
+        """The next piece of a file. Where it begins is its precondition, so `If-Match` need not be sent. One that does
+        not begin where the file ends gets a 409 `wrong_offset` with `Upload-Offset`, from where to go on; the last one
+        may get a 422 `bad_file` or `bad_checksum`: the whole is not what it is said to be, and nothing of it is
+        kept."""
         row = self.row()
+        preconditions.respect(self, row)
         offset, content = _offset(request), _content(request)
         try:
             row = services.add_chunk(by=request.user, upload=row, offset=offset, content=content)
@@ -175,7 +181,10 @@ class UploadRegister(Writing):
     @extend_schema(operation_id="uploads_take_out", request=None, responses={204: None})
     def destroy(self, request: Request, **kwargs: Any) -> Response:
         """Take a file out of a report that is being written, on its way or whole."""
-        services.drop_upload(by=request.user, upload=self.row())
+        with transaction.atomic():
+            row = self.row()
+            preconditions.require(self, row)
+            services.drop_upload(by=request.user, upload=row)
         return Response(status=204)
 
     @verb(CaptionBody, shown=UploadSerializer)

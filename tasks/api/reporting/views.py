@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from rest_framework.routers import SimpleRouter
 
 from core.api.views import CODE
@@ -36,10 +35,6 @@ class PeriodRegister(PeriodVerbs, Writing):
     def row(self) -> ReportingPeriod:
         return self.get_object()
 
-    def show(self, row: ReportingPeriod) -> dict[str, Any]:
-        told = ReportingPeriodSerializer(context=self.get_serializer_context())
-        return told.to_representation(self.get_queryset().get(pk=row.pk))
-
 
 class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
     """What organisations say of projects period by period, the latest first, for the organisation and the house."""
@@ -52,13 +47,10 @@ class ProgressRegister(BundleDeed, ProgressVerbs, Writing):
         *("project", "period", "organisation", "supersedes", "values", "milestones__milestone"),
         *("evidence__file", "uploads", "notes"),
     )
+    write_scope = "reports"
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.visible_to(self.request.user).for_api()
-
-    def show(self, row: ProgressReport) -> dict[str, Any]:
-        told = ProgressReportSerializer(context=self.get_serializer_context())
-        return told.to_representation(get_object_or_404(self.get_queryset(), pk=row.pk))
 
 
 def register(router: SimpleRouter) -> None:

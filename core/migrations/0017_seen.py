@@ -13,6 +13,6 @@ DROP FUNCTION core_reverted(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0015_seal")]
+    dependencies = [("core", "0016_kept_headers")]
 
     operations = [migrations.RunSQL(SQL.read_text(), GONE)]

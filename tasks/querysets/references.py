@@ -1,0 +1,17 @@
+"""Names of other systems: each organisation finds its own, and knows nothing of another's."""
+
+from typing import Any, Self
+
+from core.ledger import RecordedQuerySet
+
+
+def scheme_of(user: Any) -> str:
+    """Whose names this caller speaks: of his organisation; the house, which is none, shares those of its role."""
+    if getattr(user, "organisation_id", None) is not None:
+        return str(user.organisation.code)
+    return f"role:{user.role}" if getattr(user, "role", "") else ""
+
+
+class ReferenceQuerySet(RecordedQuerySet[Any]):
+    def own(self, user: Any) -> Self:
+        return self.filter(scheme=scheme_of(user))

@@ -1,0 +1,23 @@
+"""Secrets that have to be read again: not without the key."""
+
+import pytest
+
+from core.sealed import Unreadable, seal, unseal
+
+
+def test_what_was_sealed_is_read_again_and_stands_nowhere():
+    sealed = seal("whsec_құпия")
+
+    assert unseal(sealed) == "whsec_құпия"
+    assert "whsec" not in sealed
+    assert seal("whsec_құпия") != sealed
+
+
+def test_a_former_key_still_opens_and_another_does_not(settings):
+    sealed = seal("whsec")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another " * 8
+    assert unseal(sealed) == "whsec"
+
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(Unreadable):
+        unseal(sealed)

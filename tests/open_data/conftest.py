@@ -1,0 +1,27 @@
+"""The real city, loaded and published once for a module; each test changes it in its own transaction."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from alatau_portal.management.commands.load_alatau import load_all
+from alatau_portal.models import OpenDataEdition
+from alatau_portal.open_data import editions
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[OpenDataEdition]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_all()
+        edition = editions.publish()
+        assert edition is not None, "the real data do not pass the checks of the open data"
+        yield edition
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(published: OpenDataEdition) -> dict[str, bytes]:
+    """The bytes of each file."""
+    return {file.name: bytes(file.body) for file in published.files.all()}

@@ -1,0 +1,407 @@
+"""What is owed to webhooks: signed, sent at least once, tried for three days, given up aloud, sent again on demand."""
+
+import json
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from accounts import services
+from accounts.models import WebhookDelivery, WebhookEndpoint
+from accounts.services import deliveries
+from accounts.services.deliveries import PAUSES, deliver_one, forget_deliveries
+from core import outbox, outward
+from core.exceptions import Conflict, Forbidden
+from core.models import Change, Notice
+from core.sealed import unseal
+from tests.factories import (
+    ApiClientFactory,
+    OrganisationFactory,
+    UserFactory,
+    WebhookDeliveryFactory,
+    WebhookEndpointFactory,
+)
+from tests.receiver import status
+from tests.webhooks.conftest import verified
+
+pytestmark = pytest.mark.django_db
+
+
+def anything(delivery):
+    return True
+
+
+def send(now=None):
+    """Send all that is due at this moment; how many there were."""
+    sent = 0
+    while deliver_one(anything, now):
+        sent += 1
+    return sent
+
+
+@pytest.fixture
+def endpoint(receiver, office):
+    return WebhookEndpointFactory(user=office, target=receiver.url)
+
+
+@pytest.fixture
+def owed(endpoint):
+    return WebhookDeliveryFactory(
+        endpoint=endpoint, payload='{"type":"project.changed","text":"Құрылыс — «А»"}'
+    )
+
+
+def test_the_reference_library_verifies_what_the_receiver_got(receiver, owed):
+    assert send() == 1
+
+    (got,) = receiver.got
+    assert verified(got) == json.loads(owed.payload)
+    assert got.headers["Content-Type"] == "application/json"
+    assert got.headers["webhook-id"] == owed.message_id
+    assert got.headers["User-Agent"].startswith("AlatauPortal")
+    owed.refresh_from_db()
+    assert (owed.state, owed.tries, owed.response_status, owed.error) == ("delivered", 1, 204, "")
+    assert owed.delivered_at
+    assert owed.duration_ms is not None
+    assert send() == 0
+
+
+@pytest.mark.parametrize("header", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+def test_what_was_tampered_with_is_not_verified(receiver, owed, header):
+    send()
+    (got,) = receiver.got
+
+    with pytest.raises(WebhookVerificationError):
+        verified(got._replace(body=got.body.replace(b"changed", b"removed")))
+    with pytest.raises(WebhookVerificationError):
+        verified(got._replace(headers={**got.headers, header: "v1," + "A" * 43 + "="}))
+    with pytest.raises(WebhookVerificationError):
+        verified(got, "whsec_" + "B" * 44)
+
+
+def test_a_new_secret_signs_beside_the_former_one_for_a_day(receiver, endpoint, office):
+    now = timezone.now()
+    endpoint, second = services.rotate_webhook_secret(endpoint, by=office)
+    services.ping_webhook(endpoint, by=office)
+    send()
+    assert verified(receiver.got[-1]) == verified(receiver.got[-1], second)
+    assert receiver.got[-1].headers["webhook-signature"].count("v1,") == 2
+
+    with time_machine.travel(now + timedelta(hours=25), tick=False):
+        services.ping_webhook(endpoint, by=office)
+        send()
+        assert verified(receiver.got[-1], second)
+        with pytest.raises(WebhookVerificationError):
+            verified(receiver.got[-1])
+
+    endpoint, third = services.rotate_webhook_secret(endpoint, by=office)
+    endpoint, fourth = services.rotate_webhook_secret(endpoint, by=office)
+    services.ping_webhook(endpoint, by=office)
+    send()
+    assert verified(receiver.got[-1], third) == verified(receiver.got[-1], fourth)
+    with pytest.raises(WebhookVerificationError):
+        verified(receiver.got[-1], second)
+
+
+def test_the_secret_is_kept_sealed_and_never_in_the_ledger(office):
+    endpoint, secret = services.add_webhook(
+        by=office, target="https://hook.example.kz/", watches=[{"resource": "projects"}]
+    )
+    endpoint, second = services.rotate_webhook_secret(endpoint, by=office)
+
+    assert (unseal(endpoint.former_secret), unseal(endpoint.secret)) == (secret, second)
+    assert len(Webhook(secret)._whsecret) == 32
+    assert secret.removeprefix("whsec_") not in endpoint.former_secret
+    told = str(list(Change.objects.of(endpoint).values_list("old", "new")))
+    assert "former_until" in told
+    for hidden in (secret, second, endpoint.secret, endpoint.former_secret):
+        assert hidden not in told
+    assert [change.verb for change in Change.objects.of(endpoint)] == ["add_webhook", "rotate_webhook_secret"]
+
+
+def test_pauses_grow_the_message_stays_the_same_and_in_the_end_it_is_given_up(receiver, owed):
+    receiver.answers = status(500, "қате".encode())
+    now, pauses = timezone.now(), []
+    for _ in PAUSES:
+        assert send(now) == 1
+        owed.refresh_from_db()
+        assert (owed.state, owed.response_status, owed.error) == ("failed", 500, "қате")
+        pauses.append(owed.next_try_at - now)
+        assert send(owed.next_try_at - timedelta(seconds=1)) == 0
+        now = owed.next_try_at
+    assert send(now) == 1
+
+    owed.refresh_from_db()
+    assert (owed.state, owed.tries) == ("dead", len(PAUSES) + 1)
+    assert send(now + timedelta(days=9)) == 0
+    for pause, meant in zip(pauses, PAUSES, strict=True):
+        assert meant * 0.9 <= pause <= meant * 1.1
+    assert timedelta(days=2) < sum(PAUSES, timedelta()) < timedelta(days=4)
+    assert {got.headers["webhook-id"] for got in receiver.got} == {owed.message_id}
+    assert {got.body for got in receiver.got} == {owed.payload.encode()}
+
+
+def test_the_pauses_of_what_failed_together_differ(receiver, endpoint):
+    receiver.answers = status(503)
+    now = timezone.now()
+    for _ in range(5):
+        WebhookDeliveryFactory(endpoint=endpoint)
+        WebhookEndpoint.objects.update(quiet_until=None)
+        send(now)
+
+    assert WebhookDelivery.objects.values("next_try_at").distinct().count() == 5
+
+
+def test_an_address_that_fails_is_left_alone_for_a_while_and_others_are_not(receiver, endpoint, office):
+    receiver.answers = status(500)
+    bad = WebhookDeliveryFactory.create_batch(3, endpoint=endpoint)
+    now = timezone.now()
+    assert send(now) == 1  # one tells how it is
+    receiver.answers = status(204)
+    WebhookDeliveryFactory(endpoint=WebhookEndpointFactory(user=office, target=receiver.url))
+    assert send() == 1
+
+    assert send(now + timedelta(minutes=2)) == len(bad)
+    endpoint.refresh_from_db()
+    assert (endpoint.failing_since, endpoint.quiet_until) == (None, None)
+    assert Change.objects.of(endpoint).count() == 1  # how it goes is not a fact for the ledger
+
+
+def test_a_host_that_says_gone_is_called_no_more_and_the_owner_is_told(receiver, endpoint, office):
+    receiver.answers = status(410)
+    WebhookDeliveryFactory.create_batch(2, endpoint=endpoint)
+
+    assert send() == 1
+    endpoint.refresh_from_db()
+    assert endpoint.state == "gone"
+    assert {one.state for one in endpoint.deliveries.all()} == {"dead"}
+    assert Change.objects.of(endpoint).last().actor == "system:webhooks"
+    told(office, "gone")
+
+
+def test_an_address_that_fails_for_days_is_switched_off_and_the_owner_is_told(
+    receiver, endpoint, owed, office
+):
+    receiver.answers = status(500)
+    now = timezone.now()
+    send(now)
+    WebhookDeliveryFactory(endpoint=endpoint, next_try_at=now + timedelta(days=3, minutes=1))
+    send(now + timedelta(days=3, minutes=2))
+
+    endpoint.refresh_from_db()
+    assert endpoint.state == "failing"
+    assert not endpoint.deliveries.waiting().exists()
+    told(office, "failing")
+
+
+def told(person, why):
+    while outbox.deliver_one():
+        pass
+    notice = Notice.objects.get(recipient=person)
+    assert (notice.kind, notice.facts) == ("webhook_off", {"why": why})
+    assert [message.to for message in mail.outbox] == [[person.email]]
+    assert "ALT-W-" in mail.outbox[0].body
+
+
+def test_of_a_programs_webhook_the_office_is_told(receiver, office):
+    client = ApiClientFactory(role="executor", organisation=OrganisationFactory())
+    endpoint = WebhookEndpointFactory(user=None, client=client, target=receiver.url)
+    WebhookDeliveryFactory(endpoint=endpoint)
+    receiver.answers = status(410)
+
+    send()
+    told(office, "gone")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [
+        (status(302, Location="http://127.0.0.1/"), 302, "redirect"),
+        (status(404, b"<html>no</html>"), 404, "<html>no</html>"),
+        (status(400), 400, "HTTP 400"),
+        (lambda handler: None, None, "RemoteDisconnected"),
+    ],
+)
+def test_whatever_is_not_a_success_is_tried_again(receiver, owed, answer, code, said):
+    receiver.answers = answer
+
+    assert send() == 1
+    owed.refresh_from_db()
+    assert (owed.state, owed.response_status) == ("failed", code)
+    assert said in owed.error
+    assert len(receiver.got) == 1
+
+
+def test_slow_and_huge_answers_are_cut(receiver, owed, monkeypatch):
+    receiver.answers = status(500, b"x" * 200_000)
+    send()
+    owed.refresh_from_db()
+    assert owed.error == "x" * 500
+
+    monkeypatch.setattr(outward, "TOTAL", 0.2)
+    monkeypatch.setattr(outward, "CONNECT", 0.2)
+    receiver.answers = lambda handler: handler.rfile.read(1)
+    send(owed.next_try_at)
+    owed.refresh_from_db()
+    assert (owed.state, owed.response_status) == ("failed", None)
+    assert "Timeout" in owed.error
+
+
+def test_an_address_that_became_private_is_not_called(receiver, owed, settings):
+    settings.OUTWARD_LOOPBACK = False
+
+    assert send() == 1
+    owed.refresh_from_db()
+    assert (owed.state, owed.response_status, receiver.got) == ("failed", None, [])
+    assert owed.error.startswith("Refused")
+
+
+def test_a_secret_that_cannot_be_read_is_a_failure_with_a_reason(receiver, owed, settings):
+    settings.SECRET_KEY = "another " * 8
+
+    send()
+    owed.refresh_from_db()
+    assert owed.error == "Unreadable: sealed with another SECRET_KEY"
+
+
+def test_a_worker_that_dies_between_call_and_mark_sends_it_twice_and_never_not(receiver, owed, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(deliveries, "_close", lambda *args: exit())
+        with pytest.raises(SystemExit):
+            deliver_one(anything)
+    owed.refresh_from_db()
+    assert (owed.state, owed.tries) == ("pending", 1)
+    assert send() == 0  # until the lease is over nobody else takes it
+
+    assert send(timezone.now() + timedelta(minutes=2)) == 1
+    owed.refresh_from_db()
+    assert owed.state == "delivered"
+    assert [got.headers["webhook-id"] for got in receiver.got] == [owed.message_id] * 2
+
+
+def test_a_worker_that_comes_back_late_does_not_undo_what_another_did(receiver, owed):
+    facts = {"response_status": 500, "error": "late", "duration_ms": 1}
+    mine = deliveries._lease(timezone.now())
+    send(timezone.now() + timedelta(minutes=2))
+
+    deliveries._close(mine, timezone.now(), facts)
+    owed.refresh_from_db()
+    assert owed.state == "delivered"
+
+
+def test_what_may_not_be_told_any_more_is_dropped(receiver, owed):
+    assert deliver_one(lambda delivery: False)
+
+    assert receiver.got == []
+    assert not WebhookDelivery.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{"is_active": False}])
+def test_nothing_is_sent_for_somebody_who_may_not_come_in(receiver, owed, office, facts):
+    type(office).objects.filter(pk=office.pk).update(**facts)
+
+    assert send() == 0
+    owed.refresh_from_db()
+    assert (owed.state, owed.tries) == ("pending", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_workers_at_once_send_each_message_once(receiver):
+    endpoint = WebhookEndpointFactory(target=receiver.url)
+    WebhookDeliveryFactory.create_batch(40, endpoint=endpoint)
+    gate = Barrier(8)
+
+    def work():
+        gate.wait()
+        send()
+        connection.close()
+
+    threads = [Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    sent = [got.headers["webhook-id"] for got in receiver.got]
+    assert len(sent) == len(set(sent)) == 40
+
+
+def test_what_was_given_up_is_sent_again_under_the_same_message_id(receiver, endpoint, office):
+    old = WebhookDeliveryFactory(endpoint=endpoint, state="dead", tries=9)
+    done = WebhookDeliveryFactory(endpoint=endpoint, state="delivered", delivered_at=timezone.now(), tries=1)
+    alien = WebhookDeliveryFactory(state="dead")
+
+    services.replay_deliveries(endpoint, by=office)
+    send()
+    assert [got.headers["webhook-id"] for got in receiver.got] == [old.message_id]
+    old.refresh_from_db()
+    assert (old.state, old.tries) == ("delivered", 1)
+
+    services.replay_deliveries(endpoint, by=office, message=done.message_id)
+    send()
+    assert receiver.got[-1].headers["webhook-id"] == done.message_id
+    services.replay_deliveries(endpoint, by=office, since=timezone.now() - timedelta(hours=1))
+    assert send() == 2
+    services.replay_deliveries(endpoint, by=office, since=timezone.now())
+    assert send() == 0
+    alien.refresh_from_db()
+    assert alien.state == "dead"
+
+
+def test_what_is_off_is_neither_tried_nor_replayed_until_it_is_resumed(receiver, endpoint, owed, office):
+    endpoint = services.pause_webhook(endpoint, by=office)
+    assert send() == 0
+    for verb in (services.replay_deliveries, services.ping_webhook, services.pause_webhook):
+        with pytest.raises(Conflict):
+            verb(endpoint, by=office)
+
+    endpoint = services.resume_webhook(endpoint, by=office)
+    with pytest.raises(Conflict):
+        services.resume_webhook(endpoint, by=office)
+    assert send() == 1
+
+
+def test_only_its_owner_and_the_office_change_a_webhook_and_an_auditor_none(
+    endpoint, office, auditor, leadership
+):
+    own = WebhookEndpointFactory(user=leadership)
+    second = UserFactory(role="office")
+    for person in (auditor, leadership):
+        with pytest.raises(Forbidden):
+            services.pause_webhook(endpoint, by=person)
+    with pytest.raises(Forbidden):
+        services.add_webhook(by=auditor, target="https://a.example.kz/", watches=[{"resource": "projects"}])
+
+    assert services.pause_webhook(own, by=leadership).state == "paused"
+    assert services.resume_webhook(own, by=second).state == "active"
+
+
+def test_an_owner_has_twenty_webhooks_at_the_most(office):
+    WebhookEndpointFactory.create_batch(20, user=office)
+    WebhookEndpointFactory()
+
+    with pytest.raises(Conflict):
+        services.add_webhook(by=office, target="https://a.example.kz/", watches=[{"resource": "projects"}])
+
+
+def test_a_removed_webhook_leaves_nothing_owed_and_its_history(endpoint, owed, office):
+    services.remove_webhook(endpoint, by=office)
+
+    assert not WebhookDelivery.objects.exists()
+    assert Change.objects.of(endpoint).last().verb == "remove_webhook"
+
+
+def test_what_is_over_is_forgotten_after_a_month(endpoint):
+    long_ago = timezone.now() - timedelta(days=31)
+    WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="delivered", delivered_at=long_ago)
+    WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="dead")
+    waits = WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="failed")
+    new = WebhookDeliveryFactory(endpoint=endpoint, state="dead")
+
+    assert forget_deliveries() == 2
+    assert set(WebhookDelivery.objects.all()) == {waits, new}
