@@ -56,7 +56,7 @@ class Reads(NamedTuple):
     def is_over(self) -> bool:
         rate = self.rates
         is_slow = rate["cold"] < COLD * rate["plain"] or rate["warm"] < WARM * rate["plain"]
-        return bool(self.found["stale"]) or is_slow or rate["warm"] < OF_CONSTANT * rate["large"]
+        return bool(self.found["stale"]) or is_slow or rate["warm"] < OF_CONSTANT * rate["constant"]
 
 
 def measure(portal: Portal) -> Reads:
