@@ -18,7 +18,7 @@ def tag_of(body: bytes) -> str:
 def tag_of_file(file: IO[bytes]) -> str:
     """The same, of a file that is at its beginning, and is again afterwards."""
     digest = blake2b(digest_size=16)
-    while piece := file.read(1 << 20):
+    while piece := file.read(1 << 16):
         digest.update(piece)
     file.seek(0)
     return _quoted(digest)
