@@ -77,7 +77,7 @@ def test_what_is_made_changed_and_deleted(api: Any) -> None:
 PARTS = {
     "the name of an organisation": (
         lambda: Organisation.objects.filter(investor__isnull=False).update(name_kk="Басқа"),
-        {"organisations", "projects", "investors", "meetings", "instructions"},
+        {"organisations", "projects", "investors", "meetings", "instructions", "published-figures"},
     ),
     "a milestone": (
         lambda: Milestone.objects.update(name_kk="Басқа", name_ru="Другое"),
