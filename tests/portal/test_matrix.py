@@ -264,6 +264,7 @@ ASKED_ABOVE = {
     "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
     "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py
+    "instruction-bulk",  # tests/api/test_bulk.py
     *(f"instruction-{verb}" for verb in INSTRUCTION), *(f"extension-{verb}" for verb in EXTENSION),
     *(f"{name}-{kind}" for kind in ("list", "detail", "csv", "xlsx") for name in
       ("district", "project", "investor", "organisation", "meeting", "instruction", "extension", "source",
