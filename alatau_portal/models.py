@@ -1,7 +1,5 @@
 """Open data as it was published: editions, and the files of each."""
 
-from typing import Any
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,24 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import Trilingual
-from core.ledger import RecordedQuerySet
 from core.models import Recorded
-from core.policies import sees_everything
+from core.querysets import OpenQuerySet
 from core.triggers import EACH_WRITE, Run, recorded
 
 #: What says how an edition stands to the present; a change of these alone is no event.
 STANDING = ("mark", "marked_at", "next_at", "checked_at", "refused_at", "refused_mark", "faults")
-
-
-class EditionQuerySet(RecordedQuerySet):
-    """Everybody may have the files; the page shows of an edition what concerns the public."""
-
-    def visible_to(self, user: Any) -> "EditionQuerySet":
-        return self if sees_everything(user) else self.filter(day__isnull=False)
-
-    def dated(self) -> "EditionQuerySet":
-        """Those with a permanent copy, the latest first; of a withdrawn one only the words are left."""
-        return self.filter(day__isnull=False).order_by("-day")
 
 
 class OpenDataEdition(Recorded):
@@ -59,7 +45,7 @@ class OpenDataEdition(Recorded):
     )
     reason = Trilingual(_("why withdrawn"), max_length=400)
 
-    objects = EditionQuerySet.as_manager()
+    objects = OpenQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("edition of the open data"), _("editions of the open data")

@@ -67,7 +67,8 @@ def write(
 
 def _read(name: str, rates: dict[str, float]) -> str:
     rate = rates[name]
-    ratios = f"{rate / rates['plain']:.1f} | {rate / rates['constant']:.3f} | {rate / rates['large']:.3f}"
+    as_many = "—" if name in {"small", "constant"} else f"{rate / rates['large']:.3f}"
+    ratios = f"{rate / rates['plain']:.1f} | {rate / rates['constant']:.3f} | {as_many}"
     return f"| {reads.NAMES[name]} | {rate:,.0f} | {ratios} |"
 
 

@@ -6,14 +6,15 @@ from drf_spectacular.drainage import get_override
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
-from alatau_portal.api_registers import router
+from alatau_portal import api_registers  # noqa: F401 it fills the list of registers
 from core.api.examples import API
 from core.api.pagination import DEFAULT, MOST
+from core.api.resources import watched
 
 
 def names() -> list[str]:
     """The registers, as their addresses call them."""
-    return [name for name, _viewset, _basename in router.registry]
+    return [resource.name for resource in watched()]
 
 
 def _component(serializer: Any) -> str:
@@ -23,8 +24,8 @@ def _component(serializer: Any) -> str:
 _SHOWN: dict[str, Any] = {
     "anyOf": [
         *(
-            {"$ref": f"#/components/schemas/{_component(viewset.serializer_class)}"}
-            for _name, viewset, _basename in router.registry
+            {"$ref": f"#/components/schemas/{_component(resource.viewset.serializer_class)}"}
+            for resource in watched()
         ),
         {"type": "null"},
     ]

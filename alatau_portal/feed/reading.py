@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.request import Request
 
 from alatau_portal.feed.touched import Thing
-from core.api.resources import RESOURCES, Resource
+from core.api.resources import Resource, watched
 
 #: JSON of an object.
 type Shown = dict[str, Any]
@@ -19,7 +19,7 @@ class Reader:
     def __init__(self, request: Request, lang: str | None, registers: Iterable[str]) -> None:
         self.request, self.lang = request, lang
         wanted = set(registers)
-        self.resources = {one.name: one for one in RESOURCES.values() if one.name in wanted}
+        self.resources = {one.name: one for one in watched() if one.name in wanted}
         self.order = {name: place for place, name in enumerate(self.resources)}
 
     def visible(self, things: Iterable[Thing]) -> set[Thing]:

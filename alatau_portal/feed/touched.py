@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import IntegerField, Value
 
 from core.api.parts import Hop, columns, hops, tables_of
-from core.api.resources import RESOURCES, Resource
+from core.api.resources import Resource, watched
 from core.apps import recorded_models
 from core.bookmarks import Moment, seen
 from core.models import Published
@@ -70,7 +70,7 @@ class Span(NamedTuple):
 
 def touched(span: Span, registers: Collection[str], clocked: bool) -> dict[Thing, Touch]:
     """Objects of these registers with changes in the span; `clocked`: also those that became public by the clock."""
-    resources = [resource for resource in RESOURCES.values() if resource.name in registers]
+    resources = [resource for resource in watched() if resource.name in registers]
     tables = sorted({table for resource in resources for table in tables_of(resource)})
     rows = [*_changed(span, tables), *(_opened(span, tables) if clocked else ())]
     if not rows:
@@ -125,8 +125,9 @@ class _Found:
         self.asks: dict[tuple[Resource, str], dict[int, Touch]] = defaultdict(dict)
 
     def take(self, row: Row) -> None:
-        if own := RESOURCES.get(row.table):
-            self._add(own, row.key, row.touch)
+        for resource in watched():
+            if resource.model._meta.db_table == row.table:
+                self._add(resource, row.key, row.touch)
         for hop in hops().get(row.table, ()):
             for before, key in self._steps(hop, row):
                 if before:

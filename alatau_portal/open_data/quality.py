@@ -113,4 +113,5 @@ def _contested(words: str, model: type[Any], about: str) -> Line:
     of_known = Q(project=None) | Q(project__in=Project.objects.visible_to(VISITOR).real())
     keys = ("district", "project", about, *(("organisation",) if model is Claim else ()))
     things = public.filter(of_known).order_by().values(*keys).annotate(said=Count("pk"))
-    return Line(words, things.filter(said__gt=1).count(), things.count())
+    counted = things.aggregate(total=Count("said"), contested=Count("said", filter=Q(said__gt=1)))
+    return Line(words, counted["contested"], counted["total"])

@@ -28,7 +28,10 @@ def made_for() -> str:
 
 def current() -> OpenDataEdition | None:
     """The newest edition, unless it was withdrawn: an older one is not what the register says now."""
-    newest = OpenDataEdition.objects.order_by("-pk").first()
+    return usable(OpenDataEdition.objects.order_by("-pk").first())
+
+
+def usable(newest: OpenDataEdition | None) -> OpenDataEdition | None:
     return None if newest is None or newest.withdrawn_at else newest
 
 

@@ -49,7 +49,8 @@ def texts(register: Any, keys: list[int]) -> str:
 
 def _run(statement: Statement, keys: list[int]) -> list[Any]:
     sql, params = statement
-    return prepared.rows(sql, [keys if value is _KEYS else value for value in params])
+    listed = f"{{{','.join(map(str, keys))}}}"
+    return prepared.rows(sql, [listed if value is _KEYS else value for value in params])
 
 
 def _by_owner(rows: list[tuple[int, str]]) -> dict[int, list[str]]:

@@ -213,6 +213,7 @@ PLACES: dict[str, Any] = {
     "address": _("it is no address on the web"),
     "languages": _("it has other languages than kk, ru and en, or neither Kazakh nor Russian"),
     "instant": _("it is no instant"),
+    "rows": _("it is no list of 1 to 500 rows"),
     "watches": _("it is no list of what to tell of"),
     "value": _("it is neither text, number, true, false nor null"),
     "field_first": _("the field is not named"),

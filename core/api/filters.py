@@ -21,6 +21,10 @@ class FieldFilters(DjangoFilterBackend):
             return queryset
         asked = frozenset(request.query_params) & frozenset(whole.base_filters)
         filterset = _only(whole, asked)(**self.get_filterset_kwargs(request, queryset, view))
+        if not asked:
+            for order in filterset.filters.values():
+                queryset = order.filter(queryset, "")
+            return queryset
         if not filterset.is_valid():
             faults = filterset.errors.get_json_data().items()
             raise WrongParameters(*((name, found[0]["code"], found[0]["message"]) for name, found in faults))

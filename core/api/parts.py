@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from core.api.resources import RESOURCES, Resource
+from core.api.resources import Resource, watched
 
 
 class Hop(NamedTuple):
@@ -30,7 +30,7 @@ class Hop(NamedTuple):
 def hops() -> dict[str, tuple[Hop, ...]]:
     """Of all registers, by table; each once."""
     found: dict[str, dict[Hop, None]] = {}
-    for resource in RESOURCES.values():
+    for resource in watched():
         for way in resource.viewset.parts:
             for hop in _along(resource, way):
                 found.setdefault(hop.table, {})[hop] = None

@@ -27,3 +27,8 @@ RESOURCES: dict[str, Resource] = {}
 def enter(name: str, viewset: Any, basename: str) -> None:
     model = viewset.queryset.model
     RESOURCES[model._meta.db_table] = Resource(name, model, viewset.lookup_field, viewset, basename)
+
+
+def watched() -> list[Resource]:
+    """Those whose changes are told, in the order of the API: all, unless their view says no (`is_watched`)."""
+    return [one for one in RESOURCES.values() if getattr(one.viewset, "is_watched", True)]

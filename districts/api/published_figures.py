@@ -93,6 +93,7 @@ class PublishedFigureRegister(Register):
     filterset_class = PublishedFigureFilter
     lookup_value_regex = NUMBER
     queryset = PublishedFigure.objects.none()
+    parts = ("district", "organisation", "source", "other_sources")
 
     def get_queryset(self) -> Any:
         return PublishedFigure.objects.visible_to(self.request.user).for_display(self.request.user)

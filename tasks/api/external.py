@@ -36,5 +36,5 @@ class ExternalInstructionFilter(InstructionFilter):
     extend_schema_field({"type": "string", "minLength": 1, "maxLength": 100})(external_id)
 
     def keep_called(self, rows: Any, name: str, value: str) -> Any:
-        own = ExternalReference.objects.own(self.request.user).filter(value=value)
+        own = ExternalReference.objects.visible_to(self.request.user).filter(value=value)
         return rows.filter(pk__in=own.values("instruction"))

@@ -13,5 +13,6 @@ def scheme_of(user: Any) -> str:
 
 
 class ReferenceQuerySet(RecordedQuerySet[Any]):
-    def own(self, user: Any) -> Self:
+    def visible_to(self, user: Any) -> Self:
+        """Those of his own scheme: nobody is told what a thing is called elsewhere."""
         return self.filter(scheme=scheme_of(user))

@@ -77,7 +77,7 @@ def test_what_is_made_changed_and_deleted(api: Any) -> None:
 PARTS = {
     "the name of an organisation": (
         lambda: Organisation.objects.filter(investor__isnull=False).update(name_kk="Басқа"),
-        {"organisations", "projects", "investors", "meetings", "instructions"},
+        {"organisations", "projects", "investors", "meetings", "instructions", "published-figures"},
     ),
     "a milestone": (
         lambda: Milestone.objects.update(name_kk="Басқа", name_ru="Другое"),
@@ -217,22 +217,21 @@ def test_a_late_commit_is_told_when_it_comes_and_once(api: Any) -> None:
 
 
 def test_pages_of_a_pass_and_what_changes_while_they_are_read(api: Any) -> None:
-    """A part that comes and goes between two pages, and an object that does."""
+    """What shows in an object is one word on the page that tells it, and the old one again before the last page."""
     projects = ProjectFactory.create_batch(6, visibility="public", source=SourceFactory())
+    milestone = Milestone.objects.filter(pk=MilestoneFactory(project=projects[3], name_kk="Бір").pk)
     copy = Copy(api(), limit=2, resource="projects")
-    for _turn in range(2):  # from the beginning, and of changes
+    for _turn in range(3):  # from the beginning, and of changes
         copy.page()
-        milestone = MilestoneFactory(project=projects[0])
-        Milestone.objects.filter(project=projects[3]).delete()
+        milestone.update(name_kk="Екі")
         Project.objects.filter(pk=projects[4].pk).update(visibility="internal")
         copy.page()
-        milestone.delete()
-        MilestoneFactory(project=projects[3])
+        milestone.update(name_kk="Бір")
         Project.objects.filter(pk=projects[4].pk).update(visibility="public")
         copy.follow()
-        copy.follow()
         assert copy.lacks() == {}
-        Project.objects.update(purpose_kk="Басқа", purpose_ru="Другое")
+        assert copy.follow() == []
+        Project.objects.update(purpose_kk=f"Басқа {_turn}", purpose_ru="Другое")
 
 
 def test_many_changes_cost_no_more_queries_than_few(api: Any, office: Any) -> None:

@@ -67,7 +67,8 @@ def test_it_goes_on_where_it_was(api: Any) -> None:
     between, in_the_middle = Copy(api()), Copy(api(), limit=7)
     between.follow()
     in_the_middle.page(), in_the_middle.page()
-    Source.objects.filter(code="T1").update(publisher="before the dump")
+    before, late_one, after = Source.objects.order_by("pk").values_list("code", flat=True)[:3]
+    Source.objects.filter(code=before).update(publisher="before the dump")
     hidden = Project.objects.first()
     Project.objects.filter(pk=hidden.pk).update(visibility="internal")
     told = between.next, dict(between.objects)
@@ -75,15 +76,17 @@ def test_it_goes_on_where_it_was(api: Any) -> None:
         sql("SELECT core_current_era()")  # as `migrate` does, before anybody is served
         assert Era.objects.count() == 2
         with second_connection() as late:
-            late.execute("UPDATE core_source SET publisher = 'late, in the new life' WHERE code = 'T2'")
-            Source.objects.filter(code="T3").update(publisher="in the new life")
+            late.execute(
+                "UPDATE core_source SET publisher = 'late, in the new life' WHERE code = %s", [late_one]
+            )
+            Source.objects.filter(code=after).update(publisher="in the new life")
             first = between.follow()
         later = between.follow()
         in_the_middle.follow()
 
-        assert {("sources", "T1", "changed"), ("sources", "T3", "changed")} <= set(first)
+        assert {("sources", before, "changed"), ("sources", after, "changed")} <= set(first)
         assert ("projects", hidden.public_id, "removed") in first
-        assert [entry for entry in later if entry[0] == "sources"] == [("sources", "T2", "changed")]
+        assert [entry for entry in later if entry[0] == "sources"] == [("sources", late_one, "changed")]
         assert between.follow() == [] == in_the_middle.follow()
         assert between.lacks() == {} == in_the_middle.lacks()
 

@@ -11,6 +11,7 @@ from tests.personas import EVERYBODY, HOUSE, reader
 PARTS = {
     "ClaimSource", "FigureSource", "InstructionSource", "LegalActSource", "LegalActStage", "MeetingDistrict",
     "MilestoneMove", "OrganisationSource", "PlaceBound", "PlaceSource", "ProjectSource", "ProtocolItem",
+    "PublishedFigureSource",
 }  # fmt: skip
 
 

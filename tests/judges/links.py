@@ -21,6 +21,7 @@ SECTIONS = (
     "investors/",
     "search/",
     "about-data/",
+    "open-data/",
     "legal-acts/",
     "timeline/",
     "changes/",

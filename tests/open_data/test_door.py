@@ -110,7 +110,7 @@ def test_the_page_counts_what_is_missing(client, published):
 
 def test_the_page_costs_the_same_whatever_it_tells(client, published, django_assert_max_num_queries):
     client.get("/en/open-data/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(8):
         client.get("/en/open-data/")
 
 

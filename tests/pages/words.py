@@ -15,6 +15,7 @@ PAGES = [
     "/invest/opportunities/",
     "/invest/match/",
     "/about-data/",
+    "/open-data/",
     "/figures/city/area/",
     "/figures/golden/area/",
     "/figures/published/",

@@ -260,7 +260,7 @@ ASKED_ABOVE = {
     "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
     "robots", "sitemap",
-    "api-root", "api-openapi", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
+    "api-root", "api-openapi", "api-changes", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
     "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py
     "figure-dispute-decide", "figure-dispute-withdraw",  # tests/api/test_disputes.py

@@ -22,6 +22,7 @@ PAGES = (
     ("timeline", _("Timeline of the city"), _("Decisions, meetings, talks and terms, year by year")),
     ("changes", _("What changed"), _("Changes of the register, day by day; subscription")),
     ("about-data", _("About the data"), _("How figures are made, sources, licences, what is not published")),
+    ("open-data", _("Open data"), _("Files for other systems: OC4IDS, CSV, GeoJSON, DCAT; licence, quality")),
     ("accessibility", _("Accessibility"), _("What was checked, known limits")),
     ("privacy", _("Privacy"), _("Cookies, personal data, logs, your rights")),
     ("api-docs", _("API for programs"), _("Open data of the registers in JSON, CSV, XLSX and GeoJSON")),
