@@ -1,5 +1,6 @@
 """The addresses under /api/: the registers of every app, the description of the API, and a problem for all the rest."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import Resolver404, include, path, re_path, resolve
 from django.utils.translation import get_language
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -52,14 +54,34 @@ class Root(PortalView):
         return Response({name: link(view) for name, view in _ROOT.items()})
 
 
+@cache
+def openapi_bytes() -> bytes:
+    """The description is half a megabyte: written once a process, not for each reader while the others wait."""
+    return JSONRenderer().render(openapi())
+
+
+class Json(BaseRenderer):
+    """What is JSON already."""
+
+    media_type, format, charset = "application/json", "json", None
+    render_style = "binary"
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
+        return data
+
+
+class OpenApiJson(Json):
+    media_type = OpenApiJsonRenderer2.media_type
+
+
 @extend_schema(exclude=True)
 class OpenApi(PortalView):
     """This description, as docs/openapi.yml has it."""
 
-    renderer_classes = (JSONRenderer, OpenApiJsonRenderer2)
+    renderer_classes = (Json, OpenApiJson)
 
     def get(self, request: Request) -> Response:
-        return Response(openapi(), headers=ENGLISH)
+        return Response(openapi_bytes(), headers=ENGLISH)
 
 
 class PlainText(BaseRenderer):
@@ -127,7 +149,7 @@ urlpatterns = [
     path("docs/guide.md", Document.as_view(file="api.md"), name="api-guide"),
     path("docs/changelog.md", Document.as_view(file="api-changelog.md"), name="api-changelog"),
     path("docs/errors.md", Document.as_view(file="errors.md"), name="api-errors-text"),
-    path("docs/errors/", Errors.as_view(), name="api-errors"),
+    path("docs/errors/", conditional_page(Errors.as_view()), name="api-errors"),
     path("docs/", csp_override(settings.DOCS_CSP)(swagger), name="api-docs"),
     re_path("", unmatched),
 ]

@@ -6,10 +6,9 @@
 import http.client
 import json
 import random
-import threading
 import time
 from collections.abc import Iterator
-from itertools import chain
+from concurrent.futures import ProcessPoolExecutor
 from statistics import quantiles
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -68,27 +67,31 @@ def measure(portal: apart.Portal) -> list[Mixed]:
 
 
 def _read(who: str, home: str, paths: list[str], headers: dict[str, str]) -> Mixed:
-    took: list[list[float]] = [[] for _ in range(CLIENTS)]
-    failures = [0] * CLIENTS
-    starts = time.perf_counter() + WARM_UP
-
-    def work(number: int) -> None:
-        chosen = random.Random(number)  # the same mixture every time
-        connection = http.client.HTTPConnection(urlsplit(home).netloc, timeout=60)
-        while (begun := time.perf_counter()) < starts + SECONDS:
-            failed = _fails(connection, chosen.choice(paths), headers)
-            if begun >= starts:
-                took[number].append((time.perf_counter() - begun) * 1000)
-                failures[number] += failed
-
-    threads = [threading.Thread(target=work, args=[number]) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    every = list(chain.from_iterable(took))
+    """Each client is a process of its own: threads of one would wait for each other, and that would be measured."""
+    starts = time.time() + WARM_UP
+    with ProcessPoolExecutor(CLIENTS) as pool:
+        work = [pool.submit(_client, number, home, paths, headers, starts) for number in range(CLIENTS)]
+        told = [one.result() for one in work]
+    every = [milliseconds for took, _failures in told for milliseconds in took]
     cuts = quantiles(every, n=100)
-    return Mixed(who, cuts[49], cuts[98], sum(failures), len(every), len(every) / SECONDS)
+    failures = sum(failed for _took, failed in told)
+    return Mixed(who, cuts[49], cuts[98], failures, len(every), len(every) / SECONDS)
+
+
+def _client(
+    number: int, home: str, paths: list[str], headers: dict[str, str], starts: float
+) -> tuple[list[float], int]:
+    """How long each answer took, and how many failed; what comes before the start warms up."""
+    chosen = random.Random(number)  # the same mixture every time
+    connection = http.client.HTTPConnection(urlsplit(home).netloc, timeout=60)
+    took, failures = [], 0
+    while (now := time.time()) < starts + SECONDS:
+        begun = time.perf_counter()
+        failed = _fails(connection, chosen.choice(paths), headers)
+        if now >= starts:
+            took.append((time.perf_counter() - begun) * 1000)
+            failures += failed
+    return took, failures
 
 
 def _paths(home: str) -> Iterator[str]:

@@ -106,6 +106,10 @@ def test_the_type_of_a_problem_leads_to_its_place_on_a_page(
             assert page.count(f'id="{code}"') == 1
             assert str(told.title) in page
     assert "style=" not in page and "<script" not in page
+    known = anonymous.get(
+        answer.request["PATH_INFO"], {"lang": spoken}, headers={"if-none-match": answer["ETag"]}
+    )
+    assert (known.status_code, known.content) == (304, b"")
 
 
 def test_the_page_refuses_what_it_does_not_take(anonymous: Client, db: None) -> None:
