@@ -35,7 +35,7 @@ def test_every_object_of_a_list_is_found_at_its_address(
 def test_the_root_names_every_register(db: None, get: Any, settings: Any) -> None:
     root = get("/api/v1/")
 
-    assert set(root) == {*REGISTERS, *INNER, *RECEIPTS, "figure-differences", "openapi", "docs"}
+    assert set(root) == {*REGISTERS, *INNER, *RECEIPTS, "changes", "figure-differences", "openapi", "docs"}
     assert root["docs"] == f"{settings.PUBLIC_URL}/api/docs/"
 
 
