@@ -34,7 +34,8 @@ SELECT core_current_era() || '/' || pg_current_snapshot(),
        coalesce(%s::timestamptz <= statement_timestamp(), false) OR EXISTS (
   SELECT FROM core_change
    WHERE relation = ANY(%s::text[]) AND xid >= pg_snapshot_xmin(%s::pg_snapshot)
-     AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot) AND id > (SELECT max(floor) FROM core_era))
+     AND (NOT pg_visible_in_snapshot(xid, %s::pg_snapshot) OR xid = pg_current_xact_id_if_assigned())
+     AND id > (SELECT max(floor) FROM core_era))
 """
 # Everything since the one, less everything since the other. The order of ids is right for any one row, because the id
 # is drawn while the row is locked.

@@ -11,7 +11,7 @@ from django.db.models import CharField, F, Func, Q, Value
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import formats, ledger
@@ -20,6 +20,7 @@ from core.choices import Operation
 from core.models import Change
 from tasks.choices import ExecutorRole, InstructionState, Level, ReportKind
 from tasks.models import Contribution, Escalation, ExecutionReport, Executor, Extension, Instruction
+from tasks.views.deeds import DEEDS
 from tasks.views.reading import Inner
 
 #: Work on what was not sent yet is nobody's news.
@@ -27,42 +28,6 @@ SILENT = {"write_report", "remove_proof"}
 #: How many entries of the ledger are read for one card.
 MOST = 500
 FOR_WHOM = r"for user:([0-9]+)$"
-
-DEEDS: dict[str, Any] = {
-    "register_instruction": pgettext_lazy("event", "Registered"),
-    "amend_instruction": pgettext_lazy("event", "Written anew before it went on control"),
-    "load": pgettext_lazy("event", "Loaded from its source"),
-    "put_on_control": pgettext_lazy("event", "Put on control"),
-    "accept_assignment": pgettext_lazy("event", "Assignment accepted"),
-    "refuse_assignment": pgettext_lazy("event", "Assignment refused: not our competence"),
-    "reassign": pgettext_lazy("event", "Re-assigned to another organisation"),
-    "start": pgettext_lazy("event", "Execution started"),
-    "report_final": pgettext_lazy("event", "Final report handed in"),
-    "report_interim": pgettext_lazy("event", "Interim report handed in"),
-    "contribute": pgettext_lazy("event", "Contribution sent to the responsible executor"),
-    "return": pgettext_lazy("event", "Report returned for revision"),
-    "propose_removal": pgettext_lazy("event", "Removal from control proposed"),
-    "accept": pgettext_lazy("event", "Final report accepted, removed from control"),
-    "accept_interim": pgettext_lazy("event", "Interim report accepted"),
-    "remove_part": pgettext_lazy("event", "Removed from control in part; the rest goes on"),
-    "cancel": pgettext_lazy("event", "Instruction cancelled"),
-    "split": pgettext_lazy("event", "Given as a sub-instruction, on control at once"),
-    "make_occurrence": pgettext_lazy("event", "Made as an occurrence of a recurring instruction"),
-    "set_controller": pgettext_lazy("event", "Controller named"),
-    "set_recurrence": pgettext_lazy("event", "Recurrence set"),
-    "request_extension": pgettext_lazy("event", "More time asked for"),
-    "take_up": pgettext_lazy("event", "Request for more time taken up"),
-    "grant": pgettext_lazy("event", "More time granted"),
-    "refuse": pgettext_lazy("event", "More time refused"),
-    "withdraw": pgettext_lazy("event", "Request for more time withdrawn"),
-    "correct": pgettext_lazy("event", "Decision on more time corrected"),
-    "set_visibility": pgettext_lazy("event", "Visibility set"),
-    "publish": pgettext_lazy("event", "Published"),
-    "take_down": pgettext_lazy("event", "Taken down"),
-    "confirm_translations": pgettext_lazy("event", "Translations confirmed"),
-    "escalate": pgettext_lazy("event", "Carried up as overdue"),
-    "acknowledge": pgettext_lazy("event", "Escalation acknowledged"),
-}
 
 
 class Line(NamedTuple):

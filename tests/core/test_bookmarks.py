@@ -61,3 +61,20 @@ def test_another_place_was_never_seen():
         cursor.execute("SELECT count(*) FROM core_since('')")
         assert cursor.fetchone()[0] == Change.objects.count()
     assert fresh(bookmark().replace(".", ".9", 1), SOURCES) is None
+
+
+@pytest.mark.django_db(transaction=False)
+def test_what_one_has_written_oneself_and_not_committed_counts_as_unseen():
+    """Whatever others commit meanwhile: a snapshot alone may say either."""
+    source = SourceFactory()
+    mark = bookmark()
+    Source.objects.filter(pk=source.pk).update(publisher="mine")
+    with second_connection(autocommit=True) as other:
+        other.execute("SELECT pg_current_xact_id()")
+
+    assert fresh(mark, SOURCES) is None
+    assert fresh(bookmark(), SOURCES) is None
+    assert (source.pk, "mine") in [
+        (row.row_key, row.new["publisher"])
+        for row in Change.objects.raw("SELECT * FROM core_since(%s)", [bookmark()])
+    ]

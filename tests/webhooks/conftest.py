@@ -4,7 +4,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from alatau_portal.jobs import deliver_webhooks
-from tests.factories import SECRET, WebhookEndpointFactory
+from tests.factories import SECRET, WebhookDeliveryFactory, WebhookEndpointFactory
 from tests.receiver import receiving
 
 
@@ -40,3 +40,15 @@ def told(receiver):
 
 def verified(got, secret=SECRET):
     return Webhook(secret).verify(got.body, got.headers)
+
+
+@pytest.fixture
+def endpoint(receiver, office):
+    return WebhookEndpointFactory(user=office, target=receiver.url)
+
+
+@pytest.fixture
+def owed(endpoint):
+    return WebhookDeliveryFactory(
+        endpoint=endpoint, payload='{"type":"project.changed","text":"Құрылыс — «А»"}'
+    )

@@ -2,58 +2,31 @@
 
 import json
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from accounts import services
 from accounts.models import WebhookDelivery, WebhookEndpoint
 from accounts.services import deliveries
-from accounts.services.deliveries import PAUSES, deliver_one, forget_deliveries
+from accounts.services.deliveries import PAUSES, deliver_one
 from core import outbox, outward
-from core.exceptions import Conflict, Forbidden
 from core.models import Change, Notice
 from core.sealed import unseal
 from tests.factories import (
     ApiClientFactory,
     OrganisationFactory,
-    UserFactory,
     WebhookDeliveryFactory,
     WebhookEndpointFactory,
 )
 from tests.receiver import status
 from tests.webhooks.conftest import verified
+from tests.webhooks.sending import anything, send
 
 pytestmark = pytest.mark.django_db
-
-
-def anything(delivery):
-    return True
-
-
-def send(now=None):
-    """Send all that is due at this moment; how many there were."""
-    sent = 0
-    while deliver_one(anything, now):
-        sent += 1
-    return sent
-
-
-@pytest.fixture
-def endpoint(receiver, office):
-    return WebhookEndpointFactory(user=office, target=receiver.url)
-
-
-@pytest.fixture
-def owed(endpoint):
-    return WebhookDeliveryFactory(
-        endpoint=endpoint, payload='{"type":"project.changed","text":"Құрылыс — «А»"}'
-    )
 
 
 def test_the_reference_library_verifies_what_the_receiver_got(receiver, owed):
@@ -308,100 +281,3 @@ def test_nothing_is_sent_for_somebody_who_may_not_come_in(receiver, owed, office
     assert send() == 0
     owed.refresh_from_db()
     assert (owed.state, owed.tries) == ("pending", 0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_workers_at_once_send_each_message_once(receiver):
-    endpoint = WebhookEndpointFactory(target=receiver.url)
-    WebhookDeliveryFactory.create_batch(40, endpoint=endpoint)
-    gate = Barrier(8)
-
-    def work():
-        gate.wait()
-        send()
-        connection.close()
-
-    threads = [Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    sent = [got.headers["webhook-id"] for got in receiver.got]
-    assert len(sent) == len(set(sent)) == 40
-
-
-def test_what_was_given_up_is_sent_again_under_the_same_message_id(receiver, endpoint, office):
-    old = WebhookDeliveryFactory(endpoint=endpoint, state="dead", tries=9)
-    done = WebhookDeliveryFactory(endpoint=endpoint, state="delivered", delivered_at=timezone.now(), tries=1)
-    alien = WebhookDeliveryFactory(state="dead")
-
-    services.replay_deliveries(endpoint, by=office)
-    send()
-    assert [got.headers["webhook-id"] for got in receiver.got] == [old.message_id]
-    old.refresh_from_db()
-    assert (old.state, old.tries) == ("delivered", 1)
-
-    services.replay_deliveries(endpoint, by=office, message=done.message_id)
-    send()
-    assert receiver.got[-1].headers["webhook-id"] == done.message_id
-    services.replay_deliveries(endpoint, by=office, since=timezone.now() - timedelta(hours=1))
-    assert send() == 2
-    services.replay_deliveries(endpoint, by=office, since=timezone.now())
-    assert send() == 0
-    alien.refresh_from_db()
-    assert alien.state == "dead"
-
-
-def test_what_is_off_is_neither_tried_nor_replayed_until_it_is_resumed(receiver, endpoint, owed, office):
-    endpoint = services.pause_webhook(endpoint, by=office)
-    assert send() == 0
-    for verb in (services.replay_deliveries, services.ping_webhook, services.pause_webhook):
-        with pytest.raises(Conflict):
-            verb(endpoint, by=office)
-
-    endpoint = services.resume_webhook(endpoint, by=office)
-    with pytest.raises(Conflict):
-        services.resume_webhook(endpoint, by=office)
-    assert send() == 1
-
-
-def test_only_its_owner_and_the_office_change_a_webhook_and_an_auditor_none(
-    endpoint, office, auditor, leadership
-):
-    own = WebhookEndpointFactory(user=leadership)
-    second = UserFactory(role="office")
-    for person in (auditor, leadership):
-        with pytest.raises(Forbidden):
-            services.pause_webhook(endpoint, by=person)
-    with pytest.raises(Forbidden):
-        services.add_webhook(by=auditor, target="https://a.example.kz/", watches=[{"resource": "projects"}])
-
-    assert services.pause_webhook(own, by=leadership).state == "paused"
-    assert services.resume_webhook(own, by=second).state == "active"
-
-
-def test_an_owner_has_twenty_webhooks_at_the_most(office):
-    WebhookEndpointFactory.create_batch(20, user=office)
-    WebhookEndpointFactory()
-
-    with pytest.raises(Conflict):
-        services.add_webhook(by=office, target="https://a.example.kz/", watches=[{"resource": "projects"}])
-
-
-def test_a_removed_webhook_leaves_nothing_owed_and_its_history(endpoint, owed, office):
-    services.remove_webhook(endpoint, by=office)
-
-    assert not WebhookDelivery.objects.exists()
-    assert Change.objects.of(endpoint).last().verb == "remove_webhook"
-
-
-def test_what_is_over_is_forgotten_after_a_month(endpoint):
-    long_ago = timezone.now() - timedelta(days=31)
-    WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="delivered", delivered_at=long_ago)
-    WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="dead")
-    waits = WebhookDeliveryFactory(endpoint=endpoint, created_at=long_ago, state="failed")
-    new = WebhookDeliveryFactory(endpoint=endpoint, state="dead")
-
-    assert forget_deliveries() == 2
-    assert set(WebhookDelivery.objects.all()) == {waits, new}
