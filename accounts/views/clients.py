@@ -48,7 +48,7 @@ class NewForm(Lifetime):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),
-        choices=lambda: [(scope, f"{scope}: {told}") for scope, told in SCOPES.items()],
+        choices=lambda: list(SCOPES.items()),
         initial=["read"],
         widget=forms.CheckboxSelectMultiple,
     )

@@ -120,6 +120,8 @@ def expected(answer: int, may: set[str], unknown: int) -> dict[str, int]:
 @pytest.mark.parametrize("verb", INSTRUCTION)
 def test_who_may_do_what_to_an_instruction(client, callers, verb, visibility):
     state, body, answer, may = INSTRUCTION[verb]
+    if (verb, visibility) == ("amend", "public"):
+        answer = 409  # what is published is changed by two
     address = f"/api/v1/instructions/{instruction(callers, state, visibility).public_id}/{verb}/"
 
     unknown = 404 if visibility == "internal" else 403

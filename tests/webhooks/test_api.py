@@ -137,12 +137,16 @@ def test_who_may_do_what_to_somebody_elses(api, executor, office, auditor, leade
     endpoint = WebhookEndpointFactory(user=office, state="paused" if verb == "resume" else "active")
     body = {"watches": [WATCH]} if verb == "amend" else {}
     answers = {
-        person and person.role: api(person).post(of(endpoint, verb), body, format="json").status_code
+        person and person.role: api(person)
+        .post(of(endpoint, verb), body, format="json", headers={"if-match": "*"})
+        .status_code
         for person in (None, executor, auditor, leadership)
     }
 
     assert answers == {None: 401, "executor": 404, "auditor": 403, "leadership": 403}
-    second = api(UserFactory(role="office")).post(of(endpoint, verb), body, format="json")
+    second = api(UserFactory(role="office")).post(
+        of(endpoint, verb), body, format="json", headers={"if-match": "*"}
+    )
     assert second.status_code == (204 if verb == "remove" else 200), second.content
 
 
