@@ -3,12 +3,14 @@
 import random
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from benchmarks.writers import STATEMENTS, filled, write
+from core import policies
 from core.models import Change
 from tests.api.conftest import populate
 from tests.api.following import Copy
@@ -20,7 +22,12 @@ WRITERS, SECONDS = 4, 2.0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_follows_has_what_there_is(api: Any, office: Any, executor: Any, investor: Any) -> None:
+def test_whoever_follows_has_what_there_is(
+    api: Any, office: Any, executor: Any, investor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        policies, "SKEW", timedelta(0)
+    )  # lists wait that long after an embargo; here is one clock
     populate(2)
     ExecutorFactory(organisation=executor.organisation)
     ProjectPartyFactory(organisation=investor.organisation)
