@@ -84,10 +84,10 @@ def test_without_javascript_the_form_and_the_links_do(portal: str, browser: Any)
     page.get_by_label("Кезең", exact=True).select_option("building")
     page.get_by_role("button", name="Көрсету").click()
 
-    assert page.url == f"{portal}/kk/investors/?stage=building"
-    assert page.locator(FIRST).count() == 3
+    expect(page).to_have_url(f"{portal}/kk/investors/?stage=building")
+    expect(page.locator(FIRST)).to_have_count(3)
     page.locator("a.sort").first.click()
-    assert page.url.endswith("?stage=building&ordering=name")
+    expect(page).to_have_url(f"{portal}/kk/investors/?stage=building&ordering=name")
     assert page.locator("th[aria-sort=ascending]").inner_text() == "Атауы"
     page.locator(FIRST).first.click()
     assert page.locator("h1").is_visible() and "/kk/investors/" in page.url
