@@ -19,4 +19,8 @@ def _leave_with_parent() -> None:
 threading.Thread(target=_leave_with_parent, name="leave-with-parent", daemon=True).start()
 os.environ["PORTAL_WEB"] = "1"  # settings: with a connection pool
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alatau_portal.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from core.api.front import Front  # noqa: E402  Django is set up now
+
+application = Front(_django)

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.translation import get_language_from_request
 
-from core.api import stored, tags
+from core.api import front, stored, tags
 from core.api.reading import Reading
 from core.bookmarks import bookmark
 
@@ -49,6 +49,7 @@ class StoredAnswers:
     def _public(self, request: HttpRequest, key: str) -> Any:
         try:
             if one := stored.find(key):
+                front.remember(request.META, key)
                 return one.answer()
             mark, day = bookmark(), stored.today()  # before anything is read
         except (DatabaseError, psycopg.Error):

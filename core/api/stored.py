@@ -8,7 +8,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,10 @@ class Stored:
     mark: str
     marked_at: float
     shared_at: float = 0.0
+    pairs: list[tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pairs = list(self.headers.items())
 
     def holds(self) -> bool:
         now = time.time()
