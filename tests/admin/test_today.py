@@ -270,12 +270,12 @@ def test_it_costs_few_queries_however_many_rows_there_are(browse, office, audito
     client = browse(auditor)
     client.get("/admin/")
     few = _queries(client)
-    for _more in range(1):  # what changed since yesterday looks at 400 changes
+    for _more in range(3):  # what changed since yesterday looks at 400 changes: of fewer kinds then
         for label, factory in ROWS.items():
             if label != "districts.District":
                 factory()
 
-    assert _queries(client) == few <= 20
+    assert _queries(client) <= few <= 20
 
 
 def _queries(client: Any) -> int:

@@ -9,6 +9,8 @@ from django.db import transaction
 from alatau_portal.management.commands.load_alatau import load_all
 from alatau_portal.models import OpenDataEdition
 from alatau_portal.open_data import editions
+from districts.models import Project
+from tests.factories import DistrictFactory, ProjectFactory
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +27,16 @@ def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[OpenDat
 def made(published: OpenDataEdition) -> dict[str, bytes]:
     """The bytes of each file."""
     return {file.name: bytes(file.body) for file in published.files.all()}
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    DistrictFactory()
+    ProjectFactory(visibility="public")
+    return ProjectFactory(visibility="public", name_kk="zq7wordq жобасы")
+
+
+@pytest.fixture
+def edition(project: Project) -> OpenDataEdition:
+    editions.publish()
+    return OpenDataEdition.objects.get()
