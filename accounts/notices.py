@@ -24,6 +24,8 @@ SECURITY = {
     "reset_second_factors": gettext_lazy("The project office removed the second factors of your account."),
     "issue_token": gettext_lazy("A token of the API was made that acts in your name."),
     "rotate_token": gettext_lazy("A token of the API that acts in your name was renewed."),
+    "add_webhook": gettext_lazy("A webhook was added that is told of what you may see."),
+    "amend_webhook": gettext_lazy("A webhook of yours was changed: its address, or what it is told of."),
     "revoke_token": gettext_lazy("The project office revoked a token of the API that acted in your name."),
 }
 

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.views.generic import RedirectView
 
+from alatau_portal import admin_open_data as admin_open_data
 from alatau_portal.admin_search import search
 
 admin.site.login = secure_admin_login(admin.site.login)

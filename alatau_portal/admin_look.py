@@ -115,6 +115,7 @@ UNFOLD = {
             ),
             _group(
                 _("System"),
+                (_("Open data"), "public", "alatau_portal_opendataedition"),
                 (_("Ledger"), "history", "core_change"),
                 (_("Accesses to data"), "visibility", "core_accesslog"),
                 (_("Messages owed"), "outbox", "core_outbox"),

@@ -17,7 +17,7 @@ from core.text import fold
 #: Of each register; whoever wants more goes to its list.
 EACH = 5
 #: What people look for most comes first.
-APPS = ["districts", "tasks", "investors", "accounts", "core"]
+APPS = ["districts", "tasks", "investors", "accounts", "alatau_portal", "core"]
 #: What only grows is searched in its own list.
 NOT_ROWS_OF = {Change, JobRun, Outbox}
 

@@ -7,6 +7,7 @@ could see it then. What he could not see before has *appeared*, at the end of an
 The bookmark moves in the transaction that writes the deliveries: nothing is lost, nothing is told twice.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -26,7 +27,12 @@ from core.models import Change, Published
 from core.policies import sees_everything
 
 NAME = "webhooks"
-PAGE = 1000  # changes read at once
+PIECE = 300  # changes worked off in one transaction
+_REST = """
+SELECT c.* FROM core_since(%s) c
+ WHERE c.id > %s AND c.xid = ANY(%s::xid8[]) AND NOT EXISTS (SELECT FROM core_since(%s) n WHERE n.id = c.id)
+ ORDER BY c.id
+"""
 #: Where nothing that is watched has changed, the bookmark is renewed so often.
 RENEWED = timedelta(minutes=1)
 #: The end of an embargo is looked for so far back: whoever wrote it may have committed late. Told once all the same.
@@ -82,15 +88,35 @@ def _dispatch() -> int:
         return 0
     endpoints = list(WebhookEndpoint.objects.live(now).select_related("user", "client").order_by("pk"))
     watched = _watched(endpoints)
-    unchanged = fresh(row.mark, list(watched)) is not None
-    events = [] if unchanged else list(_events(_changes(row.mark, mark, watched), watched))
+    unchanged = not row.until and fresh(row.mark, list(watched)) is not None
+    until = row.until or mark
+    changes, after = ([], 0) if unchanged else _piece(row.mark, until, row.after)
+    events = list(_events((change for change in changes if change.relation in watched), watched))
     events += _lifted(watched, row.looked_at - LATE, now)
     owed = [one for endpoint in endpoints for one in _owed(endpoint, events)]
     if unchanged and not owed and now - row.looked_at < RENEWED:
         return 0
     WebhookDelivery.objects.bulk_create(owed, ignore_conflicts=True, batch_size=500)
-    WebhookBookmark.objects.filter(pk=row.pk).update(mark=mark, looked_at=now)
+    stands = {"until": until, "after": after} if after else {"mark": until, "until": "", "after": 0}
+    WebhookBookmark.objects.filter(pk=row.pk).update(**stands, looked_at=now)
     return len(owed)
+
+
+def _piece(start: str, until: str, after: int) -> tuple[list[Change], int]:
+    """The next changes between two bookmarks, and up to which: 0, where these are the last.
+
+    What one transaction did to one row is not parted: the rest of it is taken along. When that is read again in the
+    next piece, its event has the same key, and is told once.
+    """
+    page = list(between(start, until, after, PIECE))
+    if len(page) < PIECE:
+        return page, 0
+    spans = {(change.xid, change.relation, change.row_key) for change in page}
+    rest = Change.objects.raw(
+        _REST, [start, page[-1].pk, f"{{{','.join({str(change.xid) for change in page})}}}", until]
+    )
+    page += [change for change in rest if (change.xid, change.relation, change.row_key) in spans]
+    return page, page[PIECE - 1].pk
 
 
 def _watched(endpoints: Iterable[WebhookEndpoint]) -> dict[str, Resource]:
@@ -98,13 +124,6 @@ def _watched(endpoints: Iterable[WebhookEndpoint]) -> dict[str, Resource]:
     names = {watch["resource"] for endpoint in endpoints for watch in endpoint.watches}
     known = plain.registers()
     return {known[name].model._meta.db_table: known[name] for name in names if name in known}
-
-
-def _changes(start: str, until: str, watched: dict[str, Resource]) -> Iterator[Change]:
-    after = 0
-    while page := list(between(start, until, after, PAGE)):
-        yield from (change for change in page if change.relation in watched)
-        after = page[-1].pk
 
 
 def _events(changes: Iterable[Change], watched: dict[str, Resource]) -> Iterator[Event]:
@@ -145,33 +164,50 @@ def _lifted(watched: dict[str, Resource], since: datetime, until: datetime) -> I
                 yield Event(key, resource, row.pk, row.published_at, changed, None, told)
 
 
+class _Sight:
+    """What the owner of a webhook saw at an instant: asked once for all objects of a register with an event then."""
+
+    def __init__(self, owner: Any, events: Iterable[Event]) -> None:
+        self.sees_all = sees_everything(owner)
+        self._owner, self._known = owner, dict[tuple[str, datetime], set[int]]()
+        self._keys: dict[tuple[str, datetime], set[int]] = defaultdict(set)
+        for event in events:
+            for moment in (event.at, event.at - BEFORE):
+                self._keys[event.resource.name, moment].add(event.pk)
+
+    def saw(self, event: Event, moment: datetime) -> bool:
+        asked = event.resource.name, moment
+        if asked not in self._known:
+            with ledger.as_of(moment):
+                rows = event.resource.model.objects.visible_to(self._owner).filter(pk__in=self._keys[asked])
+                self._known[asked] = set(rows.values_list("pk", flat=True))
+        return event.pk in self._known[asked]
+
+
 def _owed(endpoint: WebhookEndpoint, events: Iterable[Event]) -> Iterator[WebhookDelivery]:
     names = {watch["resource"] for watch in endpoint.watches}
-    for event in events:
-        known = _as_known(endpoint, event) if event.resource.name in names else None
+    watched = [event for event in events if event.resource.name in names]
+    sight = _Sight(endpoint.owner, watched)
+    for event in watched:
+        known = _as_known(endpoint, event, sight)
         if known and _is_awaited(endpoint, known) and (delivery := _delivery(endpoint, known)):
             yield delivery
 
 
-def _as_known(endpoint: WebhookEndpoint, event: Event) -> Event | None:
+def _as_known(endpoint: WebhookEndpoint, event: Event, sight: _Sight) -> Event | None:
     """The event as its owner could follow it; None where he could not see the object after it."""
     is_embargo = event.key.startswith("embargo-")
-    if sees_everything(endpoint.owner):
+    if sight.sees_all:
         return None if is_embargo else event  # an embargo hides nothing from the house
     if is_embargo and endpoint.deliveries.filter(event=event.key).exists():
         return None
     if is_embargo:
-        seen_before = event.at < endpoint.created_at or _saw(endpoint.owner, event, event.at - BEFORE)
+        seen_before = event.at < endpoint.created_at or sight.saw(event, event.at - BEFORE)
         return None if seen_before else event
-    if not _saw(endpoint.owner, event, event.at):
+    if not sight.saw(event, event.at):
         return None
-    seen_before = event.before is not None and _saw(endpoint.owner, event, event.at - BEFORE)
+    seen_before = event.before is not None and sight.saw(event, event.at - BEFORE)
     return event if seen_before else event.as_new()
-
-
-def _saw(owner: Any, event: Event, moment: datetime) -> bool:
-    with ledger.as_of(moment):
-        return event.resource.model.objects.visible_to(owner).filter(pk=event.pk).exists()
 
 
 def _is_awaited(endpoint: WebhookEndpoint, event: Event) -> bool:
@@ -193,7 +229,7 @@ def _delivery(endpoint: WebhookEndpoint, event: Event) -> WebhookDelivery | None
     seen = plain.shown(event.resource, endpoint.owner, event.pk)
     if seen is None:
         return None
-    changed = event.changed - plain.hidden(event.resource, seen)
+    changed = event.changed - plain.hidden(event.resource, seen, endpoint.owner)
     if not changed or not _is_awaited(endpoint, event._replace(changed=changed)):
         return None
     told = _told(event, seen, changed)

@@ -9,7 +9,6 @@ with one_moment() as now:           every query in the block reads one state of 
         …
 """
 
-import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,8 +19,6 @@ from django.db.models.query import RawQuerySet
 
 from core import ledger
 from core.models import Change
-
-SHAPE = re.compile(r"[0-9]+\.[0-9A-F]{8}\.[0-9]+/[0-9]+:[0-9]+:[0-9,]*")
 
 # The snapshot stands in the query itself: inside a function it would be a later one than that of the query around it.
 _NOW = "SELECT core_current_era() || '/' || pg_current_snapshot()"

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.exceptions import DomainError
@@ -51,6 +52,7 @@ def store(file: IO[bytes], name: str, *, by: Any = None, **facts: Any) -> Stored
     content_type = type_by_content(content, name)
     digest = hashlib.sha256(content).hexdigest()
     path = f"{digest[:2]}/{digest}"
+    _alone_with(path)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
     return StoredFile.objects.create(
@@ -62,6 +64,20 @@ def store(file: IO[bytes], name: str, *, by: Any = None, **facts: Any) -> Stored
         uploaded_by=by,
         **facts,
     )
+
+
+def discard(path: str) -> None:
+    """Remove the bytes, unless a row has them. After the transaction that removed the row."""
+    with transaction.atomic():
+        _alone_with(path)
+        if not StoredFile.objects.filter(path=path).exists():
+            default_storage.delete(path)
+
+
+def _alone_with(path: str) -> None:
+    """Until the transaction ends, nobody else keeps or discards these bytes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
 
 
 def type_by_content(content: bytes, name: str) -> str:

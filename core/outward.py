@@ -212,7 +212,8 @@ def _ask(to: Target, line: "_Timed", body: bytes, headers: Mapping[str, str]) ->
             raise NotAnswered("the headers of the answer are too long")
         return Answer(response.status, response.read(KEPT).decode(errors="replace").replace("\x00", ""))
     except HTTPException as error:
-        raise NotAnswered(f"{type(error).__name__}: {error}"[:200]) from error
+        words = f"{type(error).__name__}: {error}".replace("\x00", "")  # of the host, perhaps
+        raise NotAnswered(words[:200]) from error
 
 
 class _Timed:

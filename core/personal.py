@@ -149,7 +149,7 @@ def _looks(person: Person) -> models.QuerySet:
 LETTERS = Kind(
     "letters",
     _("Mail written to this address"),
-    lambda person: Outbox.objects.filter(payload__to=person.email) if person.email else [],
+    lambda person: Outbox.objects.filter(payload__to__iexact=person.email) if person.email else [],
     columns=("created_at", "delivered_at", "payload"),
     erase=_stop_letter,
 )

@@ -5,9 +5,11 @@ What only has to be recognised (a password, a token) is hashed instead.
 """
 
 import base64
+from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import connection
 from django.utils.crypto import salted_hmac
 
 
@@ -25,6 +27,14 @@ def unseal(sealed: str) -> str:
         return _lock().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise Unreadable("sealed with another SECRET_KEY") from error
+
+
+@cache
+def lasting_key(name: str) -> bytes:
+    """32 bytes that go with the database: through a restore, and past a new SECRET_KEY (core/sql/secret.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM core_secret WHERE name = %s", [name])
+        return bytes(cursor.fetchone()[0])
 
 
 def _lock() -> MultiFernet:

@@ -62,7 +62,7 @@ def columns(model: type[models.Model]) -> list[str]:
 def optional(model: type[models.Model]) -> list[str]:
     """What may be withheld: what the object can do without."""
     if (chosen := _CHOSEN.get(model._meta.label_lower)) is not None:
-        return [name for column in chosen for name in _whole(model, column)]
+        return [name for column in chosen for name in whole(model, column)]
     fields = (model._meta.get_field(name) for name in columns(model))
     return [
         field.name
@@ -79,13 +79,13 @@ def optional(model: type[models.Model]) -> list[str]:
 
 def may_withhold(model: type[models.Model], wanted: Iterable[str]) -> list[str]:
     """The columns, a text in all its languages; refused where one cannot be left out."""
-    names = {name for column in wanted for name in _whole(model, column)}
+    names = {name for column in wanted for name in whole(model, column)}
     if wrong := sorted(names - set(optional(model))):
         raise Conflict(_("This cannot be withheld: %(columns)s.") % {"columns": ", ".join(wrong)})
     return sorted(names)
 
 
-def _whole(model: type[models.Model], column: str) -> list[str]:
+def whole(model: type[models.Model], column: str) -> list[str]:
     texts = texts_of(model)
     return next((text for text in texts if column in text or f"{column}_kk" in text), [column])
 
@@ -153,7 +153,7 @@ def stale(row: Any, new: models.Model, confirmed: Iterable[str]) -> list[str]:
 
 def unrenewed(model: type[models.Model], names: Iterable[str]) -> set[str]:
     """Every column of the texts that these columns belong to: a word that changes is confirmed anew."""
-    return {one for name in names for one in _whole(model, name)}
+    return {one for name in names for one in whole(model, name)}
 
 
 def check(row: models.Model, publication: Publication) -> None:

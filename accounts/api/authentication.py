@@ -43,7 +43,7 @@ class BearerToken(BaseAuthentication):
             raise AuthenticationFailed
         if not client.is_active:
             raise AuthenticationFailed(_("This token is revoked: ask for a new one."), "token_revoked")
-        if client.token_hash == hashed and client.is_over:
+        if client.is_over:
             raise AuthenticationFailed(
                 _("This token has ended: its owner, or the project office, renews it."), "token_expired"
             )

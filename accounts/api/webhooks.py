@@ -87,6 +87,7 @@ class WebhookRegister(Writing):
 
     formats = ()
     is_watched = False  # who is told of what is told nobody
+    is_told_by = True
     serializer_class = WebhookSerializer
     filterset_class = WebhookFilter
     lookup_field, lookup_value_regex = "public_id", CODE

@@ -157,11 +157,16 @@ class WebhookDelivery(models.Model):
 
 
 class WebhookBookmark(models.Model):
-    """How far the ledger has been read for webhooks (core.bookmarks). It moves with the deliveries it gave rise to."""
+    """How far the ledger has been read for webhooks (core.bookmarks). It moves with the deliveries it gave rise to.
+
+    After many changes at once it is read in pieces: everything from `mark` to `until` up to the change `after` is told.
+    """
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     mark = models.TextField(_("bookmark"))
     looked_at = models.DateTimeField(_("looked at"))
+    until = models.TextField(_("bookmark that is being read up to"), blank=True, default="")
+    after = models.BigIntegerField(_("change that was read last"), default=0)
 
     class Meta:
         verbose_name, verbose_name_plural = _("bookmark"), _("bookmarks")

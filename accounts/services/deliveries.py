@@ -67,7 +67,7 @@ def deliver_one(may_be_told: Callable[[WebhookDelivery], bool], now: datetime | 
         answer = _send(delivery, now)
         status, error = answer.status, _complaint(answer)
     except Exception as failure:  # whatever it is, the next one may still go out
-        status, error = None, f"{type(failure).__name__}: {failure}"[:500]
+        status, error = None, f"{type(failure).__name__}: {failure}".replace("\x00", "")[:500]
     facts = {"response_status": status, "error": error, "duration_ms": round((monotonic() - began) * 1000)}
     _close(delivery, now, facts)
     return True
@@ -116,16 +116,23 @@ def _close(delivery: WebhookDelivery, now: datetime, facts: dict[str, Any]) -> N
     endpoint = WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
     if not facts["error"]:
         mine.update(**facts, state=DeliveryState.DELIVERED, delivered_at=now)
-        endpoint.exclude(failing_since=None).update(failing_since=None, quiet_until=None)
+        _recovers(endpoint)
         return
     if delivery.tries > len(PAUSES):
         mine.update(**facts, state=DeliveryState.DEAD)
+        if not WebhookDelivery.objects.filter(endpoint=delivery.endpoint_id).waiting().exists():
+            _recovers(endpoint)  # nothing is owed: how it does is known when the next one is
+            return
     else:
         pause = PAUSES[delivery.tries - 1] * random.uniform(1 - JITTER, 1 + JITTER)
         mine.update(**facts, state=DeliveryState.FAILED, next_try_at=now + pause)
         endpoint.update(quiet_until=now + min(pause, LONGEST_QUIET))
     endpoint.update(failing_since=Coalesce("failing_since", now))
     _switch_off(delivery.endpoint_id, now, is_gone=facts["response_status"] == GONE)
+
+
+def _recovers(endpoint: Any) -> None:
+    endpoint.exclude(failing_since=None).update(failing_since=None, quiet_until=None)
 
 
 def _switch_off(pk: int, now: datetime, *, is_gone: bool) -> None:

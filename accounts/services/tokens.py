@@ -81,7 +81,7 @@ def rotate_token(
     if not timedelta(0) <= grace <= LONGEST_GRACE:
         raise ValidationError({"grace": _("The token before may hold for 30 days at most.")})
     now = timezone.now()
-    ends = min(now + grace, client.expires_at or now + grace)
+    ends = min(one for one in (now + grace, client.expires_at, expires_at) if one)
     holds = grace and ends > now
     client.old_token_hash, client.old_token_until = (client.token_hash, ends) if holds else (None, None)
     client.expires_at = expires_at

@@ -14,6 +14,7 @@ from accounts.choices import DeliveryState, WebhookState
 from accounts.models import ApiClient, User, WebhookEndpoint
 from accounts.policies import require_own_webhook
 from accounts.services.deliveries import body, new_message_id
+from accounts.services.news import tell_of_security
 from core import ledger, outward
 from core.exceptions import Conflict
 from core.sealed import seal
@@ -41,6 +42,7 @@ def add_webhook(
     _check(endpoint)
     with ledger.acting(by, "add_webhook"):
         endpoint.save()
+    _tell(endpoint, "add_webhook")
     return _read(endpoint), secret
 
 
@@ -53,6 +55,7 @@ def amend_webhook(endpoint: WebhookEndpoint, *, by: User | ApiClient, **facts: A
     _check(endpoint)
     with ledger.acting(by, "amend_webhook"):
         endpoint.save(update_fields=[*facts])
+    _tell(endpoint, "amend_webhook")
     return _read(endpoint)
 
 
@@ -132,6 +135,12 @@ def replay_deliveries(
     again.update(state=DeliveryState.PENDING, tries=0, delivered_at=None, next_try_at=timezone.now())
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(quiet_until=None)
     return _read(endpoint)
+
+
+def _tell(endpoint: WebhookEndpoint, what: str) -> None:
+    """Whom it acts for is told: it may have been somebody else with his token."""
+    if endpoint.user:
+        tell_of_security(endpoint.user, what)
 
 
 def _new_secret() -> str:

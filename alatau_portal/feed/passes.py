@@ -6,6 +6,7 @@ first, whether they differ or not. So of every object the reader has what it was
 it again; and what he may have is known from the two worlds alone.
 """
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
@@ -72,7 +73,7 @@ def _beginning(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limit
     known = set(chosen)
     if until != now:
         moved = touched(Span(until, now), reader.resources, not sees_everything(reader.request.user))
-        cursor = cursor._replace(owes=cursor.owes or bool(moved))
+        cursor = cursor._replace(owes=cursor.owes or _concerns(reader, moved, until, now))
         with seen(until):
             known = reader.visible(known)
     shown = _shown(reader, judged_at(now.at), known)
@@ -107,7 +108,18 @@ def _difference(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limi
     told = (_told(thing, things[thing], were.get(thing), shown.get(thing)) for thing in chosen)
     at = Place(*order(chosen[-1])[:2], *chosen[-1]) if chosen else place
     page = _page([entry for entry in told if entry], cursor, until, now, at, len(waiting) > limit)
-    return page._replace(more=page.more or bool(moved))
+    return page._replace(more=page.more or _concerns(reader, moved, until, now))
+
+
+def _concerns(reader: Reader, moved: Mapping[Thing, Touch], until: Moment, now: Moment) -> bool:
+    """Whether the reader sees any of these in either world: of what is hidden he does not learn that it moved."""
+    if not moved:
+        return False
+    with judged_at(now.at):
+        if reader.visible(set(moved)):
+            return True
+    with seen(until):
+        return bool(reader.visible(set(moved)))
 
 
 def _known_of(

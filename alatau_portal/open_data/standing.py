@@ -11,13 +11,17 @@ from alatau_portal.models import OpenDataEdition
 from alatau_portal.open_data.city import RELATIONS
 from core import bookmarks
 
-# What was public is not any more, or not yet; a row is gone; a file is not clean any more.
+# What was public is not any more, or not yet; a row is gone, or what it said is; a file is not clean any more.
 _NARROWED = """
 SELECT EXISTS (
   SELECT FROM core_since(%s) c
    WHERE c.relation = ANY(%s)
      AND (c.op = 'D' OR c.old ->> 'visibility' = 'public' OR c.old ->> 'scan_state' = 'clean'
-          OR (c.old ? 'published_at' AND c.new ->> 'visibility' = 'public')))
+          OR c.old ->> 'chosen' = 'true' OR c.old ->> 'state' = 'accepted'
+          OR (c.old ? 'published_at' AND c.new ->> 'visibility' = 'public')
+          OR (c.old ? 'until' AND c.new ->> 'until' IS NOT NULL)
+          OR EXISTS (SELECT FROM jsonb_each_text(c.old) o
+                      WHERE o.value NOT IN ('', '[]', '{}') AND coalesce(c.new ->> o.key, '') IN ('', '[]', '{}'))))
 """
 
 

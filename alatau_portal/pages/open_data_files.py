@@ -32,7 +32,11 @@ def current(request: HttpRequest, name: str) -> HttpResponse:
         edition = editions.publish()
         if edition is None or edition.refused_at:
             return _plain(503, in_each_language(PREPARED), **{"Retry-After": WAIT})
-    return _served(request, edition, name, "no-cache")
+    answer = _served(request, edition, name, "no-cache")
+    if answer is None:  # superseded meanwhile: of the newer one all files are there
+        newer = standing.current()
+        answer = _served(request, newer, name, "no-cache") if newer else None
+    return answer or _plain(503, in_each_language(PREPARED), **{"Retry-After": WAIT})
 
 
 @login_not_required
@@ -45,7 +49,11 @@ def permanent(request: HttpRequest, day: str, name: str) -> HttpResponse:
         raise Http404
     if edition.withdrawn_at:
         return _plain(410, Text.of(edition.reason)._asdict())
-    return _served(request, edition, name, FOR_EVER)
+    answer = _served(request, edition, name, FOR_EVER)
+    if answer is None:  # withdrawn meanwhile
+        edition.refresh_from_db()
+        return _plain(410, Text.of(edition.reason)._asdict())
+    return answer
 
 
 def _parsed(day: str) -> date | None:
@@ -55,11 +63,14 @@ def _parsed(day: str) -> date | None:
         return None
 
 
-def _served(request: HttpRequest, edition: OpenDataEdition, name: str, caching: str) -> HttpResponse:
-    """With the hash as its ETag; the body is read only for whoever does not have it."""
+def _served(request: HttpRequest, edition: OpenDataEdition, name: str, caching: str) -> HttpResponse | None:
+    """With the hash as its ETag; the body is read only for whoever does not have it.
+
+    None where the edition has no such file any more: it was withdrawn or superseded between two queries.
+    """
     file = edition.files.defer("body").filter(name=name).first()
-    if file is None:  # withdrawn, or superseded, between two queries
-        raise Http404
+    if file is None:
+        return None
     changed = int(edition.published_at.timestamp())
     headers = {
         "ETag": f'"{file.sha256[:32]}"',
@@ -73,7 +84,10 @@ def _served(request: HttpRequest, edition: OpenDataEdition, name: str, caching: 
     response = HttpResponse(content_type=file.content_type, headers=headers)
     answer = get_conditional_response(request, headers["ETag"], changed, response)
     if answer is response and request.method != "HEAD":
-        response.content = bytes(file.body)
+        body = edition.files.filter(pk=file.pk).values_list("body", flat=True).first()
+        if body is None:
+            return None
+        response.content = bytes(body)
     elif answer is response:
         response.headers["Content-Length"] = str(file.size)
     answer.headers.setdefault("Access-Control-Allow-Origin", "*")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.publication_steps import WITHHELD
 from core.admin.refusals import explain
 from core.choices import Visibility
 from core.fields import LANGUAGE_NAMES
@@ -51,6 +52,18 @@ class Ready(Step):
         ],
     )
     note = _why(False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices, chosen = publishing.may_be_withheld(self.row)
+        if choices:
+            self.fields["withhold"] = forms.MultipleChoiceField(
+                **WITHHELD,
+                choices=choices,
+                initial=chosen,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def act(self, by: Any, seen: int) -> Any:
         return publishing.make_ready(self.row, by=by, **self.cleaned_data)

@@ -133,7 +133,7 @@ def _take(
     if not asked.is_valid():
         return None
     try:
-        asked.act(request.user, int(seen) if seen.isdecimal() else 0)
+        asked.act(request.user, int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0)
     except REFUSALS as error:
         asked.refuse(error)
         return None

@@ -29,7 +29,7 @@ def bulk_page(
     *,
     code: str,
     title: Any,
-    form: type[forms.Form],
+    form: Callable[..., forms.Form],
     act: Callable[[Any, dict[str, Any]], Any],
     heading: Any,
     now: Callable[[Any], str],

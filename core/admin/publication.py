@@ -1,9 +1,9 @@
 """Publication in the admin: what is public is changed in its draft, and becomes public by verbs of two persons."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import ActionLocation
@@ -14,140 +14,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
-)
 
 from core import publishing
-from core.admin.bulk import bulk_page
-from core.admin.verbs import VerbForm, verb_page
-from core.choices import Visibility
-from core.text import LANGUAGES, Text
-
-WHY = {
-    "label": gettext_lazy("Why"),
-    "max_length": 500,
-    "help_text": gettext_lazy("Stays in the history for ever, beside your name."),
-}
-
-
-class Asking(VerbForm):
-    """Asked of one object or of many at once: of many there is no one thing."""
-
-    def __init__(self, *args: Any, thing: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, thing=thing, **kwargs)
-
-
-class ReadyForm(Asking):
-    to = forms.ChoiceField(
-        label=gettext_lazy("For whom"),
-        choices=[(one.value, one.label) for one in (Visibility.PUBLIC, Visibility.INVESTOR)],
-        widget=UnfoldAdminSelectWidget,
-    )
-    note = forms.CharField(**WHY, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
-
-
-class PublishForm(Asking):
-    at = forms.DateTimeField(
-        label=gettext_lazy("Public from"),
-        required=False,
-        help_text=gettext_lazy("Day and time in Almaty, such as 2027-03-01 10:00; empty: at once."),
-        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
-    )
-    note = forms.CharField(**WHY, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
-
-
-class BackForm(Asking):
-    note = forms.CharField(**WHY, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
-
-
-class DownForm(Asking):
-    reason_kk = forms.CharField(
-        label=gettext_lazy("What the public reads in its place (Kazakh)"),
-        max_length=400,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2, "lang": "kk"}),
-    )
-    reason_ru = forms.CharField(
-        label=gettext_lazy("What the public reads in its place (Russian)"),
-        max_length=400,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2, "lang": "ru"}),
-    )
-    reason_en = forms.CharField(
-        label=gettext_lazy("What the public reads in its place (English)"),
-        max_length=400,
-        required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2, "lang": "en"}),
-    )
-    note = forms.CharField(**WHY, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
-
-
-class ConfirmForm(Asking):
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages whose words are still right"),
-        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-def _down(row: Any, facts: Mapping[str, Any], by: Any) -> Any:
-    reason = Text(*(facts[f"reason_{language}"] for language in LANGUAGES))
-    return publishing.services().take_down(row, by=by, reason=reason, note=facts["note"])
-
-
-class Verb(NamedTuple):
-    """A step on the way to the public: what it is called, what it asks, what it does and what it says after."""
-
-    title: Any
-    form: type[Asking]
-    act: Callable[[Any, Mapping[str, Any], Any], Any]
-    done: Any
-    of_many: bool = True
-
-
-STEPS: dict[str, Verb] = {
-    "make-ready": Verb(
-        gettext_lazy("Make ready to publish"),
-        ReadyForm,
-        lambda row, facts, by: publishing.services().make_ready(row, by=by, **facts),
-        gettext_lazy("It is ready: a second person publishes it."),
-    ),
-    "publish": Verb(
-        gettext_lazy("Publish"),
-        PublishForm,
-        lambda row, facts, by: publishing.services().publish(row, by=by, **facts),
-        gettext_lazy("It is published."),
-    ),
-    "send-back": Verb(
-        gettext_lazy("Send back"),
-        BackForm,
-        lambda row, facts, by: publishing.services().send_back(row, by=by, **facts),
-        gettext_lazy("It was sent back."),
-    ),
-    "take-down": Verb(
-        gettext_lazy("Take down"),
-        DownForm,
-        _down,
-        gettext_lazy("It is taken down; its address says so."),
-    ),
-    "discard-draft": Verb(
-        gettext_lazy("Discard the changes"),
-        BackForm,
-        lambda row, facts, by: publishing.services().discard_draft(row, by=by, **facts),
-        gettext_lazy("The changes are discarded."),
-        of_many=False,
-    ),
-    "confirm-words": Verb(
-        gettext_lazy("Confirm translations"),
-        ConfirmForm,
-        lambda row, facts, by: publishing.services().confirm_translations(row, by=by, **facts),
-        gettext_lazy("The words are confirmed."),
-        of_many=False,
-    ),
-}
-#: Names of the actions of lists, and the step that each takes.
-MANY = {f"{code.replace('-', '_')}_many": code for code, step in STEPS.items() if step.of_many}
+from core.admin.bulk import AT_ONCE, bulk_page
+from core.admin.publication_steps import MANY, STEPS, PublishForm, looked_at, stands
+from core.admin.verbs import verb_page
 
 
 class Publishing:
@@ -192,6 +63,9 @@ class Publishing:
 
     def _step_of_many(self, request: HttpRequest, queryset: models.QuerySet, code: str) -> HttpResponse:
         verb = STEPS[MANY[code]]
+        form: Any = verb.form
+        if form is PublishForm:
+            form = partial(PublishForm, initial={"seen": looked_at(queryset[:AT_ONCE])})
 
         def act(row: Any, facts: Mapping[str, Any]) -> Any:
             verb.act(row, facts, request.user)
@@ -203,7 +77,7 @@ class Publishing:
             queryset,
             code=code,
             title=verb.title,
-            form=verb.form,
+            form=form,
             act=act,
             heading=_("How it stands"),
             now=lambda row: " · ".join(value for label, value in publishing.services().facts_of(row)),
@@ -247,7 +121,7 @@ class Publishing:
             form=verb.form,
             act=lambda row, facts: verb.act(row, facts, request.user),
             done=verb.done,
-            stands=lambda row: publishing.services().facts_of(row),
+            stands=stands,
         )
 
     def render_change_form(

@@ -148,7 +148,7 @@ CATALOGUE: dict[str, Entry] = {
     "rows_refused": Entry(
         422,
         _("Rows are refused"),
-        _("Nothing was written: “errors” and “rows” say what is wrong with which row."),
+        _("Nothing was written: “errors” and “results” say what is wrong with which row."),
     ),
     "key_reused": Entry(
         422,

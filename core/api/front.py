@@ -36,8 +36,10 @@ WORDS = (
         "SERVER_NAME",
         "SERVER_PORT",
     ),
-    *("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST"),
+    *("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO"),
 )
+#: Letters of a wording; what is longer is nobody's habit.
+LONGEST = 2000
 #: Wordings that are remembered by a process; then it begins anew.
 MOST = 4096
 _keys: dict[tuple[str | None, ...], str] = {}
@@ -59,10 +61,12 @@ class Front:
 
 def remember(environ: Environ, key: str) -> None:
     """These words ask for the answer under this key. Django has read the path meanwhile: in ASCII it is the same."""
-    if _is_usual(environ) and environ["PATH_INFO"].isascii():
+    words = _words(environ)
+    is_short = sum(len(word or "") for word in words) <= LONGEST
+    if is_short and _is_usual(environ) and environ["PATH_INFO"].isascii():
         if len(_keys) >= MOST:
             _keys.clear()
-        _keys[_words(environ)] = key
+        _keys[words] = key
 
 
 def _words(environ: Environ) -> tuple[str | None, ...]:

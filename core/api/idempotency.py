@@ -37,7 +37,13 @@ class ShownOnce(dict[str, Any]):
 
     def __init__(self, told: Mapping[str, Any], **secrets: str) -> None:
         super().__init__(told, **secrets)
+        self.told = told
         self.kept = {**told, **dict.fromkeys(secrets)}
+
+
+def told(shown: Any) -> Any:
+    """As a GET answers, without what is shown this once."""
+    return shown.told if isinstance(shown, ShownOnce) else shown
 
 
 def once(request: Request, perform: Callable[[], Response]) -> Response:

@@ -1,5 +1,6 @@
 """Bodies of requests: what comes is either JSON or a form with files, never larger than it may be."""
 
+import json
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,11 @@ class TooLarge(APIException):
 class Json(JSONParser):
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().parse(*args, **kwargs)
+            read = super().parse(*args, **kwargs)
+            json.dumps(read, ensure_ascii=False).encode()
+            return read
+        except UnicodeEncodeError as error:  # half of a pair: neither the database nor an answer can hold it
+            raise ParseError(_("The body holds half of a character (“\\ud800” and the like).")) from error
         except RecursionError as error:  # brackets in brackets in brackets
             raise ParseError(_("The body is nested too deeply.")) from error
 

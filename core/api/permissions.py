@@ -11,7 +11,8 @@ class Scopes(BasePermission):
     """Everybody may read what is published; who is signed in may write where an address says that it writes.
 
     An action writes that is declared so (core.api.writing.verb). A token must have the scope for either: `write`, or
-    the narrower one that the register names as its `write_scope`.
+    the narrower one that the register names as its `write_scope`; and `read`, where what it writes tells it things
+    later (`is_told_by`).
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -19,6 +20,9 @@ class Scopes(BasePermission):
         if request.method in SAFE_METHODS:
             self.message = _("This token may not read: it needs the scope “read”.")
             return "read" in scopes
+        if getattr(view, "is_told_by", False) and "read" not in scopes:
+            self.message = _("This token may not read: it needs the scope “read”.")
+            return False
         self.message = _("This token may not write: it needs the scope “write”.")
         action = getattr(view, getattr(view, "action", None) or "", None)
         enough = {"write", getattr(view, "write_scope", "write")}

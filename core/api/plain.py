@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from core.api.fields import GeoJsonField, PartialDateField, QuantityField, TextField
 from core.api.resources import RESOURCES, Resource
 from core.models import Recorded
+from core.policies import sees_everything
 from core.text import LANGUAGES
 
 #: What every object carries and every change changes.
@@ -138,7 +139,10 @@ def shown(resource: Resource, reader: Any, pk: int) -> Shown | None:
     return row and Shown(row, view.get_serializer(row).data)
 
 
-def hidden(resource: Resource, seen: Shown) -> set[str]:
-    """Plain fields that the API does not show this reader although they hold something."""
+def hidden(resource: Resource, seen: Shown, reader: Any) -> set[str]:
+    """Fields that the API does not show this reader although they hold something; and links that lead nowhere he sees,
+    now or perhaps before."""
     of_row = told_of(resource, seen.row)
-    return {name for name, value in of_row.items() if seen.told.get(name) is None and value is not None}
+    names = {name for name, value in of_row.items() if seen.told.get(name) is None and value is not None}
+    links = set() if sees_everything(reader) else set(fields_of(resource).links)
+    return names | {name for name in links if seen.told.get(name) is None}

@@ -16,6 +16,7 @@ from core.api.pagination import KeysetPagination
 from core.api.parameters import DESCRIPTIONS
 from core.api.schema_errors import PROBLEM, answer
 from core.api.schema_exports import EXAMPLES, EXPORTS, FILES, HEADERS, SUMMARIES, TOO_MANY, is_export
+from core.api.schema_reading import UNCHANGED, tell_of_tags
 from core.api.schema_writing import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
@@ -212,7 +213,9 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """A hook of drf-spectacular: the errors of every operation, each described once; no marks."""
     components = result["components"]
     components["schemas"] = dict(sorted({**components["schemas"], "Problem": PROBLEM}.items()))
-    components["responses"] = dict([*ERRORS.values(), WRONG_BODY, ROWS_REFUSED, *BAD_PIECES])
+    components["responses"] = dict(
+        [("Unchanged", UNCHANGED), *ERRORS.values(), WRONG_BODY, ROWS_REFUSED, *BAD_PIECES]
+    )
     components["securitySchemes"].pop("cookieAuth", None)
     components["parameters"] = {}
     for path, operations in result["paths"].items():
@@ -224,6 +227,8 @@ def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
             if is_export(path):
                 operation["responses"]["200"] |= {"headers": HEADERS}
+            if method == "get":
+                tell_of_tags(operation)
             if is_conditional(path, method) or method == "patch":
                 condition = IF_MATCH | {"required": method != "patch"}
                 operation["parameters"].append(_shared(condition, components["parameters"]))

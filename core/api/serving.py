@@ -26,6 +26,7 @@ from core.bookmarks import bookmark
 READS = {"GET", "HEAD"}
 #: By what an answer may differ for the same address; the key of a stored one knows all of it.
 KNOWN = {"accept", "accept-language", "authorization", "cookie"}
+WORDS = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
 #: Headers that are made for one request alone.
 FOR_ONE = ("Set-Cookie", "RateLimit-Limit", "RateLimit-Remaining", "Retry-After")
 
@@ -68,6 +69,8 @@ def public_key(request: HttpRequest) -> str | None:
     Within a transaction one sees what nobody else does: nothing is taken from the store then, and nothing goes into it.
     """
     said = request.META
+    if sum(len(said.get(name, "")) for name in WORDS) > front.LONGEST:
+        return None
     query = _normal(said.get("QUERY_STRING", ""))
     is_public = (
         query is not None

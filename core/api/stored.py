@@ -24,6 +24,8 @@ from core import watch
 
 #: The greatest body that is kept, what a process keeps at most, and how many answers the shared cache has room for.
 MOST, IN_MEMORY, PLACES = 512 * 1024, 24 * 1024 * 1024, 512
+#: Bytes of an answer without a body, measured.
+AROUND = 5000
 #: Seconds: for how long an answer is kept that nobody asks for, and how old its bookmark may grow in the shared cache.
 #: The older a bookmark, the more the ledger has to look through.
 KEPT, RENEWED = 3600, 30
@@ -48,6 +50,11 @@ class Stored:
 
     def __post_init__(self) -> None:
         self.pairs = list(self.headers.items())
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about: with its key, its headers and the objects around them."""
+        return len(self.body) + 2 * len(self.key) + AROUND
 
     def holds(self) -> bool:
         now = time.time()
@@ -90,12 +97,12 @@ class Memory:
     def put(self, one: Stored) -> None:
         with self._lock:
             if before := self._kept.pop(one.key, None):
-                self._size -= len(before.body)
+                self._size -= before.size
             self._kept[one.key] = one
-            self._size += len(one.body)
+            self._size += one.size
             while self._size > self._most:
                 _key, oldest = self._kept.popitem(last=False)
-                self._size -= len(oldest.body)
+                self._size -= oldest.size
 
     def clear(self) -> None:
         with self._lock:

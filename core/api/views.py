@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.text import capfirst
@@ -29,6 +29,11 @@ from core.choices import AccessKind
 from core.text import LANGUAGES
 
 LIMITS: dict[str | None, Any] = {"POST": WriteThrottle, "DELETE": WriteThrottle, "PATCH": PieceThrottle}
+#: What scripts of pages elsewhere may read of the headers.
+READ_ELSEWHERE = (
+    "ETag, Location, Content-Disposition, Idempotency-Replayed, Retry-After, RateLimit-Limit, RateLimit-Remaining,"
+    " Deprecation, Sunset, Link"
+)
 #: What a code or a public id is made of; anything else is not an address.
 CODE = "[-a-zA-Z0-9_]+"
 
@@ -69,6 +74,7 @@ class Manners:
         patch_vary_headers(response, ["Accept", "Authorization", "Cookie", "Accept-Language"])
         # What everybody may read, pages elsewhere may too: without the reader's cookies.
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = READ_ELSEWHERE
         # Asked of the request, not of the reader: an error may come before anybody knows who reads.
         if "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
@@ -183,7 +189,7 @@ class Register(Manners, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         with self._in_its_time():
             rows = self.filter_queryset(self.get_queryset())
             if request.method == "HEAD":
-                return HttpResponse(**about)
+                return StreamingHttpResponse((), **about)  # how long it is, is known when it is made
             with closing(rows.iterator(chunk_size=ROWS_AT_ONCE)) as read:
                 file = written(self._table(rows.model, read), sent_as)
         access.log(request.user, rows.model, AccessKind.EXPORT, purpose=named)

@@ -30,11 +30,14 @@ def record_instead(
     value_max: Decimal | None = None,
     qualifier: str = Qualifier.EXACT,
 ) -> Figure:
-    """Another value of the same subject, measure and unit, as visible as this one, and shown from now on.
+    """Another value of the same subject, measure and unit, shown from now on; as visible as this one, and from then.
 
     The figure itself is kept, not chosen any more.
     """
     require(by, "record_instead")
+    figure = Figure.objects.select_for_update().get(
+        pk=figure.pk
+    )  # nobody publishes it or takes it down meanwhile
     new = Figure(  # type: ignore[misc]  # `as_of` and `note` are three columns each
         district=figure.district,
         project=figure.project,
@@ -42,6 +45,7 @@ def record_instead(
         unit=figure.unit,
         currency=figure.currency,
         visibility=figure.visibility,
+        published_at=figure.published_at,
         value=value,
         value_max=value_max,
         qualifier=qualifier,

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.choices import Visibility
 from core.text import LANGUAGES
 from core.triggers import texts_of
 from districts import publishable
@@ -112,6 +113,19 @@ def _differences(
     return found
 
 
+def may_be_withheld(
+    row: Any, publication: Publication | None = None
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """(column, label) of what the object can do without in public, a text once; and which of them are withheld."""
+    found: dict[str, str] = {}
+    for name in publishable.optional(type(row)):
+        first, *others = publishable.whole(type(row), name)
+        label = publishable.label(row, first)
+        found[first] = str(capfirst(label.rsplit(" (", 1)[0] if others else label))
+    publication = publication or publication_of(row) or standing_of(row)
+    return list(found.items()), [name for name in found if name in publication.withheld]
+
+
 def _told(row: Any, name: str, value: Any) -> str:
     """A value of the column as its reader knows it."""
     field = row._meta.get_field(name)
@@ -146,7 +160,8 @@ def steps_open(row: Any, user: Any, publication: Publication | None = None) -> l
         return []
     publication = publication or publication_of(row) or standing_of(row)
     new = publishable.as_published(row, publication)
-    proposes = not is_out(row) or bool(publication.changes or publication.confirmed)
+    is_for_some = row.visibility != Visibility.PUBLIC
+    proposes = not is_out(row) or is_for_some or bool(publication.changes or publication.confirmed)
     open_ones = {
         "make-ready": publication.state != State.READY and proposes,
         "publish": publication.state == State.READY and publication.ready_by_id != user.user_id,

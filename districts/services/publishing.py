@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from districts.choices import PublicationState as State
 from districts.models import Publication
 from districts.services.actors import Actor
 from districts.services.drafts import confirm_translations, discard_draft, keep, save_draft
-from districts.services.looking import changes_of, facts_of, stands, steps_open, with_draft
+from districts.services.looking import changes_of, facts_of, may_be_withheld, stands, steps_open, with_draft
 from districts.services.standing import (
     forget_draft,
     forget_ready,
@@ -44,6 +45,7 @@ __all__ = [
     "is_out",
     "keep",
     "make_ready",
+    "may_be_withheld",
     "publication_of",
     "publish",
     "save_draft",
@@ -73,6 +75,7 @@ def make_ready(
         raise Conflict(_("Say for whom it is to be published: for everybody or for investors."))
     if withhold is not None:
         publication.withheld = publishable.may_withhold(type(row), withhold)
+    _refuse_narrowing(row, to)
     if is_out(row) and not _proposes(row, publication, to):
         raise Conflict(_("Nothing of it has changed since it was published."))
     publication.target = to
@@ -126,6 +129,7 @@ def _refuse_publishing(
         raise Conflict(_("Nobody has made this ready: publishing needs one person who prepares and another."))
     if publication.ready_by_id == person_of(by):
         raise Forbidden(_("You made this ready yourself: a second person publishes it."))
+    _refuse_narrowing(row, publication.target)
     if _differs(row, publication) or seen not in (None, publication.version):
         raise Conflict(_("It was changed after it was made ready: look at it again and make it ready again."))
     if at is None:
@@ -139,6 +143,16 @@ def _refuse_publishing(
         )
     if at <= timezone.now():
         raise Conflict(_("This time has passed: choose a later one, or publish at once."))
+
+
+def _refuse_narrowing(row: models.Model, to: str) -> None:
+    """What everybody could read is not withdrawn without words."""
+    if is_out(row) and row.visibility == Visibility.PUBLIC and to != Visibility.PUBLIC:  # type: ignore[attr-defined]
+        raise Conflict(
+            _(
+                "Everybody can read it: take it down first, with words for the public, then publish it for investors."
+            )
+        )
 
 
 def _differs(row: models.Model, publication: Publication) -> bool:
@@ -184,22 +198,36 @@ def send_back(row: models.Model, *, by: Actor, note: str) -> Publication:
 
 @transaction.atomic
 def take_down(row: models.Model, *, by: Actor, reason: Text, note: str = "") -> Publication:
-    """At once, by one person: what must not be public cannot wait for a second. `reason` is what the public reads."""
+    """At once, by one person: what must not be public cannot wait for a second. `reason` is what the public reads.
+
+    What waited in the draft goes back into the row; where that is not possible any more, only the ledger keeps it.
+    """
     row, publication = locked(row, by)
     if not is_out(row):
         raise Conflict(_("It is not public: there is nothing to take down."))
     if publication.pk is None:
         publication.save()
-    for name, value in publication.draft.items():
-        publishable.put(row, name, value)
     seen = row.visibility == Visibility.PUBLIC and (row.published_at or timezone.now()) <= timezone.now()  # type: ignore[attr-defined]
-    row.visibility, row.published_at = Visibility.INTERNAL, None  # type: ignore[attr-defined]
-    row.validate_constraints()  # what hangs on its being seen, says so
     with ledger.acting(by, "take_down", note or str(Text.of(reason))):
-        row.save(update_fields=[*publication.draft, "visibility", "published_at"])
+        try:
+            with transaction.atomic():
+                _withdraw(row, publication.draft)
+        except (IntegrityError, ValidationError):  # of what waited, perhaps: that keeps nothing in public
+            row.refresh_from_db()
+            _withdraw(row, {})
         _record_taken_down(publication, Text.of(reason), by, seen)
         connection.check_constraints()
     return publication
+
+
+def _withdraw(row: Any, draft: dict[str, Any]) -> None:
+    """The row is the house's own, and what waited stands in it again."""
+    for name, value in draft.items():
+        publishable.put(row, name, value)
+    row.visibility, row.published_at = Visibility.INTERNAL, None
+    row.validate_constraints()  # what hangs on its being seen, says so
+    row.save(update_fields=[*draft, "visibility", "published_at"])
+    connection.check_constraints()
 
 
 def _record_taken_down(publication: Publication, reason: Text, by: Actor, seen: bool) -> None:

@@ -68,9 +68,10 @@ class Number(forms.CharField):
             return None
         try:
             number = Decimal(typed)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or number != round(number, self.places):
+            is_right = number.is_finite() and number == round(number, self.places)
+        except InvalidOperation:  # no number, or one of more digits than can be rounded
+            is_right = False
+        if not is_right:
             words = (
                 _("Write a number, such as 12.5.") if self.places else _("Write a whole number, such as 120.")
             )

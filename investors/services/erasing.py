@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import ledger
+from core.files import discard
 from core.models import StoredFile
 from investors.choices import ENQUIRY_WAITING, EnquiryState
 from investors.models import Contact, Enquiry
@@ -45,10 +45,9 @@ def erase_enquiry(enquiry: Enquiry, *, by: Any) -> Enquiry:
 
 def _erase_file(file: StoredFile) -> None:
     """The bytes go, too, unless somebody else handed in the same ones."""
-    path, kept = file.path, StoredFile.objects.filter(path=file.path).exclude(pk=file.pk).exists()
+    path = file.path
     file.delete()
-    if not kept:
-        transaction.on_commit(lambda: default_storage.delete(path))
+    transaction.on_commit(lambda: discard(path))
 
 
 @transaction.atomic
@@ -65,9 +64,11 @@ def erase_contact(contact: Contact, *, by: Any) -> Contact:
 
 
 def erase_all(rows: Any, erase: Callable[..., Any], *, by: Any) -> int:
-    """One by one: each is locked, cleared and written down by itself."""
+    """One by one: each is locked, cleared and written down by itself, if it is still one of these."""
     done = 0
-    for row in rows.iterator(chunk_size=200):
-        erase(row, by=by)
-        done += 1
+    for key in list(rows.values_list("pk", flat=True)):
+        with transaction.atomic():
+            if row := rows.select_for_update(of=("self",)).filter(pk=key).first():
+                erase(row, by=by)
+                done += 1
     return done

@@ -148,14 +148,15 @@ def _begin(dispute: FigureDispute, verb: str, by: Actor) -> tuple[FigureDispute,
 
 
 def _recorded(dispute: FigureDispute, by: Actor) -> Figure:
+    figure = Figure.objects.select_for_update().get(pk=dispute.figure_id)
     return record_instead(
-        dispute.figure,
+        figure,
         by=by,
         value=dispute.value,
         value_max=dispute.value_max,
         qualifier=dispute.qualifier,
         as_of=dispute.as_of,
-        source=_source(dispute) if dispute.figure.visibility != Visibility.INTERNAL else None,
+        source=_source(dispute) if figure.visibility != Visibility.INTERNAL else None,
         note=_whence(dispute),
     )
 

@@ -57,6 +57,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "tasks.Instruction": make.InstructionFactory,
     "tasks.Extension": make.ExtensionFactory,
     "tasks.ExecutionReport": handed_in,
+    "alatau_portal.OpenDataEdition": make.OpenDataEditionFactory,
     "tasks.Contribution": make.ContributionFactory,
     "tasks.HoldInterval": make.HoldIntervalFactory,
     "tasks.ReminderRule": make.ReminderRuleFactory,
@@ -74,6 +75,7 @@ LOOKED_AT = {
     *("tasks.Extension", "tasks.ExecutionReport", "tasks.Contribution", "tasks.HoldInterval"),
     *("tasks.Reminder", "tasks.Escalation", "tasks.ReportingPeriod", "tasks.ProgressReport"),
     *("tasks.FigureDispute", "districts.PlotAllocation", "districts.Publication", "investors.Request"),
+    "alatau_portal.OpenDataEdition",
     *("accounts.WebhookEndpoint", "accounts.WebhookDelivery"),
     *("investors.Enquiry", "investors.ConsentText", "investors.ConsentRecord"),
 }

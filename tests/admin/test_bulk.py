@@ -56,7 +56,11 @@ def test_another_person_publishes_and_takes_down(browse, office, second_office):
 
     mine = browse(office).post(PAGE, asked(first, action="publish_many", apply="1"))
     assert "second person" in " ".join(mine.context["outcomes"][0].said)
-    browse(second_office).post(PAGE, asked(first, second, action="publish_many", apply="1"))
+    blind = browse(second_office).post(PAGE, asked(first, action="publish_many", apply="1"))
+    assert "changed after it was made ready" in " ".join(blind.context["outcomes"][0].said)
+    looked = browse(second_office).post(PAGE, asked(first, second, action="publish_many"))
+    seen = looked.context["form"].initial["seen"]
+    browse(second_office).post(PAGE, asked(first, second, action="publish_many", apply="1", seen=seen))
     assert levels(first, second) == ["public", "public"]
 
     words = {"reason_kk": "Жаңылыс", "reason_ru": "Ошибка", "note": "wrong place"}

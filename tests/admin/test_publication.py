@@ -101,12 +101,51 @@ def test_the_way_of_one_object_by_its_pages(browse, office, second_office):
     assert "second person" in str(refused.context["form"].errors)
     second.post(step(project, "send-back"), {"note": "no source"})
     first.post(step(project, "make-ready"), {"to": "public"})
-    second.post(step(project, "publish"), {"at": ""})
+    seen = second.get(step(project, "publish")).context["form"].initial["seen"]
+    second.post(step(project, "publish"), {"at": "", "seen": seen})
     assert Project.objects.visible_to(NOBODY).get() == project
 
     first.post(step(project, "take-down"), {"reason_kk": "Жабылды", "reason_ru": "Закрыт", "note": "x"})
     assert not Project.objects.visible_to(NOBODY).exists()
     assert Publication.objects.get().tombstone.ru == "Закрыт"
+
+
+def test_what_was_looked_at_is_what_is_published(browse, office, second_office, public):
+    first, second = browse(office), browse(second_office)
+    for name in ("Plant A", "Plant B"):
+        publishing.save_draft(public, {f"name_{code}": name for code in ("kk", "ru", "en")}, by=office)
+        made = first.post(step(public, "make-ready"), {"to": "public"})
+        assert made.status_code == 302, made.context["form"].errors
+        if name == "Plant A":
+            page = second.get(step(public, "publish"))
+            assert "Plant A" in page.content.decode()
+
+    refused = second.post(step(public, "publish"), {"seen": page.context["form"].initial["seen"]})
+    assert "It was changed after it was made ready" in str(refused.context["form"].errors)
+    assert "Plant" not in Project.objects.get().name_en
+    second.post(step(public, "publish"), {"seen": f"{public.pk}:{publishing.stands(public)}"})
+    assert Project.objects.get().name_en == "Plant B"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "1:", "1:" + "9" * 5000, "1:²"])
+def test_who_did_not_look_publishes_nothing(browse, office, second_office, seen):
+    project = ProjectFactory()
+    publishing.make_ready(project, by=office)
+
+    browse(second_office).post(step(project, "publish"), {"seen": seen.replace("1:", f"{project.pk}:")})
+    assert not Project.objects.visible_to(NOBODY).exists()
+
+
+def test_what_is_ticked_is_kept_back(browse, office, second_office):
+    project = ProjectFactory(note_kk="Ішкі", note_ru="Для своих")
+    form = browse(office).get(step(project, "make-ready")).context["form"]
+    assert "note_kk" in dict(form.fields["withhold"].choices)
+
+    browse(office).post(step(project, "make-ready"), {"to": "public", "withhold": ["note_kk"]})
+    publishing.publish(project, by=second_office)
+    shown = Project.objects.visible_to(NOBODY).get()
+    assert (shown.note_kk, shown.note_ru) == ("", "")
+    assert browse(office).get(step(project, "make-ready")).context["form"].initial["withhold"] == ["note_kk"]
 
 
 def test_words_are_confirmed_by_their_page(browse, office):

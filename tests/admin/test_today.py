@@ -74,6 +74,7 @@ WAITING: dict[str, Callable[[], Any]] = {
     "accounts.invitation.lapsed": lambda: make.InvitationFactory(expires_at=now(days=-3)),
     "accounts.organisation.unsourced": lambda: make.OrganisationFactory(source=None),
     "accounts.apiclient.ending": lambda: make.ApiClientFactory(expires_at=now(days=3)),
+    "alatau_portal.opendataedition.refused": lambda: make.OpenDataEditionFactory(refused_at=now()),
     "accounts.webhookendpoint.off": lambda: make.WebhookEndpointFactory(state="failing"),
     "accounts.webhookdelivery.dead": lambda: make.WebhookDeliveryFactory(state="dead"),
     "districts.place.unsourced": make.PlaceFactory,

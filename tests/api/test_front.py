@@ -2,14 +2,16 @@
 
 import io
 import sys
+import tracemalloc
 
 import psycopg
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.http.response import ResponseHeaders
 from django.test import Client
 
 from core import watch
-from core.api import front
+from core.api import front, stored
 from core.models import Source
 from tests.api.conftest import path_of
 from tests.factories import SourceFactory
@@ -156,3 +158,29 @@ def test_wordings_are_remembered_up_to_a_number(door, monkeypatch):
         for _ in range(2):
             door.get(SOURCES, query=f"limit={number}")
         assert len(front._keys) <= 3
+
+
+def test_what_is_asked_at_length_is_answered_and_not_kept(door):
+    before = len(stored.memory._kept)
+    for said in ({"HTTP_ACCEPT_LANGUAGE": "ru, " + "x" * 3000}, {"HTTP_ACCEPT": "*/*, " + "x/y," * 800}):
+        for _ in range(3):
+            assert door.get(SOURCES, **said)[0] == "200 OK"
+    assert door.get(SOURCES, query="q=" + "a" * 3000)[0][:3] in {"200", "400"}
+
+    assert (len(stored.memory._kept), front._keys) == (before, {})
+
+
+def test_the_memory_of_a_process_is_bounded_by_what_answers_take(monkeypatch):
+    """Small answers take their place too: with their key, their headers and the objects around them."""
+    memory = stored.Memory(2_000_000)
+    tracemalloc.start()
+    for number in range(3000):
+        headers = ResponseHeaders({f"Header-{place}": f"{number} {place}" for place in range(14)})
+        memory.put(
+            stored.Stored(f"{number:060}", b"x" * 42, headers, ("core_source",), None, (0, 1), "m" * 60, 0)
+        )
+    taken, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert 100 < len(memory._kept) < 500
+    assert taken < 4_000_000

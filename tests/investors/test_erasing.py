@@ -7,17 +7,18 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from core import files, personal
+from core import files, personal, retention
 from core.jobs import keep_terms
 from core.models import Erasure, JobRun, StoredFile
 from investors import services
 from investors.models import Contact, Enquiry
-from investors.services.erasing import erase_contact, erase_enquiry
+from investors.services.erasing import erase_all, erase_contact, erase_enquiry
 from tests.database import backdated
 from tests.factories import (
     ContactFactory,
     EnquiryFactory,
     EnquiryReplyFactory,
+    OutboxFactory,
     RateCountFactory,
     enter_enquiry,
 )
@@ -116,6 +117,31 @@ def test_terms_of_enquiries_and_contacts():
     assert Contact.objects.get(pk=over.pk).person_name == ""
     result = JobRun.objects.get(job="retention").result
     assert (result["spam"], result["enquiries"], result["contacts"], result["rates"]) == (1, 1, 1, 1)
+
+
+def test_what_is_taken_back_meanwhile_is_not_erased(monkeypatch):
+    """The job has chosen its rows; one of them is no spam any more when its turn comes."""
+    spam = enter_enquiry(EnquiryFactory(), "spam")
+    rows = Enquiry.objects.filter(state="spam")
+    chosen = rows.values_list("pk", flat=True)
+    monkeypatch.setattr(type(rows), "values_list", lambda *_args, **_how: [spam.pk])
+    assert list(chosen) == [spam.pk]
+    enter_enquiry(spam, "new")
+
+    assert erase_all(rows, erase_enquiry, by=retention.ACTOR) == 0
+    spam.refresh_from_db()
+    assert spam.erased_at is None and spam.text
+
+
+def test_mail_is_found_however_the_address_was_typed(office):
+    EnquiryFactory(email="Mei.Lin@Example.org")
+    letter = OutboxFactory(payload={"to": "Mei.Lin@Example.org", "subject": "x", "text": "y"})
+
+    person, held = personal.gather(email="mei.lin@example.org")
+    assert {one.kind.code: [row.pk for row in one.rows] for one in held}["letters"] == [letter.pk]
+    personal.erase(person, held, by=office, ground="By letter")
+    letter.refresh_from_db()
+    assert "Mei" not in str(letter.payload) and letter.given_up_at
 
 
 def test_a_receipt_leads_to_all_that_is_held_of_the_person(office, enquiry):

@@ -13,7 +13,7 @@ from alatau_portal.open_data import checks, editions, files, standing
 from core.choices import Channel
 from core.models import JobRun, Outbox
 from core.text import Text
-from districts.models import Project
+from districts.models import Figure, Project
 from districts.services import publishing
 from tests.factories import (
     DocumentFactory,
@@ -173,6 +173,19 @@ def test_nor_what_was_hidden_by_sql(client, edition, project, hide):
     hide(project)
 
     assert b"zq7wordq" not in client.get(HTTP).content
+
+
+def test_nor_a_figure_that_is_not_chosen_any_more_or_words_that_were_emptied(client, edition, project):
+    FigureFactory(project=project, value=77, chosen=True, visibility="public", source=project.source)
+    type(project).objects.filter(pk=project.pk).update(note_en="zq7wordq once")
+    current = editions.publish()
+    assert not standing.holds_what_was_taken_down(current)
+
+    Figure.objects.update(chosen=False)
+    assert standing.holds_what_was_taken_down(current)
+    current = editions.publish()
+    type(project).objects.filter(pk=project.pk).update(note_en="")
+    assert standing.holds_what_was_taken_down(current)
 
 
 def test_nor_an_organisation_that_was_hidden_or_a_part_that_was_removed(client, edition, project):

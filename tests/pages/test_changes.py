@@ -13,7 +13,7 @@ from alatau_portal.pages.changes import latest
 from core import seals
 from core.ledger import acting
 from districts import services
-from districts.models import District, Figure, Milestone, Project
+from districts.models import District, Figure, Milestone, Project, PublishedFigure
 from investors.models import Investor
 from investors.services import open_opportunity
 from tests import factories
@@ -263,3 +263,17 @@ def test_what_is_invented_is_no_news(city, office):
     factories.LandPlotFactory(name_en="A dream", is_demo=True, visibility="public")
 
     assert not any("A dream" in sentence for sentence in told())
+
+
+def test_a_published_figure_is_told_when_it_is_published(city, office):
+    figure = PublishedFigure.objects.filter(visibility="public", measure="investment").first()
+    with acting(office, "take_down"):
+        PublishedFigure.objects.filter(pk=figure.pk).update(visibility="internal")
+    assert told(office, limit=1) == ["Investment: not public any more"]
+    assert not any("Investment: not" in sentence for sentence in told())
+
+    with acting(office, "publish"):
+        PublishedFigure.objects.filter(pk=figure.pk).update(visibility="public")
+    (sentence,) = told(limit=1)
+    assert sentence.startswith("Said in public, ") and ": Investment, " in sentence
+    assert [news.url[3:] for news in latest(VISITOR, 1)] == ["/figures/published/"]

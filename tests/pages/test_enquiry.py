@@ -261,3 +261,12 @@ def test_who_sends_too_much_is_told_when_again_and_loses_nothing(client, monkeyp
     assert int(page["Retry-After"]) > 0
     assert "Silk Road Cold Chain" in page.content.decode()
     assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["1e50", "1e999999", "9" * 30, "NaN", "Infinity", "-1", "²"])
+@pytest.mark.parametrize("name", ["hectares", "power_mw", "water_m3_day", "jobs"])
+def test_a_number_that_is_none_is_told_beside_its_field(client, name, typed):
+    page = answer(client, answer(client, client.get(HERE), **WHO), **WHAT | {name: typed})
+
+    assert (page.status_code, step_of(page)) == (200, "what")
+    assert page.context["form"].errors[name]

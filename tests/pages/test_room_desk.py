@@ -137,3 +137,10 @@ def test_strangers_are_not_named_as_those_to_ask(client, office):
 
     assert 'value="known"' in page and 'value="silent"' not in page
     assert client.get(f"{DESK}new/?organisation=silent").status_code == 404
+
+
+@pytest.mark.parametrize("address", [DESK, f"{DESK}new/", ROOM])
+def test_a_code_with_a_nul_is_no_organisation(client, office, address):
+    client.force_login(office)
+
+    assert client.get(f"{address}?organisation=a%00b").status_code in {200, 400, 404}

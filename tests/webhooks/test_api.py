@@ -10,7 +10,7 @@ from standardwebhooks import Webhook
 from accounts.models import WebhookDelivery, WebhookEndpoint
 from accounts.services import digest
 from accounts.services.deliveries import deliver_one
-from core.models import IdempotencyRecord
+from core.models import IdempotencyRecord, Outbox
 from tests.api.conftest import ask, get
 from tests.factories import (
     ApiClientFactory,
@@ -46,6 +46,28 @@ def test_a_webhook_is_added_and_its_secret_is_shown_once(ask, get, executor):
     assert answer["Location"] == made["url"] == "http://127.0.0.1:8000" + of(endpoint)
     assert "secret" not in get(of(endpoint), executor)
     assert "secret" not in str(get(ADDRESS, executor))
+
+
+def test_the_tag_of_what_was_made_is_that_of_a_get(ask, api, executor):
+    """Without the secret, which no GET tells."""
+    made = ask(executor, ADDRESS, RIGHT)
+    client, here = api(executor), made.json()["url"].split(":8000")[1]
+    assert client.get(here)["ETag"] == made["ETag"]
+
+    rotated = client.post(f"{here}rotate/", {}, format="json", headers={"if-match": made["ETag"]})
+    assert rotated.status_code == 200 and "Content-Location" not in rotated
+    assert client.get(here)["ETag"] == rotated["ETag"]
+    assert (
+        Outbox.objects.filter(key__startswith="mail-add_webhook-").count() == 1
+    )  # it may have been somebody else
+
+
+def test_who_may_not_read_is_told_nothing_later(api, office):
+    ApiClientFactory(token_hash=digest("writes"), owner=office, role=office.role, scopes=["write"])
+
+    refused = api(token="writes").post(ADDRESS, RIGHT, format="json")
+    assert refused.status_code == 403
+    assert not WebhookEndpoint.objects.exists()
 
 
 def test_the_same_request_under_its_key_is_told_the_same_without_the_secret(ask, executor):

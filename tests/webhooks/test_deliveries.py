@@ -281,3 +281,23 @@ def test_nothing_is_sent_for_somebody_who_may_not_come_in(receiver, owed, office
     assert send() == 0
     owed.refresh_from_db()
     assert (owed.state, owed.tries) == ("pending", 0)
+
+
+def test_an_answer_of_any_bytes_ends_like_any_failure(receiver, owed):
+    """What the host says goes into the error: PostgreSQL takes no NUL, and one host must not stop all others."""
+    receiver.answers = lambda handler: handler.wfile.write(b"\x00oops\r\n\r\n")
+
+    assert send() == 1
+    owed.refresh_from_db()
+    assert (owed.state, owed.tries) == ("failed", 1)
+    assert "oops" in owed.error
+
+
+def test_a_failure_of_long_ago_does_not_switch_off(receiver, endpoint, owed):
+    receiver.answers = status(500)
+    WebhookDelivery.objects.filter(pk=owed.pk).update(tries=len(PAUSES))
+    send()
+    owed.refresh_from_db()
+    assert owed.state == "dead"
+    endpoint.refresh_from_db()
+    assert (endpoint.failing_since, endpoint.state) == (None, "active")

@@ -48,6 +48,7 @@ from districts.models import (
     Project,
     ProjectParty,
     Publication,
+    PublishedFigure,
     StageChange,
 )
 from investors.choices import OpportunityState
@@ -92,6 +93,7 @@ TOLD = {
         Told("projects", District, (), (*_texts("name", "profile", "location"), "boundary"), added=False),
         Told("figures", Figure, ("visibility", "chosen", *VALUE)),
         Told("figures", Claim, ("visibility", "chosen", *_texts("text"))),
+        Told("figures", PublishedFigure, ("visibility",)),
         Told("land", LandPlot, ("visibility",), (*_texts("name"), "area_ha", "geometry")),
         Told("land", Opportunity, ("visibility", "state"), _texts("name")),
         Told("investors", Investor, ("visibility", "stage"), _texts("profile")),

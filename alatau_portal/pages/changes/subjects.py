@@ -24,6 +24,7 @@ from districts.models import (
     Project,
     ProjectParty,
     Publication,
+    PublishedFigure,
     StageChange,
 )
 from investors.models import Investor, Opportunity, Talk
@@ -70,6 +71,7 @@ COLUMNS: dict[type[Any], dict[str, Any]] = {
     District: {"ref": "code", "district": "code", **_text("name"), **SOURCE},
     Figure: STATEMENT,
     Claim: {**STATEMENT, "organisation": F("organisation_id"), **_text("organisation__name", "part")},
+    PublishedFigure: {"ref": F("pk"), "district": "district__code", **_text("source__about"), **SOURCE},
     LandPlot: {"ref": "public_id", "district": "district__code", **_text("name"), **SOURCE},
     Opportunity: {"ref": "public_id", "district": "district__code", **_text("name"), **SOURCE},
     Document: {"ref": "public_id", "project": F("project_id"), **_text("name"), **SOURCE},

@@ -19,6 +19,7 @@ from districts.models import (
     Project,
     ProjectParty,
     Publication,
+    PublishedFigure,
     StageChange,
 )
 from investors.models import Investor, Opportunity, Talk
@@ -36,6 +37,7 @@ ADDRESSES: dict[type[Any], Callable[[Entry], str]] = {
         entry.new["measure"], entry.about["ref"], entry.about["place_code"]
     ),
     Claim: lambda entry: addresses.claim(entry.about["ref"], entry.about["place_code"]),
+    PublishedFigure: lambda entry: addresses.page("published-figures"),
     LandPlot: lambda entry: addresses.page("invest-plot", entry.about["ref"]),
     Opportunity: lambda entry: addresses.page("invest-opportunity", entry.about["ref"]),
     Document: lambda entry: addresses.page("document", entry.about["ref"]),

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from alatau_portal.pages.changes.columns import LABELS
 from alatau_portal.pages.changes.entry import Entry, choice, say, text_of
 from alatau_portal.templatetags.pages import measured
 from alatau_portal.templatetags.portal import partial_date
@@ -28,40 +28,13 @@ from districts.models import (
     Project,
     ProjectParty,
     Publication,
+    PublishedFigure,
     StageChange,
 )
 from investors.choices import InvestorStage, OpportunityState
 from investors.models import Investor, Opportunity, Talk
 from tasks.choices import InstructionState
 from tasks.models import Instruction, Meeting
-
-#: What an amended column is called in a sentence; the three languages of a text are one word.
-LABELS = {
-    "name": gettext_lazy("name"),
-    "purpose": gettext_lazy("purpose"),
-    "note": gettext_lazy("note"),
-    "kind": gettext_lazy("kind"),
-    "sectors": gettext_lazy("sectors"),
-    "district_id": gettext_lazy("district"),
-    "geometry": gettext_lazy("place on the map"),
-    "area_ha": gettext_lazy("area"),
-    "file_id": gettext_lazy("file"),
-    "boundary": gettext_lazy("boundary"),
-    "profile": gettext_lazy("profile"),
-    "location": gettext_lazy("location"),
-    "text": gettext_lazy("text"),
-    "title": gettext_lazy("title"),
-    "later": gettext_lazy("what came of it"),
-    "place": gettext_lazy("venue"),
-    "held_day": gettext_lazy("date"),
-    "subject": gettext_lazy("subject"),
-    "outcome": gettext_lazy("outcome"),
-    "publisher": gettext_lazy("publisher"),
-    "addresses": gettext_lazy("addresses"),
-    "published_day": gettext_lazy("date"),
-    "number": gettext_lazy("number"),
-    "signed_on": gettext_lazy("date of signing"),
-}
 
 
 def sentence(change: Any) -> SafeString:
@@ -186,6 +159,18 @@ def _claim(entry: Entry) -> SafeString:
     )
 
 
+def _said(entry: Entry) -> SafeString | None:
+    measure = choice(Measure, entry.new["measure"])
+    if entry.new["visibility"] == Visibility.INTERNAL and entry.op == Operation.CHANGED:
+        return say(_("%(name)s: not public any more"), name=measure)
+    return say(
+        _("Said in public, %(on)s: %(measure)s, %(now)s"),
+        on=entry.date("said_on"),
+        measure=measure,
+        now=measured(figure_of(entry.new)),
+    )
+
+
 def _shown(new: str, entry: Entry) -> SafeString | None:
     """Of a thing that is told when it is published and when it is not any more."""
     if not entry.is_news:
@@ -282,6 +267,7 @@ SENTENCES: dict[type[Any], Callable[[Entry], SafeString | None]] = {
     District: lambda entry: None,
     Figure: _figure,
     Claim: _claim,
+    PublishedFigure: _said,
     LandPlot: lambda entry: _shown(_("New land plot: %(name)s"), entry),
     Opportunity: _opportunity,
     Document: lambda entry: _shown(_("New document: %(name)s"), entry),

@@ -33,7 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not sees_everything(user):
         raise PermissionDenied(policies.refusal("move_promise"))
     day = today()
-    code, shown = request.GET.get("organisation", ""), request.GET.get("show", "")
+    code, shown = request.GET.get("organisation", "").replace("\x00", ""), request.GET.get("show", "")
     organisation = Organisation.objects.filter(code=code).first() if code else None
     own = Request.objects.visible_to(user)
     own = own.filter(organisation=organisation) if code else own
@@ -104,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A request of the office: first to whom, then what."""
     if policies.side_of(request.user, None) != Side.OFFICE:
         raise PermissionDenied(policies.refusal("move_promise"))
-    code = request.GET.get("organisation", "")
+    code = request.GET.get("organisation", "").replace("\x00", "")
     if code:
         found = _known().filter(code=code).first()
         if found is None:

@@ -33,7 +33,7 @@ def room(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if sees_everything(user) and "organisation" not in request.GET:
         return redirect("review-requests")
-    organisation = whose(user, request.GET.get("organisation", ""))
+    organisation = whose(user, request.GET.get("organisation", "").replace("\x00", ""))
     reader = user if user.is_investor else User(role=Role.INVESTOR, organisation=organisation)
     day = today()
     rows = list(requests_of(user, organisation))
