@@ -73,8 +73,9 @@ def check_roles(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMessage
             id="core.W001",
         )
     if tables:
+        others = f" and {len(tables) - 3} more" if len(tables) > 3 else ""
         yield checks.Warning(
-            f"the application may not read {', '.join(tables)}",
+            f"the application may not read {', '.join(tables[:3])}{others}",
             hint="Run `manage.py migrate`.",
             id="core.W002",
         )
