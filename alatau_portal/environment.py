@@ -39,6 +39,7 @@ class Environment:
     demo: bool
     embedded: bool
     database_url: str
+    owner_database_url: str
     redis_url: str
     cache_url: str
     secret_key: str
@@ -71,6 +72,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     places = Places.of(data_dir)
     mailer, mail_from = given.mail(public_url, data_dir)
     redis_url, cache_url = given.redis(places if embedded else None)
+    database_url, owner_database_url = given.databases(places if embedded else None)
     return Environment(
         port=port,
         host=host,
@@ -78,7 +80,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         data_dir=data_dir,
         demo=given.switch("DEMO", True),
         embedded=embedded,
-        database_url=postgres.url(places) if embedded else given.database_url(),
+        database_url=database_url,
+        owner_database_url=owner_database_url,
         redis_url=redis_url,
         cache_url=cache_url,
         secret_key=given.secret_key(embedded, data_dir),
@@ -154,12 +157,23 @@ class _Given:
             raise self._refuse("DATA_DIR", "give a directory of its own, such as var or /srv/alatau.")
         return path.resolve()
 
-    def database_url(self) -> str:
+    def databases(self, places: Places | None) -> tuple[str, str]:
+        """As who serves, and as who migrates: the same account where the second is not given."""
+        owner = "OWNER_DATABASE_URL" if self.text("OWNER_DATABASE_URL") else "DATABASE_URL"
+        if places:
+            if owner != "DATABASE_URL":
+                raise self._refuse(owner, "leave it out where DATABASE_URL is not set.")
+            return postgres.url(places), postgres.url(places, postgres.USER)
+        if self._database(owner) != self._database("DATABASE_URL"):
+            raise self._refuse(owner, "give the database of DATABASE_URL, as the account that owns it.")
+        return self.text("DATABASE_URL"), self.text(owner)
+
+    def _database(self, variable: str) -> str:
         remedy = "give postgresql://user:password@host:5432/name (PostgreSQL 15 or newer)."
-        parts = self._url("DATABASE_URL", remedy)
-        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-            raise self._refuse("DATABASE_URL", remedy)
-        return self.text("DATABASE_URL")
+        parts = self._url(variable, remedy)
+        if parts.scheme not in ("postgresql", "postgres") or not (name := parts.path.strip("/")):
+            raise self._refuse(variable, remedy)
+        return name
 
     def redis(self, places: Places | None) -> tuple[str, str]:
         """The broker in Celery's words and the cache in redis-py's; empty without a broker."""
@@ -241,14 +255,10 @@ class _Given:
         return self.text("STORAGE_URL")
 
     def scanner_url(self) -> str:
-        remedy = (
-            "give tcp://host:3310 or unix:/path of clamd, or leave it out: then the office releases files."
-        )
+        remedy = "give tcp://host:3310 or unix:/path of clamd; without it the office releases files."
         parts = self._url("SCANNER_URL", remedy)
-        is_whole = (parts.scheme == "tcp" and parts.hostname) or (
-            parts.scheme == "unix" and parts.path.strip("/")
-        )
-        if self.text("SCANNER_URL") and not is_whole:
+        place = {"tcp": parts.hostname, "unix": parts.path.strip("/")}.get(parts.scheme)
+        if self.text("SCANNER_URL") and not place:
             raise self._refuse("SCANNER_URL", remedy)
         return self.text("SCANNER_URL")
 
@@ -256,12 +266,8 @@ class _Given:
         remedy = "give https://host/{z}/{x}/{y}.png, or leave it out for the schematic map."
         parts = self._url("MAP_TILE_URL", remedy)
         value = self.text("MAP_TILE_URL")
-        whole = (
-            parts.scheme in ("http", "https")
-            and parts.netloc
-            and all(f"{{{axis}}}" in value for axis in "zxy")
-        )
-        if value and not whole:
+        has_axes = all(f"{{{axis}}}" in value for axis in "zxy")
+        if value and not (parts.scheme in ("http", "https") and parts.netloc and has_axes):
             raise self._refuse("MAP_TILE_URL", remedy)
         return value
 

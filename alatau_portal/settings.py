@@ -1,16 +1,15 @@
 """One settings file; what differs between installations comes from the environment (environment.py)."""
 
 from pathlib import Path
-from typing import Any
 
 from django.utils.csp import CSP
-from psycopg.conninfo import conninfo_to_dict
 from whitenoise.compress import Compressor
 
 from alatau_portal import embedded, environment
 from alatau_portal.admin_look import UNFOLD as UNFOLD
 from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from alatau_portal.database_settings import connection
 from alatau_portal.work_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -109,38 +108,9 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, Any]:
-    """Django's words for a PostgreSQL URL. Web processes keep a pool; workers and commands one connection."""
-    parts = conninfo_to_dict(url)
-    limits = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-    if ENV.pooled:  # a visitor does not wait longer; a migration or a load may
-        limits += " -c statement_timeout=15000"
-    options: dict[str, Any] = {"connect_timeout": 3, "options": limits}
-    for name in ("sslmode", "sslrootcert"):
-        if name in parts:
-            options[name] = parts[name]
-    if ENV.pooled:
-        options["prepare_threshold"] = 2  # of core.prepared alone: Django's own cursors never prepare
-        options["pool"] = {
-            "min_size": 1,
-            "max_size": max(4, ENV.web_threads),
-            "timeout": 10,
-            "max_lifetime": 1800,
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", ""),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": parts.get("port", ""),
-        "CONN_MAX_AGE": 0 if ENV.pooled else 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
-
-
-DATABASES = {"default": _database(ENV.database_url)}
+DATABASES = {"default": connection(ENV.database_url, "web" if ENV.pooled else "work", ENV.web_threads)}
+#: As who migrates (core.roles.as_owner).
+OWNER_DATABASE = connection(ENV.owner_database_url, "owner")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -78,6 +78,7 @@ def fill(number: int) -> int:
     from django.db import connection, transaction
 
     from accounts.models import User
+    from core.roles import as_owner
     from tasks.models import Instruction
 
     if there := Instruction.objects.filter(is_demo=True).count():
@@ -89,13 +90,13 @@ def fill(number: int) -> int:
         "leadership": people["leadership"].pk,
         "issuer": people["leadership"].organisation_id,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        triggers = switch_off(cursor)
-        cursor.execute((HERE / "volume.sql").read_text(), facts)
-        for table, trigger in triggers:
-            cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{trigger}"')
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            triggers = switch_off(cursor)
+            cursor.execute((HERE / "volume.sql").read_text(), facts)
+            for table, trigger in triggers:
+                cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{trigger}"')
         _judge(cursor)
         cursor.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}")  # as autovacuum does
     return number

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -13,7 +12,7 @@ from django.db import connections, models, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-SQL = Path(__file__).parent / "sql"
+from core.roles import SQL, check_roles
 
 
 def recorded_models() -> list[type[models.Model]]:
@@ -94,3 +93,4 @@ class CoreConfig(AppConfig):
         post_migrate.connect(open_past, sender=self)
         checks.register(check_recorded)
         checks.register(check_database, deploy=True)
+        checks.register(check_roles, deploy=True)

@@ -33,7 +33,19 @@ def django_db_modify_db_settings(
 ) -> None:
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
+        database.be(settings.OWNER_DATABASE)
     TransactionTestCase._fixture_teardown = lambda self: database.empty()  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The owner makes the database and removes it; in between tests are the application."""
+    with django_db_blocker.unblock():
+        database.let_tests_be_the_owner()
+        database.be(database.APPLICATION)
+    yield
+    with django_db_blocker.unblock():
+        database.be(settings.OWNER_DATABASE)
 
 
 def _caches() -> dict[str, Any]:

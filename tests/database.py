@@ -1,27 +1,41 @@
-"""The test database: migrated once per state of the migrations, then copied; emptied without rebuilding the past."""
+"""The test database: migrated once per state of the migrations, then copied; emptied without rebuilding the past.
+
+Its owner makes it, then tests run as the application, as the portal does. What only the owner may do, a test does by
+`as_owner`, in its own transaction.
+"""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
-from core import watch
+from core import roles, watch
 from core.api import stored
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What `migrate` fills and tests do not change.
 KEPT = {"auth_permission", "core_era", "django_content_type", "django_migrations", "django_site"}
+APPLICATION = {name: settings.DATABASES["default"][name] for name in roles.ACCOUNT}
+#: In a schema of its own, of test databases alone.
+AS_OWNER = """
+CREATE SCHEMA IF NOT EXISTS tests;
+GRANT USAGE ON SCHEMA tests TO portal_app;
+CREATE OR REPLACE FUNCTION tests.as_owner(statement text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+AS $$ BEGIN EXECUTE statement; END $$;
+"""
 
 
 def template() -> str:
     """The name of a migrated database to copy; the first worker to ask makes it, the others wait."""
     name = f"test_template_{_fingerprint()}"
-    with _maintenance() as server:
+    with owner() as server:
         server.execute("SELECT pg_advisory_lock(hashtext('portal tests'))")
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             _drop_stale(server)
@@ -46,7 +60,25 @@ def empty() -> None:
         )
         cursor.execute(asked)
         if full := [table for (table,) in cursor.fetchall()]:
-            cursor.execute(f"TRUNCATE {', '.join(full)} CASCADE")
+            as_owner(f"TRUNCATE {', '.join(full)} CASCADE")
+
+
+def be(account: dict[str, Any]) -> None:
+    """Connect as this account of settings from now on, in every thread."""
+    connection.close()
+    connection.settings_dict.update({name: account[name] for name in roles.ACCOUNT})
+
+
+def let_tests_be_the_owner() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(AS_OWNER)
+
+
+def as_owner(statement: str, *parameters: object) -> None:
+    """Run a statement with the rights of who owns the tables, here and now."""
+    with connection.cursor() as cursor:
+        whole = cursor.mogrify(statement, parameters) if parameters else statement
+        cursor.execute("SELECT tests.as_owner(%s)", [whole])
 
 
 def _fingerprint() -> str:
@@ -59,14 +91,11 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def _maintenance() -> Iterator[psycopg.Connection]:
-    parameters = connection.get_connection_params() | {"dbname": "postgres"}
-    kept = {
-        key: value
-        for key, value in parameters.items()
-        if key in {"host", "port", "user", "password", "dbname"}
-    }
-    with psycopg.connect(**kept, autocommit=True) as server:
+def owner(database: str = "postgres") -> Iterator[psycopg.Connection]:
+    """A connection of the owner's own; without a name, outside of any test database."""
+    known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    parameters = {key: settings.OWNER_DATABASE[name] or None for key, name in known.items()}
+    with psycopg.connect(**parameters, dbname=database, autocommit=True) as server:
         yield server
 
 
@@ -92,14 +121,14 @@ def backdated(table: str, key: int, **columns: object) -> None:
     """Columns that the database keeps itself, as time would have made them: its triggers sleep meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may wait while triggers are switched
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         sets = ", ".join(f'"{column}" = %s' for column in columns)
-        cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %s", [*columns.values(), key])
+        as_owner(f"UPDATE {table} SET {sets} WHERE id = %s", *columns.values(), key)
         cursor.execute(
             "SELECT format('ALTER TABLE %%s ENABLE ALWAYS TRIGGER %%I', tgrelid::regclass, tgname)"
             " FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
             [table],
         )
         for (command,) in cursor.fetchall():
-            cursor.execute(command)
+            as_owner(command)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from districts import services
+from tests.database import as_owner
 from tests.factories import FigureFactory, ProjectFactory, SourceFactory
-from tests.refusals import sql
 
 PUBLIC = {"visibility": "public"}
 
@@ -54,9 +54,9 @@ def later(office, project, **facts):
 
 def days_pass(number):
     """All that was written until now was written so many days ago."""
-    sql("ALTER TABLE core_change DISABLE TRIGGER ALL")
-    sql("UPDATE core_change SET at = at - make_interval(days => %s)", number)
-    sql("ALTER TABLE core_change ENABLE TRIGGER ALL")
+    as_owner("ALTER TABLE core_change DISABLE TRIGGER ALL")
+    as_owner("UPDATE core_change SET at = at - make_interval(days => %s)", number)
+    as_owner("ALTER TABLE core_change ENABLE TRIGGER ALL")
 
 
 def ago(days):

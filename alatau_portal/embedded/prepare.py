@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
@@ -16,14 +17,17 @@ def main() -> None:
     """Each step changes nothing when nothing is to be done."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alatau_portal.settings")
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     django.setup()
     from alatau_portal.settings import ENV
 
     _say("Database")
     _reach_database()
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except CommandError as error:
+        raise SystemExit(str(error)) from None
     _say("Real data of Alatau City")
     call_command("load_alatau", quiet=True)
     if ENV.embedded and ENV.demo:
@@ -46,13 +50,17 @@ def _load_demo() -> None:
 def _reach_database() -> None:
     from django.db import OperationalError, connection
 
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        reason = str(error).splitlines()[0]
-        raise SystemExit(
-            f"The database of DATABASE_URL does not answer: check the address. {reason}"
-        ) from None
+    from core.roles import as_owner
+
+    for variable, account in (("DATABASE_URL", nullcontext()), ("OWNER_DATABASE_URL", as_owner())):
+        try:
+            with account:
+                connection.ensure_connection()
+        except OperationalError as error:
+            reason = str(error).splitlines()[0]
+            raise SystemExit(
+                f"The database of {variable} does not answer: check the address. {reason}"
+            ) from None
 
 
 def _say(step: str) -> None:

@@ -38,6 +38,7 @@ def main(name: str) -> None:
         valkey.clear_leftovers(places)
     elif name in BACKGROUND:
         os.nice(10)
+    os.environ.pop("OWNER_DATABASE_URL", None)  # for migrations alone: what serves does not know it
     leave_with(parent, PROGRAMS[name])
     os.execve(words[0], words, postgres.CLEAN if name in ("postgres", "redis") else os.environ)
 

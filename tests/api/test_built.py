@@ -14,6 +14,7 @@ from districts.api.serializers import ProjectSerializer
 from districts.api.views import ProjectRegister
 from districts.models import Project
 from tests.api.conftest import path_of, populate
+from tests.database import as_owner
 from tests.factories import (
     SQUARE,
     DistrictFactory,
@@ -89,9 +90,9 @@ def projects():
 def _changed_at(project, instant):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE districts_project DISABLE TRIGGER USER")
+        as_owner("ALTER TABLE districts_project DISABLE TRIGGER USER")
         cursor.execute("UPDATE districts_project SET updated_at = %s WHERE id = %s", [instant, project.pk])
-        cursor.execute("ALTER TABLE districts_project ENABLE TRIGGER USER")
+        as_owner("ALTER TABLE districts_project ENABLE TRIGGER USER")
 
 
 def test_all_languages_and_every_choice_of_fields(same, projects):

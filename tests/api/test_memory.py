@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, models
 
 from core.api import exports
+from tests.database import as_owner
 from tests.factories import SQUARE, DistrictFactory, LandPlotFactory, SourceFactory
 
 FEW, MANY = 1_000, 10_000
@@ -35,9 +36,7 @@ def multiply(row: models.Model, first: int, last: int) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(
-            f"ALTER TABLE {row._meta.db_table} DISABLE TRIGGER USER"
-        )  # until the test is rolled back
+        as_owner(f"ALTER TABLE {row._meta.db_table} DISABLE TRIGGER USER")  # until the test is rolled back
         cursor.execute(query, [first, last, row.pk])
 
 

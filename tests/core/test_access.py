@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from core import access
@@ -10,7 +11,7 @@ from core.choices import AccessKind
 from core.models import AccessLog
 from districts.models import Project
 from tests.admin.rows import address
-from tests.database import backdated
+from tests.database import as_owner, backdated
 from tests.factories import AccessLogFactory, ApiClientFactory, ProjectFactory, UserFactory
 from tests.personas import EVERYBODY, HOUSE, reader
 from tests.refusals import refused, refuses, sql
@@ -35,18 +36,22 @@ def test_a_look_is_not_rewritten(attack):
     look = AccessLogFactory()
 
     with refused("core_accesslog_append_only"):
+        as_owner(attack)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         sql(attack)
-    with refused("core_accesslog_append_only"):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         AccessLog.objects.filter(pk=look.pk).update(who="user:2")
 
 
 def test_the_log_is_not_emptied_outside_a_test_database():
     body = sql("SELECT prosrc FROM pg_proc WHERE proname = 'core_refuse'")[0][0]
     elsewhere = body.replace("current_database()", "'portal'")
-    sql(f"CREATE OR REPLACE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql AS $f${elsewhere}$f$")
+    as_owner(
+        f"CREATE OR REPLACE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql AS $f${elsewhere}$f$"
+    )
 
     with refused("core_accesslog_append_only"):
-        sql("TRUNCATE core_accesslog")
+        as_owner("TRUNCATE core_accesslog")
 
 
 @refuses("core_accesslog_kept")

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.apps import recorded_models
+from tests.database import as_owner
 from tests.factories import FACTORIES
 from tests.refusals import TOLD, refused, refuses, sql
 
@@ -137,9 +138,11 @@ def test_no_recorded_table_is_emptied_outside_a_test_database():
     body = sql("SELECT prosrc FROM pg_proc WHERE proname = 'core_refuse'")[0][0]
     elsewhere = body.replace("current_database()", "'portal'")
     assert elsewhere != body
-    sql(f"CREATE OR REPLACE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql AS $f${elsewhere}$f$")
+    as_owner(
+        f"CREATE OR REPLACE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql AS $f${elsewhere}$f$"
+    )
     for model in recorded_models():
         table = model._meta.db_table
         with pytest.raises(Exception, match="refuses TRUNCATE") as caught, transaction.atomic():
-            sql(f"TRUNCATE {table} CASCADE")
+            as_owner(f"TRUNCATE {table} CASCADE")
         assert caught.value.__cause__.diag.constraint_name.endswith("_append_only")

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from core.apps import recorded_models
 from core.ledger import acting
 from core.models import Change, Source
+from tests.database import as_owner
 from tests.factories import (
     ApiClientFactory,
     InvitationFactory,
@@ -96,10 +97,10 @@ def test_the_triggers_of_every_recorded_model_are_there_and_always_on():
 def test_replication_mode_hides_nothing():
     source = SourceFactory()
     with transaction.atomic():
-        sql("SET LOCAL session_replication_role = replica")
+        as_owner("SET LOCAL session_replication_role = replica")
         sql("UPDATE core_source SET publisher = 'hidden'")
         with pytest.raises(DatabaseError, match="what happened, happened"), transaction.atomic():
-            sql("DELETE FROM core_change")
+            as_owner("DELETE FROM core_change")
 
     assert changes(source)[-1].new["publisher"] == "hidden"
 

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from core import seals
 from core.jobs import prove_ledger, seal_ledger
 from core.models import Change, JobRun, Notice, Outbox, Seal, Source
 from core.outbox import deliver_one
+from tests.database import as_owner
 from tests.factories import SourceFactory
 from tests.refusals import refused, refuses, sql
 from tests.two import second_connection
@@ -35,7 +36,7 @@ def master_of_the_database():
     tables = ("core_change", "core_seal")
     with transaction.atomic():
         for table in tables:
-            sql(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
+            as_owner(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
         yield
         transaction.set_rollback(True)
 
@@ -81,7 +82,7 @@ def test_every_forgery_is_named(sealed, forgery):
     assert seals.verify(head) == []
 
     with master_of_the_database():
-        sql(command.format(**named))
+        as_owner(command.format(**named))
         for zone, style in [("UTC", "ISO"), ("Asia/Almaty", "German"), ("America/Caracas", "SQL, DMY")]:
             sql(f"SET LOCAL timezone = '{zone}'; SET LOCAL datestyle = '{style}'")
             assert expected <= set(seals.verify(head))
@@ -110,7 +111,7 @@ def test_nothing_new_makes_no_seal(sealed):
 @pytest.mark.parametrize("command", ["UPDATE core_seal SET hash = ''", "DELETE FROM core_seal"])
 def test_a_seal_stays(sealed, command):
     with refused("core_seal_append_only"):
-        sql(command)
+        as_owner(command)
 
 
 def test_the_command_proves_and_names(sealed, capsys):
@@ -143,10 +144,10 @@ def test_the_job_tells_the_auditor_once_a_day(auditor, office, sealed):
 
 def test_a_forgery_alarms_the_house(auditor, office, leadership, sealed):
     keys, _head = sealed
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE core_change DISABLE TRIGGER append_only")
-        cursor.execute("UPDATE core_change SET note = 'x' WHERE id = %s", [keys[3]])
-        cursor.execute("ALTER TABLE core_change ENABLE ALWAYS TRIGGER append_only")
+    with transaction.atomic():
+        as_owner("ALTER TABLE core_change DISABLE TRIGGER append_only")
+        as_owner("UPDATE core_change SET note = 'x' WHERE id = %s", keys[3])
+        as_owner("ALTER TABLE core_change ENABLE ALWAYS TRIGGER append_only")
     prove_ledger()
 
     while deliver_one():

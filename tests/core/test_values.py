@@ -5,6 +5,7 @@ from django.db import IntegrityError, models, transaction
 
 from core.apps import recorded_models
 from districts.models import Project
+from tests.database import as_owner
 from tests.factories import FACTORIES, ProjectFactory, instruction_in
 from tests.refusals import sql
 
@@ -59,13 +60,13 @@ def test_what_is_written_once_is_judged_when_it_is_written(insert):
 def test_no_temporary_table_stands_in_for_a_real_one():
     project = ProjectFactory()
     before = sql("SELECT count(*) FROM public.core_change")
-    sql("CREATE TEMP TABLE core_change (LIKE public.core_change INCLUDING ALL)")
-    sql("CREATE TEMP TABLE districts_stagechange AS TABLE public.districts_stagechange")
+    as_owner("CREATE TEMP TABLE core_change (LIKE public.core_change INCLUDING ALL)")
+    as_owner("CREATE TEMP TABLE districts_stagechange AS TABLE public.districts_stagechange")
 
     Project.objects.filter(pk=project.pk).update(note_en="stealth")
 
     assert sql("SELECT count(*) FROM public.core_change") != before
-    sql(
+    as_owner(
         "INSERT INTO pg_temp.districts_stagechange (project_id, to_status, id) VALUES (%s, 'preparation', 99)",
         project.pk,
     )
@@ -77,8 +78,8 @@ def test_no_temporary_table_stands_in_for_a_real_one():
 def test_no_temporary_executor_leads():
     instruction = instruction_in("registered")
     sql("DELETE FROM tasks_executor WHERE instruction_id = %s", instruction.pk)
-    sql("CREATE TEMP TABLE tasks_executor AS TABLE public.tasks_executor")
-    sql("INSERT INTO pg_temp.tasks_executor (instruction_id, role) VALUES (%s, 'lead')", instruction.pk)
+    as_owner("CREATE TEMP TABLE tasks_executor AS TABLE public.tasks_executor")
+    as_owner("INSERT INTO pg_temp.tasks_executor (instruction_id, role) VALUES (%s, 'lead')", instruction.pk)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         sql(

@@ -32,6 +32,7 @@ GIVEN = (
     "PUBLIC_URL",
     "DEMO",
     "DATABASE_URL",
+    "OWNER_DATABASE_URL",
     "REDIS_URL",
     "SECRET_KEY",
     "ALLOWED_HOSTS",

@@ -78,6 +78,21 @@ def test_webhooks_call_this_machine_only_where_it_is_tried_out(read: Read) -> No
         read(**REAL, WEBHOOK_LOOPBACK="1")
 
 
+def test_who_migrates_is_who_serves_unless_it_is_given(read: Read) -> None:
+    assert read(**REAL).owner_database_url == REAL["DATABASE_URL"]
+    owner = "postgresql://owner:secret@db.example:5432/portal"
+    assert read(**REAL, OWNER_DATABASE_URL=owner).owner_database_url == owner
+    assert read(**REAL, OWNER_DATABASE_URL=owner).database_url == REAL["DATABASE_URL"]
+    with pytest.raises(SystemExit, match=r"^OWNER_DATABASE_URL=.* the database of DATABASE_URL"):
+        read(**REAL, OWNER_DATABASE_URL=owner.replace("/portal", "/other"))
+
+
+def test_the_embedded_portal_serves_as_somebody_else_than_who_migrates(read: Read) -> None:
+    settings = read()
+    assert urlsplit(settings.database_url).username == "portal_app"
+    assert urlsplit(settings.owner_database_url).username == "portal_owner"
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_what_a_real_installation_needs_is_named_when_missing(read: Read, name: str) -> None:
     with pytest.raises(SystemExit, match=f"^{name} is missing: .*DATABASE_URL"):
@@ -101,6 +116,7 @@ def test_what_a_real_installation_needs_is_named_when_missing(read: Read, name: 
         ("DEMO", "no"),
         ("DATABASE_URL", "sqlite:///db.sqlite3"),
         ("DATABASE_URL", "postgresql://db.example"),
+        ("OWNER_DATABASE_URL", "postgresql://owner@db.example/portal"),  # and no DATABASE_URL
         ("REDIS_URL", "localhost:6379"),
         ("REDIS_URL", "redis://localhost/first"),
         ("SECRET_KEY", "short"),

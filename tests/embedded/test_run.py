@@ -97,6 +97,33 @@ def test_whatever_is_killed_is_back_and_the_end_leaves_nothing(settings: Environ
     assert not list((settings.data_dir / "run").glob("*.pid"))
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="another system does not tell")
+def test_what_serves_does_not_know_how_to_migrate(settings: Environment) -> None:
+    given = {
+        "DATABASE_URL": "postgresql://portal_app@127.0.0.1:1/portal",
+        "OWNER_DATABASE_URL": "postgresql://portal_owner@127.0.0.1:1/portal",
+        "SECRET_KEY": "only for this test " * 4,
+        "ALLOWED_HOSTS": "localhost",
+        "DATA_DIR": str(settings.data_dir),
+        "PORT": str(settings.port),
+    }
+    web = subprocess.Popen(
+        [sys.executable, "-m", "alatau_portal.embedded.program", "web"],
+        cwd=ROOT,
+        env=os.environ | given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert until(lambda: b"granian" in Path(f"/proc/{web.pid}/cmdline").read_bytes(), 30)
+        known = Path(f"/proc/{web.pid}/environ").read_bytes()
+    finally:
+        web.terminate()
+        web.wait(30)
+
+    assert b"\0DATABASE_URL=" in b"\0" + known and b"OWNER_DATABASE_URL" not in known
+
+
 def test_a_taken_port_is_said(settings: Environment) -> None:
     with socket.socket() as other:
         other.bind((settings.host, settings.port))

@@ -5,6 +5,8 @@ import shutil
 import signal
 from pathlib import Path
 
+import psycopg
+
 from alatau_portal.embedded import locks, postgres
 from alatau_portal.embedded.places import Places
 from tests.embedded.conftest import Command, lives, until
@@ -73,6 +75,20 @@ def test_a_process_number_that_is_somebody_elses_by_now_does_not_stop_the_start(
     again = Command(cluster)
     again.server()
     again.leave()
+
+
+def test_a_cluster_of_an_earlier_version_gets_its_roles(cluster: Path) -> None:
+    first = Command(cluster)
+    first.server()
+    places = Places.of(cluster)
+    with psycopg.connect(postgres.url(places, postgres.USER), autocommit=True) as owner:
+        for role in ("portal_app", "portal_ro", "portal_backup"):
+            owner.execute(f"DROP ROLE {role}")
+    (places.cluster / "portal_roles").unlink()
+    second = Command(cluster)  # finds a server that answers, and still looks for the roles
+    second.server()
+    first.leave()
+    second.leave()
 
 
 def test_a_path_that_is_too_long_for_sockets_is_said_and_avoided(data_dir: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from investors.models import Message, RequestHold
+from tests.database import as_owner
 from tests.factories import (
     MessageFactory,
     MessageFileFactory,
@@ -140,7 +141,7 @@ def test_a_file_belongs_to_one_message():
 def test_a_file_comes_with_its_message():
     file = MessageFileFactory()
     sql("SET CONSTRAINTS ALL IMMEDIATE")
-    sql("ALTER TABLE investors_message DISABLE TRIGGER USER")
+    as_owner("ALTER TABLE investors_message DISABLE TRIGGER USER")
     sql("UPDATE investors_message SET created_at = created_at - interval '1 minute'")
 
     with refused("investors_messagefile_with_its_message"):

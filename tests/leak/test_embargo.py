@@ -16,6 +16,7 @@ from core.choices import ScanState
 from core.models import StoredFile
 from districts.models import Document, LandPlot, Project
 from districts.services import publishing
+from tests.database import owner
 from tests.factories import (
     DistrictFactory,
     DocumentFactory,
@@ -41,12 +42,11 @@ def clock():
 
 def coming(table):
     """The number that the next row of this table gets."""
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with owner(connection.settings_dict["NAME"]) as asked:
+        return asked.execute(
             "SELECT coalesce(max(last_value), 0) + 1 FROM pg_sequences WHERE sequencename = %s",
             [f"{table}_id_seq"],
-        )
-        return cursor.fetchone()[0]
+        ).fetchone()[0]
 
 
 def guesses(first):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tasks.models import ExecutionReport, Extension, Instruction
+from tests.database import as_owner
 from tests.factories import (
     ContributionFactory,
     EvidenceFactory,
@@ -233,7 +234,7 @@ def test_a_state_is_one_of_the_list_even_where_no_move_is_judged(at_commit, made
     at_commit()
 
     with refused(f"{table}_state_known"):
-        sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         type(row).objects.filter(pk=row.pk).update(state="forgotten")
 
 
@@ -245,7 +246,7 @@ def test_an_extension_begins_asked_for_even_where_nothing_else_is_judged(at_comm
         """SELECT tgname FROM pg_trigger WHERE tgrelid = 'tasks_extension'::regclass
            AND tgfoid = 'tasks_check_extension'::regproc"""
     )
-    sql(f"ALTER TABLE tasks_extension DISABLE TRIGGER {name}")
+    as_owner(f"ALTER TABLE tasks_extension DISABLE TRIGGER {name}")
 
     with refused("tasks_extension_first_state"):
         insert_copy(row, state="under_review")

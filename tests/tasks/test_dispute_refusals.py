@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.database import as_owner
 from tests.factories import (
     FigureDisputeFactory,
     FigureFactory,
@@ -108,5 +109,5 @@ def test_a_state_is_one_of_the_list_even_where_no_move_is_judged(at_commit):
     at_commit()
 
     with refused("tasks_figuredispute_state_known"):
-        sql("ALTER TABLE tasks_figuredispute DISABLE TRIGGER USER")
+        as_owner("ALTER TABLE tasks_figuredispute DISABLE TRIGGER USER")
         sql("UPDATE tasks_figuredispute SET state = 'lost' WHERE id = %s", dispute.pk)

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from core.exceptions import DomainError
 from tasks import services
 from tasks.models import Executor, Extension, Instruction
+from tests.database import as_owner
 from tests.factories import OrganisationFactory
-from tests.refusals import sql
 from tests.tasks.invariants import Memory
 from tests.tasks.scene import CALLS, MAY, ON_REQUESTS, Scene
 from tests.tasks.statements import BEGINNING, DATES, blind, clever
@@ -31,7 +31,7 @@ class Control(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        sql("TRUNCATE tasks_instruction, core_outbox CASCADE")
+        as_owner("TRUNCATE tasks_instruction, core_outbox CASCADE")
         self.memory, self.steps = Memory(), 0
         self.now = BEGINNING
         self.travel: Any = None

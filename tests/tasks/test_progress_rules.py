@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tasks.models import ProgressReport
+from tests.database import as_owner
 from tests.factories import (
     ProgressReportFactory,
     ProjectFactory,
@@ -70,7 +71,7 @@ def test_a_state_is_one_of_the_list_even_where_no_move_is_judged(at_commit):
     at_commit()
 
     with refused("tasks_progressreport_state_known"):
-        sql("ALTER TABLE tasks_progressreport DISABLE TRIGGER USER")
+        as_owner("ALTER TABLE tasks_progressreport DISABLE TRIGGER USER")
         ProgressReport.objects.filter(pk=report.pk).update(
             state="forgotten", submitted_by=who, submitted_at=now, decided_by=who, decided_at=now
         )
