@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from alatau_portal import environment
-from alatau_portal.backup import manifest, wal
+from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.manifest import hash_of
 from alatau_portal.backup.people import Client, Follower, Writer, signs_in
@@ -44,7 +44,10 @@ def main() -> None:
         _only_restore(ROOT / os.path.expanduser(given))
         return
     faults = _lost_and_restored()
-    faults += wal.drill(variables(TARGET))
+    print("A continuous stream of WAL", flush=True)
+    words = [sys.executable, "-m", "alatau_portal.backup.wal"]
+    if subprocess.run(words, cwd=ROOT, env=variables(TARGET)).returncode:
+        faults.append("what was restored by the stream")
     for fault in faults:
         print(f"DIFFERENT: {fault}")
     print("The drill failed" if faults else "The drill passed: nothing differs")
@@ -99,14 +102,16 @@ class Wrote:
 
     def __init__(self, source: apart.Portal, offices: list[dict[str, str]]) -> None:
         self.writers = [
-            Writer(source.url, account["api_token"], f"drill {account['username']}", ISSUER) for account in offices
+            Writer(source.url, account["api_token"], f"drill {account['username']}", ISSUER)
+            for account in offices
         ]
         self.files = Files(variables(SOURCE))
         self.acknowledged: dict[str, float] = {}
 
     def stop(self) -> None:
-        for one in (*self.writers, self.files):
-            self.acknowledged |= one.stop()
+        for writer in self.writers:
+            self.acknowledged |= writer.stop()
+        self.acknowledged |= self.files.stop()
 
     def compare(self, target: apart.Portal, content: manifest.Manifest, gone: float) -> list[str]:
         """Prints the RPO. What was acknowledged before the snapshot is there; nothing is there twice."""
@@ -125,10 +130,14 @@ class Wrote:
         )
         ours = [text for text in texts if text in self.acknowledged]
         faults = [f"{one} was acknowledged before the snapshot and is lost" for one in early]
-        return faults + [f"{len(ours) - len(set(ours))} instructions are there twice"] * (len(ours) > len(set(ours)))
+        return faults + [f"{len(ours) - len(set(ours))} instructions are there twice"] * (
+            len(ours) > len(set(ours))
+        )
 
 
-def _compare_people(target: apart.Portal, office: dict[str, str], early: Follower, late: Follower) -> list[str]:
+def _compare_people(
+    target: apart.Portal, office: dict[str, str], early: Follower, late: Follower
+) -> list[str]:
     faults = []
     known = len(early.copy)
     for follower in (early, late):
@@ -141,7 +150,9 @@ def _compare_people(target: apart.Portal, office: dict[str, str], early: Followe
         flush=True,
     )
     if wrong or early.repeated:
-        faults.append(f"the feed: {len(wrong)} objects wrong ({', '.join(wrong[:3])}), {early.repeated} told twice")
+        faults.append(
+            f"the feed: {len(wrong)} objects wrong ({', '.join(wrong[:3])}), {early.repeated} told twice"
+        )
     if late.is_told_to_begin_anew():
         print("Feed: a follower that had seen what is lost is told to begin anew", flush=True)
     else:
@@ -186,9 +197,8 @@ def _destroy(data_dir: Path) -> float:
     for process in [launcher, *postgres.processes(places)]:
         if process:
             os.kill(process, signal.SIGKILL)
-    locks.take(places.run / "servers.lock")  # supervisord and all below it end with the launcher
-    for name in PROGRAMS:
-        locks.take(places.run / f"{name}.pid", seconds=STOPS_WITHIN)
+    for name in PROGRAMS:  # supervisord and all below it end with the launcher
+        locks.wait_until_free(places.run / f"{name}.pid", STOPS_WITHIN)
     _clear(SOURCE)
     return gone
 

@@ -13,7 +13,6 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from alatau_portal import embedded
 from alatau_portal.embedded import postgres
 from alatau_portal.embedded.places import Places
 from alatau_portal.environment import ROOT, Environment
@@ -41,10 +40,8 @@ class Installation:
 
     @classmethod
     def of(cls, settings: Environment, variables: Mapping[str, str] = os.environ) -> "Installation":
-        """The embedded servers answer afterwards."""
         if not settings.embedded:
             return cls(settings, variables.get("OWNER_DATABASE_URL", "").strip() or settings.database_url)
-        embedded.ensure(settings)
         return cls(settings, make_conninfo(settings.database_url, user=postgres.USER))
 
     @property

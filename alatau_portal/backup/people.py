@@ -1,4 +1,4 @@
-"""Who uses the portal of the drill, over HTTP: one writes, one follows the feed of changes, one signs in to the admin."""
+"""Who uses the portal of the drill, over HTTP: one writes, one follows the feed, one signs in to the admin."""
 
 import http.client
 import json
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 TIMEOUT = 30
 #: Below the limit of one client, 300 writes a minute.
 PACE = 0.15
+#: Of what the API's root names: no registers of objects, so the feed does not tell of them.
+NOT_FOLLOWED = ("changes", "openapi", "docs", "figure-differences")
 
 
 class Client:
@@ -73,7 +75,9 @@ class Writer(Client):
             text = {"kk": said, "ru": said, "en": said}
             try:
                 status, _ = self.ask(
-                    "/api/v1/instructions/", {"text": text, "issuer": self.issuer}, **{"Idempotency-Key": said}
+                    "/api/v1/instructions/",
+                    {"text": text, "issuer": self.issuer},
+                    **{"Idempotency-Key": said},
                 )
             except (OSError, http.client.HTTPException, ValueError):
                 continue  # the portal is being destroyed
@@ -115,7 +119,7 @@ class Follower(Client):
         """Addresses where the copy is not what the registers show."""
         shown: dict[str, Any] = {}
         for name, register in self._page("/api/v1/").items():
-            if name not in ("changes", "openapi", "docs"):
+            if name not in NOT_FOLLOWED:
                 shown |= self.all_of(register)
         return sorted(one for one in self.copy.keys() | shown if self.copy.get(one) != shown.get(one))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from alatau_portal import environment
+from alatau_portal import embedded, environment
 from alatau_portal.backup import manifest, store
 from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.manifest import DUMP, Manifest
@@ -46,6 +46,7 @@ def main() -> None:
     settings = environment.read()
     if undone := _given("UNDO"):
         with _stopped(settings):
+            embedded.ensure(settings)
             undo(Installation.of(settings), undone)
         return
     if not _given("FROM"):
@@ -54,6 +55,7 @@ def main() -> None:
     started = time.monotonic()
     content = proved(source, settings.secret_key, _given("OTHER_KEY") == "1")
     with _stopped(settings):
+        embedded.ensure(settings)
         portal = Installation.of(settings)
         old = restore(portal, source, content, replace=_given("REPLACE") == "1")
     print(f"Restored in {time.monotonic() - started:.1f} s. Start the portal: make run")
@@ -106,7 +108,7 @@ def undo(portal: Installation, kept: str) -> None:
     """The kept database and the present one change places."""
     present, word, stamp = kept.rpartition("_before_")
     with portal.connected("postgres") as line:
-        found = line.execute("SELECT FROM pg_database WHERE datname = %s", [kept]).fetchone()
+        found = line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
     if not word or present != portal.database or found is None:
         raise SystemExit(f"There is no database {kept} of this portal: `make restore` printed its name.")
     aside = f"{present}_undone_{stamp}"

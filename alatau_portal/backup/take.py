@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from alatau_portal import environment
+from alatau_portal import embedded, environment
 from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry, hash_of
@@ -39,6 +39,7 @@ def main() -> None:
     settings = environment.read()
     given = os.environ.get("TO", "").strip()
     place = ROOT / os.path.expanduser(given) if given else settings.data_dir / "backups"
+    embedded.ensure(settings)
     folder, lost = take(Installation.of(settings), place)
     content = manifest.read(folder)
     size = sum(told["size"] for told in content["files"].values())

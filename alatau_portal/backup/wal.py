@@ -1,14 +1,15 @@
 """The second part of the drill: a base backup and a continuous stream of WAL, as a real server keeps them.
 
 Files are handed in while the base backup is taken and afterwards; then the whole cluster is killed and destroyed, and a
-new one is made of base backup and stream. The stream is synchronous: a commit is acknowledged once its WAL lies at the
-receiver. So nothing may be lost.
+new one is made of base backup and stream. It runs as a process of its own, whose DATA_DIR is that of the cluster.
+The stream is synchronous: a commit is acknowledged once its WAL lies at the receiver. So nothing may be lost.
 """
 
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.writing import Files
 from alatau_portal.embedded import locks, postgres
 from alatau_portal.embedded.account import server_account
+from alatau_portal.embedded.commands import servers
 from alatau_portal.embedded.places import Places
 
 SLOT = "drill"
@@ -33,9 +35,8 @@ synchronous_standby_names = ''
 class Cluster:
     """The cluster of one portal of the drill, and PostgreSQL's programs for it."""
 
-    def __init__(self, variables: dict[str, str]) -> None:
-        self.variables = variables
-        self.settings = environment.read(variables)
+    def __init__(self) -> None:
+        self.settings = environment.read()
         self.places = Places.of(self.settings.data_dir)
         self.programs = postgres.find_programs(self.places)
         home = self.places.cluster.parent
@@ -45,14 +46,19 @@ class Cluster:
         return [str(self.programs / program), *map(str, words)]
 
     def run(self, program: str, *words: object, fails: bool = True) -> bool:
-        done = subprocess.run(self.words(program, *words), capture_output=True, text=True, **self._as_server())
+        done = subprocess.run(
+            self.words(program, *words), capture_output=True, text=True, **self._as_server()
+        )
         if done.returncode and fails:
             raise SystemExit(f"{program} failed: {done.stderr[-500:]}")
         return not done.returncode
 
     def start(self, program: str, *words: object) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            self.words(program, *words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._as_server()
+            self.words(program, *words),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self._as_server(),
         )
 
     def reached(self, *words: object) -> list[object]:
@@ -72,14 +78,18 @@ class Cluster:
         return own
 
 
-def drill(variables: dict[str, str]) -> list[str]:
-    """On the cluster of a portal that does not run; every fault."""
-    print("A continuous stream of WAL", flush=True)
-    cluster = Cluster(variables)
-    portal = Installation.of(cluster.settings, variables)
+def main() -> None:
+    """On the cluster of a portal of the drill that does not run. Ends with 1 on any fault."""
+    if not environment.read().data_dir.name.startswith("drill"):
+        sys.exit("This destroys its DATA_DIR: it runs on a portal of `make restore-drill` only.")
+    cluster = Cluster()
+    files = Files(
+        os.environ
+    )  # it starts the servers: a keeper of ours must not be killed, it would be missed
+    embedded.ensure(cluster.settings)
+    portal = Installation.of(cluster.settings)
     receiver = _receive(cluster, portal)
     try:
-        files = Files(variables)
         time.sleep(BEFORE)
         verified = _base(cluster)
         time.sleep(AFTER)
@@ -94,11 +104,12 @@ def drill(variables: dict[str, str]) -> list[str]:
     lost = acknowledged.keys() - there
     print(f"RPO: {len(lost)} of {len(acknowledged)} acknowledged writes lost", flush=True)
     print(f"RTO: {time.time() - gone:.1f} s, from the loss to a database that is written to", flush=True)
-    sound = cluster.run("pg_amcheck", *cluster.reached("-d", portal.database, "--install-missing"), fails=False)
+    sound = cluster.run(
+        "pg_amcheck", *cluster.reached("-d", portal.database, "--install-missing"), fails=False
+    )
     print(f"pg_verifybackup: {_word(verified)}; pg_amcheck: {_word(sound)}", flush=True)
     print(portal.manage("verify_ledger", database=portal.database), flush=True)
-    faults = [f"{len(lost)} acknowledged writes are lost in spite of the stream"] * bool(lost)
-    return faults + ["pg_verifybackup"] * (not verified) + ["pg_amcheck"] * (not sound)
+    sys.exit(bool(lost) or not verified or not sound)
 
 
 def _receive(cluster: Cluster, portal: Installation) -> "subprocess.Popen[bytes]":
@@ -111,7 +122,7 @@ def _receive(cluster: Cluster, portal: Installation) -> "subprocess.Popen[bytes]
     with portal.connected(autocommit=True) as line:
         line.execute("ALTER SYSTEM SET synchronous_standby_names = 'pg_receivewal'")
         line.execute("SELECT pg_reload_conf()")
-        while not line.execute("SELECT FROM pg_stat_replication WHERE sync_state = 'sync'").fetchone():
+        while not line.execute("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'").fetchone():
             if receiver.poll() is not None or time.monotonic() > deadline:
                 raise SystemExit("pg_receivewal does not receive")
             time.sleep(0.05)
@@ -138,8 +149,8 @@ def _destroy(cluster: Cluster) -> float:
         os.kill(process, signal.SIGKILL)
     if keeper:
         os.kill(keeper, signal.SIGKILL)
-    locks.take(cluster.places.run / "postgres.pid", seconds=PATIENCE)
-    locks.take(cluster.places.run / "redis.pid", seconds=PATIENCE)
+    for name in servers(cluster.settings):
+        locks.wait_until_free(cluster.places.run / f"{name}.pid", PATIENCE)
     shutil.rmtree(cluster.places.cluster)
     return gone
 
@@ -163,3 +174,7 @@ def _recover(cluster: Cluster, portal: Installation) -> None:
 
 def _word(fine: bool) -> str:
     return "clean" if fine else "FAULTS"
+
+
+if __name__ == "__main__":
+    main()
