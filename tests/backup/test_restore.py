@@ -14,6 +14,8 @@ from alatau_portal.embedded import locks
 from alatau_portal.embedded.places import Places
 from tests.backup.conftest import TARGET, Said, Saved, address, databases, tables
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 type Restore = Callable[..., Said]
 
 
@@ -66,7 +68,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a bit of the dump": (lambda folder: _flipped(folder / "database.dump"), "database.dump is damaged"),
     "a bit of a file": (lambda folder: _flipped(stored(folder)), "is damaged"),
     "a file less": (lambda folder: stored(folder).unlink(), "is missing"),
-    "a dump cut short": (lambda folder: os.truncate(folder / "database.dump", 1000), "database.dump is damaged"),
+    "a dump cut short": (
+        lambda folder: os.truncate(folder / "database.dump", 1000),
+        "database.dump is damaged",
+    ),
     "a manifest cut short": (lambda folder: os.truncate(folder / "manifest.json", 1000), "it is not whole"),
     "a bit of the manifest": (lambda folder: _flipped(folder / "manifest.json"), "manifest.json is damaged"),
     "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "is no backup"),

@@ -93,8 +93,10 @@ def test_a_full_disk_leaves_nothing_and_is_said(
     full = os.strerror(errno.ENOSPC)
 
     def fail(*_: object, **__: object) -> None:
-        raise SystemExit(f"pg_dump failed: could not write to file: {full}") if door == "pg_dump" else OSError(
-            errno.ENOSPC, full
+        raise (
+            SystemExit(f"pg_dump failed: could not write to file: {full}")
+            if door == "pg_dump"
+            else OSError(errno.ENOSPC, full)
         )
 
     if door == "pg_dump":
@@ -117,4 +119,6 @@ def _portal(files: Path) -> Installation:
 
     from alatau_portal.settings import ENV
 
-    return Installation(replace(ENV, storage_url=f"file://{files}"), address(connection.settings_dict["NAME"]))
+    return Installation(
+        replace(ENV, storage_url=f"file://{files}"), address(connection.settings_dict["NAME"])
+    )
