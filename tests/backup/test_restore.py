@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -90,7 +91,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
     assert untouched()
 
 
-STRANGERS = {
+STRANGERS: dict[str, tuple[dict[str, Any], str]] = {
     "another format": ({"format": 2}, "restore it with the release that made it"),
     "a newer release": ({"migrations": ["core.0001_tables", "core.9999_to_come"]}, "install that one"),
     "a newer PostgreSQL": ({"postgresql": 99}, "restore it into PostgreSQL 99 or newer"),
