@@ -102,7 +102,7 @@ class Wrote:
 
     def __init__(self, source: apart.Portal, offices: list[dict[str, str]]) -> None:
         self.writers = [
-            Writer(source.url, account["api_token"], f"drill {account['username']}", ISSUER)
+            Writer(source.url, account["api_token"], f"drill-{account['username']}", ISSUER)
             for account in offices
         ]
         self.files = Files(variables(SOURCE))
@@ -130,6 +130,11 @@ class Wrote:
         )
         ours = [text for text in texts if text in self.acknowledged]
         faults = [f"{one} was acknowledged before the snapshot and is lost" for one in early]
+        faults += [
+            f"{writer.name} wrote nothing: {writer.refused}"
+            for writer in self.writers
+            if not writer.acknowledged
+        ]
         return faults + [f"{len(ours) - len(set(ours))} instructions are there twice"] * (
             len(ours) > len(set(ours))
         )

@@ -63,28 +63,27 @@ class Writer(Client):
         super().__init__(home, token)
         self.name, self.issuer = name, issuer
         self.acknowledged: dict[str, float] = {}
+        self.refused = ""
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._write, daemon=True)
         self.thread.start()
 
     def _write(self) -> None:
         number = 0
-        while not self.ended.is_set():
+        while not (self.ended.is_set() or self.refused):
             number += 1
-            said = f"{self.name} {number}"
-            text = {"kk": said, "ru": said, "en": said}
+            said = f"{self.name}-{number}"
+            body = {"text": dict.fromkeys(("kk", "ru", "en"), said), "issuer": self.issuer}
             try:
-                status, _ = self.ask(
-                    "/api/v1/instructions/",
-                    {"text": text, "issuer": self.issuer},
-                    **{"Idempotency-Key": said},
-                )
+                status, answer = self.ask("/api/v1/instructions/", body, **{"Idempotency-Key": said})
             except (OSError, http.client.HTTPException, ValueError):
                 continue  # the portal is being destroyed
             if status == http.HTTPStatus.CREATED:
                 self.acknowledged[said] = time.time()
-            elif status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise SystemExit(f"A write was refused with {status}: {_}")
+            elif (
+                status < http.HTTPStatus.INTERNAL_SERVER_ERROR and status != http.HTTPStatus.TOO_MANY_REQUESTS
+            ):
+                self.refused = f"{status} {answer}"
             time.sleep(PACE)
 
     def stop(self) -> dict[str, float]:
