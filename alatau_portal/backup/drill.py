@@ -154,7 +154,7 @@ def _compare_people(
         f"{len(wrong)} wrong, {early.repeated} told twice",
         flush=True,
     )
-    if wrong or early.repeated:
+    if wrong or early.repeated or len(early.copy) == known:
         faults.append(
             f"the feed: {len(wrong)} objects wrong ({', '.join(wrong[:3])}), {early.repeated} told twice"
         )
