@@ -61,6 +61,10 @@ class Environment:
         """The broker is the embedded one."""
         return self.redis_url.startswith("redis+socket://")
 
+    @property
+    def files_dir(self) -> Path:
+        return Path(self.storage_url.removeprefix("file://")) if self.storage_url else self.data_dir / "files"
+
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment, or SystemExit with one sentence that names the variable and the remedy."""

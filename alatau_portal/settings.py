@@ -137,7 +137,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 SCANNER_URL = ENV.scanner_url
-FILES_DIR = Path(ENV.storage_url.removeprefix("file://")) if ENV.storage_url else DATA_DIR / "files"
+FILES_DIR = ENV.files_dir
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "alatau_portal.static_storage.HashedModules"},

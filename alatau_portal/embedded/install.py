@@ -24,18 +24,24 @@ QUIETLY = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", 
 #: The lock is complete; and Python compiles what is imported, which is half of what there is.
 AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
 RUNS, TESTS = ["requirements.lock"], ["requirements.lock", "requirements-test.lock"]
-LOCKS = {"run": RUNS, "demo": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS}
+LOCKS = {
+    **dict.fromkeys(("run", "demo", "backup", "restore", "restore-drill"), RUNS),
+    **dict.fromkeys(("test", "bench", "judges"), TESTS),
+}
 MODULES = {
     "run": "alatau_portal.embedded.run",
     "demo": "alatau_portal.embedded.run",
     "test": "alatau_portal.embedded.checks",
     "bench": "benchmarks",
     "judges": "tests.judges",
+    "backup": "alatau_portal.backup.take",
+    "restore": "alatau_portal.backup.restore",
+    "restore-drill": "alatau_portal.backup.drill",
 }
 #: Those that run the portal in the foreground; `make demo` with invented content (prepare.py).
 RUNNING, DEMO_CONTENT = ("run", "demo"), "PORTAL_DEMO_CONTENT"
 #: Each of these has servers of its own, in a directory of its name in DATA_DIR.
-APART = ("test", "bench", "bench-board", "judges")
+APART = ("test", "bench", "bench-board", "judges", "drill", "drill-restored")
 
 
 def main(command: str) -> None:

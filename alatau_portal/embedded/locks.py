@@ -46,12 +46,17 @@ def alone(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def is_held(path: Path) -> bool:
-    """Somebody holds the lock, alone or shared."""
-    descriptor = take(path, seconds=0)
+def wait_until_free(path: Path, seconds: float) -> bool:
+    """Whether nobody holds the lock any more in time."""
+    descriptor = take(path, seconds=seconds)
     if descriptor is not None:
         os.close(descriptor)
-    return descriptor is None
+    return descriptor is not None
+
+
+def is_held(path: Path) -> bool:
+    """Somebody holds the lock, alone or shared."""
+    return not wait_until_free(path, 0)
 
 
 def write_number(descriptor: int) -> None:

@@ -8,14 +8,15 @@ from alatau_portal.embedded.places import Places
 from alatau_portal.environment import Environment
 
 
-def hold_portal(places: Places) -> int:
+def hold_portal(
+    places: Places, remedy: str = "use that one, or stop it, or set DATA_DIR and PORT for a second one"
+) -> int:
     """The lock of the one portal of this DATA_DIR."""
     path = places.run / "portal.lock"
     lock = locks.take(path, seconds=0)
     if lock is None:
         raise SystemExit(
-            f"A portal of {places.data_dir} runs already (process {locks.read_number(path)}): "
-            "use that one, or stop it, or set DATA_DIR and PORT for a second one."
+            f"A portal of {places.data_dir} runs already (process {locks.read_number(path)}): {remedy}."
         )
     locks.write_number(lock)
     return lock

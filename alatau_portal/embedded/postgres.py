@@ -47,7 +47,7 @@ def create(places: Places, durable: bool) -> None:
     """Make the cluster with the portal's empty database in it, unless it is there; all of it or nothing."""
     if places.cluster.exists():
         return
-    programs, draft = _programs(places), places.cluster.with_name("postgres.new")
+    programs, draft = find_programs(places), places.cluster.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
     _own_directory(draft)
     options = ["--data-checksums", *_locale(programs), *([] if durable else ["--no-sync"])]
@@ -88,7 +88,7 @@ def _roles_today() -> str:
 
 def command(places: Places) -> list[str]:
     """The server in the foreground, without a TCP port."""
-    programs = _programs(places)
+    programs = find_programs(places)
     kept, offered = (places.cluster / "PG_VERSION").read_text().strip(), _version(programs)
     if int(kept) != offered:
         raise SystemExit(
@@ -167,7 +167,7 @@ def _locale(programs: Path) -> list[str]:
     return ["--locale=C.UTF-8", *builtin]
 
 
-def _programs(places: Places) -> Path:
+def find_programs(places: Places) -> Path:
     """The directory of the server's programs, where its account may run them."""
     for wheel in WHEELS:
         spec = importlib.util.find_spec(wheel)

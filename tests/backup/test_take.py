@@ -1,0 +1,124 @@
+"""`make backup`: whole or not there at all."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from alatau_portal.backup import manifest, take
+from alatau_portal.backup.installation import Installation
+from core.files import store
+from core.models import StoredFile
+from tests.backup.conftest import Said, address, command
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Any) -> Path:
+    """A store of the test's own."""
+    place = tmp_path / "files"
+    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": place}}
+    settings.STORAGES = settings.STORAGES | {"default": options}
+    return place
+
+
+@pytest.fixture
+def backup(files: Path, tmp_path: Path) -> Callable[[], Said]:
+    name = connection.settings_dict["NAME"]
+    return lambda: command("take", tmp_path / "var", name, files, TO=str(tmp_path / "backups"))
+
+
+def folders(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "backups").glob("*"))
+
+
+def test_it_says_what_it_holds_and_nobody_else_may_read_it(
+    backup: Callable[[], Said], files: Path, tmp_path: Path
+) -> None:
+    row = store(BytesIO(b"words"), "words.txt")
+    assert backup().status == 0
+    (folder,) = folders(tmp_path)
+    content = manifest.read(folder)
+    manifest.prove(folder, content)
+    assert content["rows"]["core_storedfile"] == 1 and content["absent"] == []
+    assert content["files"][f"files/{row.path}"] == {"size": 5, "sha256": row.sha256}
+    assert content["started"] <= content["snapshot"] <= content["ended"]
+    assert settings.SECRET_KEY not in (folder / "manifest.json").read_text()
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_the_database_names_and_nobody_has_is_told(
+    backup: Callable[[], Said], files: Path, tmp_path: Path
+) -> None:
+    lost, damaged = (store(BytesIO(words), "words.txt") for words in (b"lost", b"damaged"))
+    (files / lost.path).unlink()
+    (files / damaged.path).write_text("something else")
+    said = backup()
+    assert said.status == 1 and "2 files that the database names are lost or damaged" in said.words
+    (folder,) = folders(tmp_path)
+    assert sorted(manifest.read(folder)["absent"]) == sorted([lost.path, damaged.path])
+
+
+def test_a_file_is_kept_once_and_what_a_disk_has_damaged_is_copied_anew(files: Path, tmp_path: Path) -> None:
+    row = store(BytesIO(b"words"), "words.txt")
+    portal = _portal(files)
+    inodes = []
+    for number in range(3):
+        if number == 2:
+            (tmp_path / "1" / "files" / row.path).write_text("other")
+        folder, lost = take.take(portal, tmp_path / "backups")
+        assert not lost
+        folder.rename(tmp_path / "backups" / f"2026112{number}T000000Z")
+        kept = tmp_path / "backups" / f"2026112{number}T000000Z" / "files" / row.path
+        (tmp_path / str(number)).symlink_to(kept.parents[2])
+        inodes.append(kept.stat().st_ino)
+        assert kept.read_bytes() == b"words" or number < 2
+    assert inodes[0] == inodes[1] != inodes[2]
+    assert (files / row.path).stat().st_ino not in inodes
+
+
+@pytest.mark.parametrize("door", ["pg_dump", "a copy"])
+def test_a_full_disk_leaves_nothing_and_is_said(
+    door: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(BytesIO(b"words"), "words.txt")
+    full = os.strerror(errno.ENOSPC)
+
+    def fail(*_: object, **__: object) -> None:
+        raise (
+            SystemExit(f"pg_dump failed: could not write to file: {full}")
+            if door == "pg_dump"
+            else OSError(errno.ENOSPC, full)
+        )
+
+    if door == "pg_dump":
+        monkeypatch.setattr(Installation, "run", fail)
+    else:
+        monkeypatch.setattr(shutil, "copyfile", fail)
+    with pytest.raises(SystemExit, match="No space left in .*: remove old backups"):
+        take.take(_portal(files), tmp_path / "backups")
+    assert folders(tmp_path) == []
+
+
+def test_what_was_erased_since_the_snapshot_is_not_called_lost(files: Path) -> None:
+    row = store(BytesIO(b"words"), "words.txt")
+    StoredFile.objects.all().delete()
+    assert take._still_named(_portal(files), [row.path]) == []
+
+
+def _portal(files: Path) -> Installation:
+    from dataclasses import replace
+
+    from alatau_portal.settings import ENV
+
+    return Installation(
+        replace(ENV, storage_url=f"file://{files}"), address(connection.settings_dict["NAME"])
+    )
