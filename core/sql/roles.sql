@@ -24,7 +24,7 @@ BEGIN
   GRANT SELECT ON ALL TABLES IN SCHEMA public, asof, seen TO portal_app;
   REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM portal_app;                -- identity columns count without asking
   FOR here IN SELECT oid::regclass AS name FROM pg_class
-               WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL (ledger) LOOP
+               WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL (ledger || ARRAY['core_secret']) LOOP
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO portal_app', here.name);
   END LOOP;
   REVOKE UPDATE ON core_accesslog FROM portal_app;

@@ -40,9 +40,9 @@ class Said(NamedTuple):
 
 
 def address(name: str) -> str:
-    parts = connection.get_connection_params()
-    kept = {key: parts[key] for key in ("host", "port", "user", "password") if parts.get(key)}
-    return make_conninfo(**kept, dbname=name)
+    """As the owner, who makes and fills databases."""
+    parts = {key: settings.OWNER_DATABASE[key.upper()] for key in ("host", "port", "user", "password")}
+    return make_conninfo(**{key: value for key, value in parts.items() if value}, dbname=name)
 
 
 def tables(name: str) -> dict[str, str]:
