@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -74,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Presence",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "alatau_portal.errors.NotAllowed",
+    "alatau_portal.errors.TooOften",
     "core.middleware.AsOf",
 ]
 
@@ -176,7 +177,7 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Passwords"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -199,7 +200,12 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.ChangeForm",
+    "reset_password": "accounts.forms.ResetForm",
+}
+ACCOUNT_RATE_LIMITS = False  # those are the cache's; ours are in the database (accounts.services.attempts)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 
 MFA_ROLES = ENV.mfa_roles
@@ -208,10 +214,12 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.ConfirmCodeForm",
     "activate_totp": "accounts.forms.ActivateForm",
+    "login_webauthn": "accounts.forms.PasskeyForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.NamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_RATE_LIMITS = False
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alatau City"
 MFA_TOTP_TOLERANCE = 1  # a code typed slowly; accounts.forms sees to it that none works twice
@@ -221,11 +229,13 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if HTTPS else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may show a token once
 
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 8 * 3600  # without a request; accounts.middleware.Presence keeps the time
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-s", "__Host-csrf") if HTTPS else ("s", "csrf")
+KNOWN_COOKIE_NAME = "__Host-known" if HTTPS else "known"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "alatau_portal.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

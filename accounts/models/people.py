@@ -83,6 +83,10 @@ class User(Actor, AbstractBaseUser, Recorded):
     second_factors = models.SmallIntegerField(_("second factors"), default=0, editable=False)
     signed_out_at = models.DateTimeField(_("signed out elsewhere at"), null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
+    valid_until = models.DateField(
+        _("has access until"), null=True, blank=True, help_text=_("the last day; empty: until it is closed")
+    )
+    last_seen_on = models.DateField(_("last seen on"), null=True, editable=False)
     is_superuser = models.BooleanField(_("administers the system"), default=False)
 
     USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS = "username", "email", ["email"]
@@ -93,7 +97,11 @@ class User(Actor, AbstractBaseUser, Recorded):
         verbose_name, verbose_name_plural = _("user"), _("users")
         ordering = ["username"]
         triggers = [
-            *recorded(personal=["username", "full_name", "email"], secret=["password"]),
+            *recorded(
+                personal=["username", "full_name", "email"], secret=["password"], quiet=["last_seen_on"]
+            ),
+            Run("accounts_leave", name="leave", when=pgtrigger.Before, operation=pgtrigger.Update),
+            Run("accounts_left", name="left", when=pgtrigger.After, operation=pgtrigger.Update),
             Run(
                 "accounts_count_second_factors",
                 name="count_second_factors",
@@ -138,6 +146,11 @@ class User(Actor, AbstractBaseUser, Recorded):
     def is_staff(self) -> bool:
         """Who may open the admin: the office, and an auditor to look."""
         return self.is_superuser or self.role in {Role.OFFICE, Role.AUDITOR}
+
+    @property
+    def has_access(self) -> bool:
+        """Asked at every door and at each request; `UserQuerySet.with_access` asks the same."""
+        return self.is_active and (self.valid_until is None or self.valid_until >= timezone.localdate())
 
     @property
     def owes_second_factor(self) -> bool:
