@@ -41,7 +41,9 @@ def network(request: HttpRequest) -> str:
 def browser(request: HttpRequest) -> str:
     """Such as “Firefox, Windows”; no more of what the browser says of itself is kept."""
     said = request.META.get("HTTP_USER_AGENT", "")
-    names = (next((name for word, name in table.items() if word in said), "") for table in (BROWSERS, SYSTEMS))
+    names = (
+        next((name for word, name in table.items() if word in said), "") for table in (BROWSERS, SYSTEMS)
+    )
     return ", ".join(filter(None, names))
 
 

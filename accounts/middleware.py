@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import entrance, services
+from accounts.models import User
 from accounts.services import sessions
 from core.api.errors import problem_response
 
@@ -65,6 +66,9 @@ class Presence:
         told, now = request.session.get(sessions.PRESENCE), timezone.now()
         if told is None or now.timestamp() - told["since"] > self.LONGEST.total_seconds():
             logout(request)
-        elif now.timestamp() - told["seen"] > self.NOTED_AFTER.total_seconds():
+        elif (
+            isinstance(request.user, User)
+            and now.timestamp() - told["seen"] > self.NOTED_AFTER.total_seconds()
+        ):
             sessions.go_on(request.session, entrance.network(request))
             services.note_seen(request.user, timezone.localdate(now))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -49,6 +49,28 @@ class UserQuerySet(PeopleQuerySet):
         """Those who may come in on this day."""
         return self.filter(_comes_in("", today))
 
+    def without_access(self, today: date) -> Self:
+        """Those whose account is closed, or whose term is over."""
+        return self.exclude(_comes_in("", today))
+
+    def unseen_since(self, day: date) -> Self:
+        """Who may come in, and has not since this day; of a new account the day it was made counts."""
+        made = Q(last_seen_on=None, created_at__date__lt=day)
+        return self.filter(made | Q(last_seen_on__lt=day))
+
+    def for_access(self, now: datetime) -> Self:
+        """With all by which each of them comes in, or acts through another: `tokens`, `acts_for`."""
+        tokens = related(self.model, "api_clients").holding(now).order_by("name", "pk")
+        acts = related(self.model, "substitutions").filter(during__contains=timezone.localdate(now))
+        acts = acts.select_related("person").order_by("pk")
+        return (
+            self.select_related("organisation")
+            .prefetch_related(Prefetch("api_clients", tokens, "tokens"))
+            .prefetch_related(Prefetch("substitutions", acts, "acts_for"))
+            .order_by("role", "username", "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
     def office(self) -> Self:
         """Those of the project office who have an account."""
         return self.filter(role=Role.OFFICE, is_active=True)
@@ -69,6 +91,12 @@ class ApiClientQuerySet(PeopleQuerySet):
     def holding(self, now: datetime) -> Self:
         """Those whose token is taken at this moment."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_active=True)
+
+
+class InvitationQuerySet(PeopleQuerySet):
+    def open(self, now: datetime) -> Self:
+        """Those whose link still works."""
+        return self.filter(accepted_at=None, expires_at__gt=now)
 
 
 class SubstitutionQuerySet(PeopleQuerySet):

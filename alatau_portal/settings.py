@@ -11,6 +11,8 @@ from alatau_portal import embedded, environment
 from alatau_portal.admin_look import UNFOLD as UNFOLD
 from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from alatau_portal.sign_in_settings import *  # noqa: F403
+from alatau_portal.sign_in_settings import identity_providers
 from alatau_portal.work_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "django_htmx",
@@ -176,54 +180,10 @@ STORAGES = {
 #: To compress the source maps of libraries would take the better part of a minute at the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.Passwords"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.PortalAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # they would be sent a sign-up link
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "change_password": "accounts.forms.ChangeForm",
-    "reset_password": "accounts.forms.ResetForm",
-}
-ACCOUNT_RATE_LIMITS = False  # those are the cache's; ours are in the database (accounts.services.attempts)
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-
 MFA_ROLES = ENV.mfa_roles
-MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "accounts.forms.CodeForm",
-    "reauthenticate": "accounts.forms.ConfirmCodeForm",
-    "activate_totp": "accounts.forms.ActivateForm",
-    "login_webauthn": "accounts.forms.PasskeyForm",
-    "add_webauthn": "accounts.forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.forms.NamePasskeyForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_RATE_LIMITS = False
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Alatau City"
-MFA_TOTP_TOLERANCE = 1  # a code typed slowly; accounts.forms sees to it that none works twice
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+#: Empty: nobody signs in through another house.
+OIDC = ENV.oidc
+SOCIALACCOUNT_PROVIDERS = identity_providers(OIDC)
 
 #: Limits by address count the visitor's, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if HTTPS else 0

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FOR_AN_ORGANISATION, MOST_TIMES, READS_ALL, SCOPES, Role
 from accounts.models.organisation import Organisation
-from accounts.querysets import ApiClientQuerySet, PeopleQuerySet, UserQuerySet
+from accounts.querysets import ApiClientQuerySet, InvitationQuerySet, UserQuerySet
 from core.models import Recorded
 from core.triggers import Run, recorded
 
@@ -192,7 +192,7 @@ class Invitation(Actor, Recorded):
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     user = models.OneToOneField(User, models.PROTECT, null=True, editable=False, related_name="invitation")
 
-    objects = PeopleQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("invitation"), _("invitations")

@@ -2,6 +2,7 @@
 
 from accounts.services.demo import make_demo_accounts
 from accounts.services.erasing import erase_invitation, erase_user
+from accounts.services.identities import link_identity, unlink_identities
 from accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
 from accounts.services.people import amend_profile, set_password
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
@@ -43,6 +44,7 @@ __all__ = [
     "invite",
     "issue_own_token",
     "issue_token",
+    "link_identity",
     "make_demo_accounts",
     "note_seen",
     "open_invitation",
@@ -58,6 +60,7 @@ __all__ = [
     "sessions_of",
     "set_password",
     "sign_out_elsewhere",
+    "unlink_identities",
     "warn_of_ends",
     "withdraw_invitation",
 ]

@@ -71,7 +71,7 @@ def _attempt(counts: Counts) -> Right:
             rates.climb(scope, who, ladder)
 
     def right() -> None:
-        """Of a person all is forgotten, of a network only this one: else a guesser would clear it with his own account."""
+        """Of a person all is forgotten; of a network this one alone: a guesser has an account too."""
         for scope, who, ladder in counts:
             (rates.step_back if ladder is NETWORK else rates.leave)(scope, who, ladder)
 
