@@ -11,7 +11,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.db import transaction
@@ -156,7 +162,30 @@ def _name_of_passkey() -> forms.CharField:
     )
 
 
-class PasskeyForm(LoginWebAuthnForm):
+#: What the library makes of an answer that no browser gives.
+NONSENSE = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class _Credential:
+    """What does not come from a browser is a wrong key, not a failure of ours."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            factor: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return factor
+
+
+class KeyForm(_Credential, AuthenticateWebAuthnForm):
+    """The key as the second step of signing in."""
+
+
+class ConfirmKeyForm(_Credential, ReauthenticateWebAuthnForm):
+    """The same before something that guards the account is changed."""
+
+
+class PasskeyForm(_Credential, LoginWebAuthnForm):
     """Signing in with a passkey alone."""
 
     def clean_credential(self) -> Authenticator:
@@ -173,6 +202,12 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         help_text=gettext_lazy("The key must ask for a fingerprint, a face or a PIN."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
 
 class NamePasskeyForm(EditWebAuthnForm):

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_http_methods
 
 from accounts import services
+from accounts.forms import ConfirmKeyForm
 from accounts.views import clients, identity, invitations, notices, profile, saved_views, sessions
 
 WANTED = {
@@ -59,6 +60,7 @@ def leaving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return run
 
 
+confirm_with_key = passkey.ReauthenticateWebAuthnView.as_view(form_class=ConfirmKeyForm)
 add, remove, renew = "add_second_factor", "remove_second_factor", "renew_recovery_codes"
 second_factor = [
     path("", factor.index, name="mfa_index"),
@@ -71,7 +73,7 @@ second_factor = [
     path("keys/", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("keys/add/", noted(add, passkey.add_webauthn), name="mfa_add_webauthn"),
     path("keys/sign-in/", passkey.login_webauthn, name="mfa_login_webauthn"),
-    path("keys/confirm/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/confirm/", confirm_with_key, name="mfa_reauthenticate_webauthn"),
     path("keys/<int:pk>/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
     path("keys/<int:pk>/remove/", noted(remove, passkey.remove_webauthn), name="mfa_remove_webauthn"),
 ]

@@ -39,6 +39,7 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.ConfirmCodeForm",
     "activate_totp": "accounts.forms.ActivateForm",
+    "authenticate_webauthn": "accounts.forms.KeyForm",
     "login_webauthn": "accounts.forms.PasskeyForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.NamePasskeyForm",

@@ -1,5 +1,7 @@
 """Where somebody is signed in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -22,6 +24,12 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         pass
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from accounts.sessions import SessionStore  # which knows this model
+
+        return SessionStore
 
     def __str__(self) -> str:
         return f"session of {self.user_id}"

@@ -1,6 +1,7 @@
 """Guessing at the door: held up by the database, the same for everybody, and no way to lock anybody out."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,13 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a password of tests"
 LOGIN, RESET = "/en/accounts/login/", "/en/accounts/password/reset/"
 HERE, NEXT_DOOR, ELSEWHERE = "198.51.100.7", "198.51.100.99", "203.0.113.5"
+
+
+@pytest.fixture(autouse=True)
+def _still() -> Iterator[None]:
+    """All within one minute, however slow the machine."""
+    with time_machine.travel("2026-11-23 10:00:01+05:00", tick=False):
+        yield
 
 
 def knock(login: str, password: str, address: str = HERE, client: Client | None = None, **more: Any) -> Any:
@@ -257,6 +265,15 @@ def test_the_present_password_is_not_guessed_in_an_open_browser(client, executor
     answers = [client.post("/en/accounts/password/change/", wrong).status_code for _ in range(6)]
 
     assert answers == [*[200] * 5, 429]
+
+
+@pytest.mark.parametrize("nonsense", ["{}", "[]", "1", '"x"', "null", "not json", '{"id": "a", "rawId": 1}'])
+def test_what_no_browser_sends_for_a_passkey_is_refused(client, executor, nonsense):
+    keys = "/en/accounts/second-factor/keys/"
+    assert client.post(f"{keys}sign-in/", {"credential": nonsense}).status_code == 302
+    knock("executor", PASSWORD, client=client)
+    assert client.post(f"{keys}add/", {"credential": nonsense}).status_code == 200
+    assert client.post(f"{keys}confirm/", {"credential": nonsense}).status_code in {200, 302}
 
 
 def test_passkeys_are_counted_by_network():
