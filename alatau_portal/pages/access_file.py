@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts.choices import Role
@@ -36,7 +36,7 @@ def table(rows: Iterable[dict[str, Any]]) -> Table:
         ("second_factors", _("Second factors"), serializers.IntegerField()),
         ("last_seen_on", _("Last seen on"), day),
         ("scopes", _("Scopes"), text),
-        ("acts_for", pgettext_lazy("substitution", "Acts for"), text),
+        ("acts_for", _("Acts for"), text),
     ]
     made = [
         Column(name, str(capfirst(label)), lambda row, name=name: row.get(name), field)
