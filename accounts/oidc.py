@@ -76,12 +76,10 @@ class Code(OpenIDConnectOAuth2Adapter):
             answer = session.get(self.openid_config["jwks_uri"])
             answer.raise_for_status()
         keys = [key for key in jwt.PyJWKSet.from_dict(answer.json()).keys if key.public_key_use != "enc"]
-        named = [key for key in keys if key.key_id == header.get("kid")]
-        return named[0] if named else keys[0] if "kid" not in header and len(keys) == 1 else _no_key()
-
-
-def _no_key() -> jwt.PyJWK:
-    raise OAuth2Error("the token is signed with a key that the provider does not name")
+        named = [key for key in keys if header.get("kid") in (None, key.key_id)]
+        if len(named) != 1:
+            raise OAuth2Error("it is not clear with which key the token is signed")
+        return named[0]
 
 
 class Provider(OpenIDConnectProvider):
