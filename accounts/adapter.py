@@ -11,7 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import get_random_string
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathImage
 
-from accounts import services
+from accounts import entrance, services
 from accounts.models import User
 from core import outbox
 
@@ -35,6 +35,12 @@ class PortalAdapter(DefaultAccountAdapter):
         if getattr(request.user, "is_investor", False):
             return reverse("room")
         return super().get_login_redirect_url(request)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Only who is in to the end, second factor and all, is known by this browser from now on."""
+        response = super().post_login(request, user, **kwargs)
+        entrance.remember_browser(response, user)
+        return response
 
     def set_password(self, user: User, password: str) -> None:
         """By whatever way (change, reset)."""

@@ -7,6 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Organisations and people")
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts import entrance
         from accounts import personal as held
         from accounts.notices import KINDS, tell_of_proof
         from accounts.services.deliveries import forget_deliveries
@@ -17,3 +20,4 @@ class AccountsConfig(AppConfig):
         personal.register(*held.KINDS)
         retention.register(held.RULE)
         seals.TELL.append(tell_of_proof)
+        user_logged_in.connect(entrance.note_sign_in)

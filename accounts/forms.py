@@ -3,21 +3,31 @@
 import re
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import entrance
 from accounts.models import User
+from accounts.services import attempts
 
 #: A phone writes neither a capital letter nor a correction into a name or a code.
 AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
@@ -63,6 +73,24 @@ class SignInForm(LoginForm):
         login.widget.attrs = {"autocomplete": "username webauthn", **AS_TYPED}
 
 
+class ResetForm(ResetPasswordForm):
+    """Nobody's mailbox is filled by a stranger, and nobody learns whose address is known."""
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        attempts.reset_letter(self.cleaned_data["email"], entrance.network(request))
+        return super().save(request, **kwargs)
+
+
+class ChangeForm(ChangePasswordForm):
+    """Whoever finds an open browser does not guess the password in it."""
+
+    def clean_oldpassword(self) -> str:
+        right = attempts.own_password(self.user.pk)
+        password = super().clean_oldpassword()
+        right()
+        return password
+
+
 class _Code:
     """A code as a person types it: digits on a phone's keys, spaces and hyphens allowed."""
 
@@ -85,9 +113,13 @@ class _Once(_Code):
     authenticator: Authenticator
 
     def clean_code(self) -> str:
+        request = context.request
+        browser = entrance.own_browser(request, self.user)
+        right = attempts.second_factor(self.user.pk, entrance.network(request), browser)
         code = super().clean_code()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.TOTP and not use_up(self.authenticator, code):
             raise get_adapter().validation_error("incorrect_code")
+        right()
         return code
 
 
@@ -130,6 +162,39 @@ def _name_of_passkey() -> forms.CharField:
     )
 
 
+#: What the library makes of an answer that no browser gives.
+NONSENSE = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class _Credential:
+    """What does not come from a browser is a wrong key, not a failure of ours."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            factor: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return factor
+
+
+class KeyForm(_Credential, AuthenticateWebAuthnForm):
+    """The key as the second step of signing in."""
+
+
+class ConfirmKeyForm(_Credential, ReauthenticateWebAuthnForm):
+    """The same before something that guards the account is changed."""
+
+
+class PasskeyForm(_Credential, LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+    def clean_credential(self) -> Authenticator:
+        right = attempts.passkey(entrance.network(context.request))
+        factor = super().clean_credential()
+        right()
+        return factor
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     name = _name_of_passkey()
     passwordless = forms.BooleanField(
@@ -137,6 +202,12 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         help_text=gettext_lazy("The key must ask for a fingerprint, a face or a PIN."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
 
 class NamePasskeyForm(EditWebAuthnForm):

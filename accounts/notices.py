@@ -22,6 +22,10 @@ SECURITY = {
     "remove_second_factor": gettext_lazy("A second factor was removed from your account."),
     "renew_recovery_codes": gettext_lazy("Your recovery codes were made anew; the old ones are void."),
     "reset_second_factors": gettext_lazy("The project office removed the second factors of your account."),
+    "link_identity": gettext_lazy(
+        "Your account was linked with an identity elsewhere, which signs in to it now."
+    ),
+    "unlink_identity": gettext_lazy("The link of your account with an identity elsewhere was ended."),
     "issue_token": gettext_lazy("A token of the API was made that acts in your name."),
     "rotate_token": gettext_lazy("A token of the API that acts in your name was renewed."),
     "add_webhook": gettext_lazy("A webhook was added that is told of what you may see."),

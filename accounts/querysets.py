@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.choices import DeliveryState, Role, WebhookState
 from core.ledger import RecordedQuerySet
@@ -27,6 +28,12 @@ class OrganisationQuerySet(SearchableQuerySet):
         )
 
 
+def _comes_in(prefix: str, today: date) -> Q:
+    """Of a row with a person behind `prefix`: the account is open, and its term not over."""
+    unended = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": today})
+    return unended & Q(**{f"{prefix}is_active": True})
+
+
 class PeopleQuerySet(RecordedQuerySet):
     """Users, invitations and API clients: the house sees them, anybody else only what is his own."""
 
@@ -37,6 +44,32 @@ class PeopleQuerySet(RecordedQuerySet):
 class UserQuerySet(PeopleQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self if sees_everything(user) else self.filter(pk=getattr(user, "user_id", None))
+
+    def with_access(self, today: date) -> Self:
+        """Those who may come in on this day."""
+        return self.filter(_comes_in("", today))
+
+    def without_access(self, today: date) -> Self:
+        """Those whose account is closed, or whose term is over."""
+        return self.exclude(_comes_in("", today))
+
+    def unseen_since(self, day: date) -> Self:
+        """Who may come in, and has not since this day; of a new account the day it was made counts."""
+        made = Q(last_seen_on=None, created_at__date__lt=day)
+        return self.filter(made | Q(last_seen_on__lt=day))
+
+    def for_access(self, now: datetime) -> Self:
+        """With all by which each of them comes in, or acts through another: `tokens`, `acts_for`."""
+        tokens = related(self.model, "api_clients").holding(now).order_by("name", "pk")
+        acts = related(self.model, "substitutions").filter(during__contains=timezone.localdate(now))
+        acts = acts.select_related("person").order_by("pk")
+        return (
+            self.select_related("organisation")
+            .prefetch_related(Prefetch("api_clients", tokens, "tokens"))
+            .prefetch_related(Prefetch("substitutions", acts, "acts_for"))
+            .order_by("role", "username", "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
     def office(self) -> Self:
         """Those of the project office who have an account."""
@@ -60,6 +93,12 @@ class ApiClientQuerySet(PeopleQuerySet):
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_active=True)
 
 
+class InvitationQuerySet(PeopleQuerySet):
+    def open(self, now: datetime) -> Self:
+        """Those whose link still works."""
+        return self.filter(accepted_at=None, expires_at__gt=now)
+
+
 class SubstitutionQuerySet(PeopleQuerySet):
     """The house sees them, and the two whom one concerns."""
 
@@ -72,7 +111,7 @@ class SubstitutionQuerySet(PeopleQuerySet):
         person = getattr(user, "user_id", None)
         if person is None:
             return self.none()
-        return self.filter(substitute=person, during__contains=today, person__is_active=True)
+        return self.filter(_comes_in("person__", today), substitute=person, during__contains=today)
 
 
 def _belongs_to(user: Any, prefix: str = "") -> Q:
@@ -104,7 +143,8 @@ class WebhookQuerySet(PeopleQuerySet):
         client_lives = Q(client__is_active=True) & (
             Q(client__expires_at=None) | Q(client__expires_at__gt=now)
         )
-        return self.filter(Q(user__is_active=True) | client_lives, state=WebhookState.ACTIVE)
+        owner_lives = _comes_in("user__", timezone.localdate(now))
+        return self.filter(owner_lives | client_lives, state=WebhookState.ACTIVE)
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -121,3 +161,13 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         live = related(self.model, "endpoint").live(now)
         due = self.waiting().filter(is_called, next_try_at__lte=now, endpoint__in=live)
         return due.order_by("next_try_at", "pk")
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, of whatever role."""
+        person = getattr(user, "user_id", None)
+        return self.filter(user__isnull=False, user=person)
+
+    def live(self, now: datetime) -> Self:
+        return self.filter(expire_date__gt=now)

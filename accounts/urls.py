@@ -10,11 +10,12 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_http_methods
 
 from accounts import services
-from accounts.views import clients, invitations, notices, profile, saved_views
+from accounts.forms import ConfirmKeyForm
+from accounts.views import clients, identity, invitations, notices, profile, saved_views, sessions
 
 WANTED = {
     "account_login",
@@ -59,6 +60,7 @@ def leaving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return run
 
 
+confirm_with_key = passkey.ReauthenticateWebAuthnView.as_view(form_class=ConfirmKeyForm)
 add, remove, renew = "add_second_factor", "remove_second_factor", "renew_recovery_codes"
 second_factor = [
     path("", factor.index, name="mfa_index"),
@@ -71,7 +73,7 @@ second_factor = [
     path("keys/", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("keys/add/", noted(add, passkey.add_webauthn), name="mfa_add_webauthn"),
     path("keys/sign-in/", passkey.login_webauthn, name="mfa_login_webauthn"),
-    path("keys/confirm/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/confirm/", confirm_with_key, name="mfa_reauthenticate_webauthn"),
     path("keys/<int:pk>/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
     path("keys/<int:pk>/remove/", noted(remove, passkey.remove_webauthn), name="mfa_remove_webauthn"),
 ]
@@ -79,7 +81,12 @@ second_factor = [
 urlpatterns = [
     path("invitation/<str:token>/", invitations.accept_invitation, name="invitation"),
     path("profile/", profile.profile, name="profile"),
-    path("profile/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("sessions/", sessions.listing, name="sessions"),
+    path("profile/sign-out-elsewhere/", sessions.end_others, name="sign-out-elsewhere"),
+    re_path(r"^sessions/(?P<mark>[0-9a-f]{24})/end/$", sessions.end, name="session-end"),
+    path("identity/sign-in/", identity.sign_in, name="oidc-sign-in"),
+    path("identity/link/", identity.link, name="oidc-link"),
+    path("identity/unlink/", identity.unlink, name="oidc-unlink"),
     path("notifications/", notices.listing, name="notices"),
     path("notifications/read/", notices.read_all, name="notices-read"),
     path("notifications/<int:pk>/read/", notices.read, name="notice-read"),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
+from alatau_portal import identity
 from alatau_portal.embedded import postgres, valkey
 from alatau_portal.embedded.outside import made_once
 from alatau_portal.embedded.places import Places
@@ -51,6 +52,7 @@ class Environment:
     map_tile_url: str
     oc4ids_prefix: str
     mfa_roles: list[str]
+    oidc: dict[str, str]
     web_threads: int
     wizard_offline: bool
     pooled: bool
@@ -97,6 +99,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         map_tile_url=given.map_tile_url(),
         oc4ids_prefix=given.oc4ids_prefix(),
         mfa_roles=given.mfa_roles(embedded),
+        oidc=identity.read(given.text),
         web_threads=given.number("WEB_THREADS", 4, 1, 64),
         wizard_offline=given.switch("WIZARD_OFFLINE", True),
         pooled=bool(given.text("PORTAL_WEB")),  # set by wsgi.py

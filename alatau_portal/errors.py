@@ -5,6 +5,7 @@ Pages of 500 and 503 stand on nothing: no database, no request in their context,
 
 import sys
 from collections.abc import Callable
+from math import ceil
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,12 +16,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alatau_portal.pages import addresses
 from core import formats, publishing
 from core.api.errors import problem_response
+from core.exceptions import TooMany
 
 WAIT = {429: "60", 503: "30"}
 #: Where not even a template can be read.
@@ -106,6 +108,30 @@ def _tombstone(request: HttpRequest) -> Any:
 def too_many(request: HttpRequest) -> HttpResponse:
     """What allauth answers to one who tries too often."""
     return _page(request, 429)
+
+
+class TooOften:
+    """Attempts to come in that are not even judged: when again is said to the minute."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooMany):
+            return None
+        seconds = max(1, ceil(exception.retry_after.total_seconds()))
+        minutes = ceil(seconds / 60)
+        text = ngettext(
+            "Too many attempts of late. Try again in %(n)s minute.",
+            "Too many attempts of late. Try again in %(n)s minutes.",
+            minutes,
+        ) % {"n": minutes}
+        response = _page(request, 429, text=text)
+        response.headers["Retry-After"] = str(seconds)
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,6 +10,8 @@ from alatau_portal.admin_look import UNFOLD as UNFOLD
 from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from alatau_portal.database_settings import connection
+from alatau_portal.sign_in_settings import *  # noqa: F403
+from alatau_portal.sign_in_settings import identity_providers
 from alatau_portal.work_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,7 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "django_htmx",
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Presence",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,6 +84,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "alatau_portal.errors.NotAllowed",
+    "alatau_portal.errors.TooOften",
     "core.middleware.AsOf",
 ]
 
@@ -145,57 +150,22 @@ STORAGES = {
 #: To compress the source maps of libraries would take the better part of a minute at the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.PortalAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # they would be sent a sign-up link
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-
 MFA_ROLES = ENV.mfa_roles
-MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "accounts.forms.CodeForm",
-    "reauthenticate": "accounts.forms.ConfirmCodeForm",
-    "activate_totp": "accounts.forms.ActivateForm",
-    "add_webauthn": "accounts.forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.forms.NamePasskeyForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Alatau City"
-MFA_TOTP_TOLERANCE = 1  # a code typed slowly; accounts.forms sees to it that none works twice
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+#: Empty: nobody signs in through another house.
+OIDC = ENV.oidc
+SOCIALACCOUNT_PROVIDERS = identity_providers(OIDC)
 
 #: Limits by address count the visitor's, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"] = 1 if HTTPS else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may show a token once
 
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 8 * 3600  # without a request; accounts.middleware.Presence keeps the time
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-s", "__Host-csrf") if HTTPS else ("s", "csrf")
+KNOWN_COOKIE_NAME = "__Host-known" if HTTPS else "known"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "alatau_portal.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

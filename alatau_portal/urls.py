@@ -4,9 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from accounts.views import identity
 from alatau_portal import health
 from alatau_portal.pages import (
     about,
+    access,
     changes,
     comparing,
     contesting,
@@ -61,6 +63,9 @@ urlpatterns = [
         name="open-data-copy",
     ),
     re_path(r"^open-data/(?P<name>[a-z0-9]+[.][a-z0-9.]+)\Z", open_data_files.current, name="open-data-file"),
+    path(
+        "accounts/identity/callback/", identity.callback, name="oidc-callback"
+    ),  # the provider knows one address
     path("i18n/", include("django.conf.urls.i18n")),  # the admin's language switch
 ]
 
@@ -119,6 +124,8 @@ urlpatterns += i18n_patterns(
     path("search/", search.search, name="search"),
     path("accessibility/", service.accessibility, name="accessibility"),
     path("privacy/", service.privacy, name="privacy"),
+    path("accounts/access/", access.page, name="access"),
+    re_path(r"^accounts/access\.(?P<form>csv|xlsx)$", access.file, name="access-file"),
     path("accounts/", include("accounts.urls")),
     path("styleguide/", styleguide.guide, name="styleguide"),
     path("styleguide/<slug:section>/", styleguide.guide, name="styleguide-section"),

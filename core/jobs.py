@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 from celery import shared_task
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -41,11 +42,12 @@ def clear_sessions() -> None:
 def _forget_old() -> dict[str, int]:
     now = timezone.now()
     long_ago = now - timedelta(days=90)
-    sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    ended, _ = sessions.objects.filter(expire_date__lt=now).delete()
     runs, _ = JobRun.objects.filter(started_at__lt=long_ago).exclude(job=retention.JOB).delete()
     notices, _ = Notice.objects.filter(read_at__lt=long_ago).delete()
     answers, _ = IdempotencyRecord.objects.filter(expires_at__lt=now).delete()
-    forgotten = {"sessions": sessions, "runs": runs, "notices": notices, "answers": answers}
+    forgotten = {"sessions": ended, "runs": runs, "notices": notices, "answers": answers}
     return forgotten | {name: forget() for name, forget in FORGET.items()}
 
 

@@ -66,7 +66,7 @@ def notify(
     code: str, people: Iterable[Any], *, event: str, subject: models.Model | None = None, **facts: Any
 ) -> None:
     """Owe everyone of them the news, once for each `event` however often this is called."""
-    kind, people = KINDS[code], [person for person in people if person.is_active]
+    kind, people = KINDS[code], [person for person in people if person.has_access]
     silent = set(Silence.objects.filter(kind=code, owner__in=people).values_list("owner_id", "channel"))
     for person in people:
         if not kind.concerns(person) or not _sees(kind, person, subject):

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
@@ -39,13 +40,15 @@ VERBS.update(
         "add_second_factor": gettext_lazy("added a second factor"),
         "remove_second_factor": gettext_lazy("removed a second factor"),
         "reset_second_factors": gettext_lazy("removed the second factors of somebody who lost them"),
+        "link_identity": gettext_lazy("linked an identity elsewhere"),
+        "unlink_identity": gettext_lazy("ended the link with an identity elsewhere"),
         "make_demo_account": gettext_lazy("made a demo account"),
     }
 )
 
 
 # Rights go by role; a person's address stands with him, and his second factors are his own.
-admin.site.unregister([Group, EmailAddress, Authenticator])
+admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 queue(
     Invitation,
@@ -94,7 +97,8 @@ class UserAdmin(LedgerAdmin):
                     ("username", "full_name"),
                     ("email", "language"),
                     ("role", "organisation"),
-                    ("may_sign", "is_active", "is_superuser"),
+                    ("may_sign", "is_superuser"),
+                    ("is_active", "valid_until"),
                 ]
             },
         )

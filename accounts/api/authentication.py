@@ -12,7 +12,8 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.models import ApiClient, User
-from accounts.services import digest
+from accounts.services import attempts, digest
+from core import rates
 
 
 class BearerToken(BaseAuthentication):
@@ -22,7 +23,11 @@ class BearerToken(BaseAuthentication):
         scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        client = self._client(token.strip())
+        try:
+            client = self._client(token.strip())
+        except AuthenticationFailed:
+            attempts.wrong_token(rates.network(rates.address_of(request)))
+            raise
         self._note_use(client)
         return client.owner or client, client
 
@@ -39,7 +44,7 @@ class BearerToken(BaseAuthentication):
         hashed = digest(token)
         known = Q(token_hash=hashed) | Q(old_token_hash=hashed)
         client = ApiClient.objects.select_related("owner").filter(known).first()
-        if client is None or (client.owner and not client.owner.is_active):
+        if client is None or (client.owner and not client.owner.has_access):
             raise AuthenticationFailed
         if not client.is_active:
             raise AuthenticationFailed(_("This token is revoked: ask for a new one."), "token_revoked")

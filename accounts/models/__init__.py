@@ -2,6 +2,7 @@
 
 from accounts.models.organisation import Organisation, OrganisationSource
 from accounts.models.people import ApiClient, Invitation, User
+from accounts.models.session import Session
 from accounts.models.substitution import Substitution
 from accounts.models.webhook import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 
@@ -10,6 +11,7 @@ __all__ = [
     "Invitation",
     "Organisation",
     "OrganisationSource",
+    "Session",
     "Substitution",
     "User",
     "WebhookBookmark",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import FOR_AN_ORGANISATION, MOST_TIMES, READS_ALL, SCOPES, Role
 from accounts.models.organisation import Organisation
-from accounts.querysets import ApiClientQuerySet, PeopleQuerySet, UserQuerySet
+from accounts.querysets import ApiClientQuerySet, InvitationQuerySet, UserQuerySet
 from core.models import Recorded
 from core.triggers import Run, recorded
 
@@ -83,6 +83,10 @@ class User(Actor, AbstractBaseUser, Recorded):
     second_factors = models.SmallIntegerField(_("second factors"), default=0, editable=False)
     signed_out_at = models.DateTimeField(_("signed out elsewhere at"), null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
+    valid_until = models.DateField(
+        _("has access until"), null=True, blank=True, help_text=_("the last day; empty: until it is closed")
+    )
+    last_seen_on = models.DateField(_("last seen on"), null=True, editable=False)
     is_superuser = models.BooleanField(_("administers the system"), default=False)
 
     USERNAME_FIELD, EMAIL_FIELD, REQUIRED_FIELDS = "username", "email", ["email"]
@@ -93,7 +97,11 @@ class User(Actor, AbstractBaseUser, Recorded):
         verbose_name, verbose_name_plural = _("user"), _("users")
         ordering = ["username"]
         triggers = [
-            *recorded(personal=["username", "full_name", "email"], secret=["password"]),
+            *recorded(
+                personal=["username", "full_name", "email"], secret=["password"], quiet=["last_seen_on"]
+            ),
+            Run("accounts_leave", name="leave", when=pgtrigger.Before, operation=pgtrigger.Update),
+            Run("accounts_left", name="left", when=pgtrigger.After, operation=pgtrigger.Update),
             Run(
                 "accounts_count_second_factors",
                 name="count_second_factors",
@@ -140,6 +148,11 @@ class User(Actor, AbstractBaseUser, Recorded):
         return self.is_superuser or self.role in {Role.OFFICE, Role.AUDITOR}
 
     @property
+    def has_access(self) -> bool:
+        """Asked at every door and at each request; `UserQuerySet.with_access` asks the same."""
+        return self.is_active and (self.valid_until is None or self.valid_until >= timezone.localdate())
+
+    @property
     def owes_second_factor(self) -> bool:
         """His role must not be entered with a password alone (MFA_ROLES), and that is all he has."""
         return self.role in settings.MFA_ROLES and not self.second_factors
@@ -179,7 +192,7 @@ class Invitation(Actor, Recorded):
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     user = models.OneToOneField(User, models.PROTECT, null=True, editable=False, related_name="invitation")
 
-    objects = PeopleQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name, verbose_name_plural = _("invitation"), _("invitations")

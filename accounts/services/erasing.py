@@ -23,8 +23,8 @@ def erase_user(user: User, *, by: Any) -> User:
     if user.is_superuser and not by.is_superuser:
         raise Forbidden(_("Only an administrator may do this for an administrator."))
     with ledger.acting(by, "erase"):
-        for owned in (user.authenticator_set, user.emailaddress_set):  # type: ignore[attr-defined]
-            owned.all().delete()  # of the sign-in library
+        for owned in ("authenticator_set", "emailaddress_set", "socialaccount_set"):
+            getattr(user, owned).all().delete()  # of the sign-in library
         ApiClient.objects.filter(owner=user, is_active=True).update(is_active=False)
         WebhookEndpoint.objects.filter(user=user).delete()
         Silence.objects.filter(owner=user).delete()

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.password_validation import password_changed
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.news import tell_of_security
+from accounts.services.sessions import forget_sessions
 from core import ledger
 
 
@@ -26,15 +26,6 @@ def set_password(user: User, password: str) -> None:
     user.set_password(password)
     with ledger.acting(user, "set_password"):
         user.save(update_fields=["password"])
+    forget_sessions(user)  # the door that asked keeps its own by renewing it
     password_changed(password, user)
     tell_of_security(user, "set_password")
-
-
-@transaction.atomic
-def sign_out_elsewhere(user: User) -> User:
-    """Every session of this person ends; the door that asked keeps its own by renewing it."""
-    user = User.objects.select_for_update().get(pk=user.pk)
-    user.signed_out_at = timezone.now()
-    with ledger.acting(user, "sign_out_elsewhere"):
-        user.save(update_fields=["signed_out_at"])
-    return user

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.policies import require
 from accounts.services.news import tell_of_security
+from accounts.services.sessions import end_all
 from core import ledger
 from core.exceptions import Forbidden
 
@@ -27,12 +28,16 @@ def changing_second_factors(user: User, verb: str) -> Iterator[None]:
 
 @transaction.atomic
 def reset_second_factors(user: User, *, by: Any, note: str) -> None:
-    """For somebody who lost his phone and his recovery codes: he signs in with the password and sets up anew."""
+    """For somebody who lost his phone and his recovery codes: he signs in with the password and sets up anew.
+
+    Whoever found the phone may be signed in with it: every session ends.
+    """
     require(by, "reset_second_factors")
     if user.is_superuser and not by.is_superuser:
         raise Forbidden(_("Only an administrator may do this for an administrator."))
     with ledger.acting(by, "reset_second_factors", note):
         _factors(user).delete()
+        end_all(user)
     tell_of_security(user, "reset_second_factors")
 
 

@@ -50,6 +50,12 @@ def save_view(context: template.Context) -> dict[str, Any]:
     return {"page": page, "path": request.path, "query": query, "views": views}
 
 
+@register.simple_tag
+def identity_provider() -> str:
+    """What the provider is called through which people may sign in here too; nothing where there is none."""
+    return str(settings.OIDC.get("name", ""))
+
+
 class Passkeys(NamedTuple):
     """Whether browsers offer passkeys at this address, and at which they would."""
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import services
 from accounts.forms import ProfileForm
@@ -36,11 +35,6 @@ def _ways_in(user: Any) -> dict[str, Any]:
         "passkeys": held["webauthn"],
         "is_asked": user.role in settings.MFA_ROLES,
         "nobody_is_asked": not settings.MFA_ROLES,
+        "provider": settings.OIDC.get("name", ""),
+        "is_linked": bool(settings.OIDC) and user.socialaccount_set.exists(),
     }
-
-
-@require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    update_session_auth_hash(request, services.sign_out_elsewhere(request.user))
-    messages.success(request, _("All your other browsers and devices are signed out."))
-    return redirect("profile")

@@ -36,6 +36,7 @@ def _statement(request: HttpRequest, name: str) -> HttpResponse:
         "stated_on": STATED_ON,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "known_cookie": settings.KNOWN_COOKIE_NAME,
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         **frame(districts_for(request.user), ()),
     }

@@ -67,6 +67,7 @@ def _entries(request: Any, user: Any) -> list[Entry]:
         entries.append(("review-publications", _("Publication"), 0))
         entries.append(("review-translations", _("Translations"), 0))
         entries.append(("review-enquiries", _("Enquiries"), _enquiries(request, here)))
+        entries.append(("access", _("Who has access"), 0))
     if user.is_staff:
         entries.append(("personal-data", _("Personal data"), 0))
         entries.append(("see-as", _("Through somebody's eyes"), 0))

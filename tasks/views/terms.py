@@ -71,8 +71,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The token is the right, as long as its owner has it: 404 tells nothing of what there was."""
     found = CalendarFeed.objects.live().select_related("owner", "organisation")
-    row = found.filter(token_hash=digest(token), owner__is_active=True).first()
-    if row is None or not policies.may_follow(row.owner, row.organisation):
+    row = found.filter(token_hash=digest(token)).first()
+    if row is None or not row.owner.has_access or not policies.may_follow(row.owner, row.organisation):
         raise Http404
     services.note_use(row)
     with translation.override(row.language):

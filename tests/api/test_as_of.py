@@ -145,6 +145,6 @@ def test_a_token_that_has_not_been_used_today_looks_back_too(api: Any, db: None)
 
 def test_a_leaked_plus_sign_is_understood(office: Any, db: None) -> None:
     client = Client()
-    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(office, "accounts.backends.Passwords")
 
     assert client.get(path_of("projects") + "?as_of=2025-12-01T09:30:00+05:00").status_code == 200

@@ -47,7 +47,7 @@ def test_reading_is_all_that_a_register_does(anonymous: Client, db: None, method
 
 def test_a_signed_in_writer_is_told_the_same(office: Any) -> None:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(office, "accounts.backends.Passwords")
 
     problem(client.post(path_of("projects"), {}), 405)
 

@@ -133,7 +133,7 @@ def test_other_schemes_are_not_ours(anonymous: Client, db: None) -> None:
 
 def test_a_session_reads_too(office: Any) -> None:
     client, project = Client(), ProjectFactory()
-    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(office, "accounts.backends.Passwords")
     response = client.get(path_of("projects", project.public_id))
 
     assert response.status_code == 200

@@ -44,7 +44,7 @@ def test_a_visitor_is_asked_to_sign_in(ask: Any, controlled: str) -> None:
 
 def test_a_session_writes_with_its_csrf_token(office: Any, mic: Any) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(office, "accounts.backends.Passwords")
     how = {"content_type": "application/json"}
     problem(client.post(LIST, json.dumps(RIGHT), **how), 403)
     client.get("/kk/accounts/profile/")

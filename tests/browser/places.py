@@ -83,7 +83,10 @@ SIGNED_IN = [
     "/review/requests/new/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
+    "/accounts/access/",
+    "/accounts/access/?show=ended",
     "/accounts/profile/",
+    "/accounts/sessions/",
     "/accounts/notifications/",
     "/accounts/notifications/settings/",
     "/accounts/views/",
@@ -129,6 +132,9 @@ WITHOUT_A_PAGE = {
     *(f"mfa_{name}_webauthn" for name in ("edit", "remove", "reauthenticate", "login")),
     "mfa_generate_recovery_codes",
     "account_reauthenticate",
+    *("session-end", "access-file"),
+    # With an identity provider: tests/accounts/test_identity.
+    *("oidc-sign-in", "oidc-link", "oidc-unlink", "oidc-callback"),
     *("client-rotate", "client-revoke"),  # Of a token of one's own: tests/accounts/test_clients.
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",

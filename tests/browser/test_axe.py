@@ -34,7 +34,7 @@ def filled() -> Any:
 
 def sign_in(page: Page, portal: str, user: Any) -> None:
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, "accounts.backends.Passwords")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": portal}])
 

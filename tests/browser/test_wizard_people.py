@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
+from accounts.models import Session
 from districts.models import Milestone
 from tasks.models import ProgressReport
 from tests.browser import axe

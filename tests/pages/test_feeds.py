@@ -26,6 +26,7 @@ class TestStatements:
         for cookie in (
             settings.SESSION_COOKIE_NAME,
             settings.CSRF_COOKIE_NAME,
+            settings.KNOWN_COOKIE_NAME,
             settings.LANGUAGE_COOKIE_NAME,
         ):
             assert f"<code>{cookie}</code>" in privacy

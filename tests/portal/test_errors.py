@@ -80,7 +80,7 @@ def test_a_page_that_is_not_there_is_a_503_too_when_its_frame_needs_the_database
 
 
 def test_a_signed_in_reader_does_not_wait_for_a_stopped_database_twice(visitor, office):
-    visitor.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(office, "accounts.backends.Passwords")
 
     with failing(OperationalError("timeout")) as asked:
         answer = visitor.get("/kk/")
@@ -128,7 +128,7 @@ def test_a_visitor_is_offered_to_sign_in_and_comes_back(visitor, office):
 
 
 def test_one_who_is_signed_in_is_not_offered_to_sign_in(visitor, executor):
-    visitor.force_login(executor, "allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(executor, "accounts.backends.Passwords")
 
     answer = visitor.get("/ru/projects/?as_of=2025-12-01")
 
@@ -137,7 +137,7 @@ def test_one_who_is_signed_in_is_not_offered_to_sign_in(visitor, executor):
 
 
 def test_a_bad_address_is_explained_within_the_portal(visitor, office):
-    visitor.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(office, "accounts.backends.Passwords")
 
     answer = visitor.get("/kk/projects/?as_of=someday")
 

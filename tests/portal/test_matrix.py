@@ -17,6 +17,7 @@ from tests.factories import (
     ProjectFactory,
     SourceFactory,
 )
+from tests.portal.test_matrix_access import ROUTES as OF_ACCESS
 from tests.portal.test_matrix_control import EXTENSION, INSTRUCTION
 from tests.portal.test_matrix_control_pages import ROUTES
 from tests.portal.test_matrix_dist import ROUTES as OF_DISTRICTS
@@ -253,7 +254,8 @@ def test_the_admin_is_for_the_office_and_to_look_for_the_auditor(client, request
 #: Below these, other tests ask every page as every role (tests/admin), or a file is served as it is.
 ELSEWHERE = ("admin/", "i18n/")
 ASKED_ABOVE = {
-    *ROUTES, *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
+    *ROUTES, *OF_ACCESS,
+    *OF_DISTRICTS, *OF_ENQUIRIES, *OF_ENQUIRY, *OF_INVEST, *OF_LAND, *OF_MEETINGS, *OF_PERSONAL_DATA,
     *OF_PUBLICATION, *OF_REPORTING, *OF_REPORTING_API, *OF_ROOM, *OF_WEBHOOKS,
     "styleguide", "styleguide-section",  # tests/portal/test_styleguide.py
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",

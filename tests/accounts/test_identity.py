@@ -1,0 +1,352 @@
+"""Signing in through an identity provider: a real one on loopback, and all that it may say wrongly."""
+
+import html
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import jwt
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client
+
+from accounts import services
+from accounts.models import User
+from alatau_portal import identity
+from alatau_portal.sign_in_settings import identity_providers
+from core.exceptions import Conflict
+from core.models import Outbox
+from tests.accounts.identity_provider import CLIENT, SECRET, IdentityProvider, running
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a password of tests"
+BACK = "/accounts/identity/callback/"
+SIGN_IN, LINK, UNLINK = (f"/en/accounts/identity/{verb}/" for verb in ("sign-in", "link", "unlink"))
+REFUSED = "did not confirm who you are"
+UNKNOWN = "No open account is linked with this identity"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[IdentityProvider]:
+    with running() as made:
+        yield made
+
+
+@pytest.fixture
+def provider(server: IdentityProvider, settings: Any) -> IdentityProvider:
+    fresh = IdentityProvider.__init__
+    url, key = server.url, server.key
+    fresh(server)
+    server.url, server.key, server.signs_with = url, key, key
+    given = {
+        "OIDC_URL": url,
+        "OIDC_CLIENT_ID": CLIENT,
+        "OIDC_CLIENT_SECRET": SECRET,
+        "OIDC_NAME": "Mekeme ID",
+    }
+    settings.OIDC = identity.read(lambda name: given.get(name, ""))
+    settings.SOCIALACCOUNT_PROVIDERS = identity_providers(settings.OIDC)
+    settings.LANGUAGE_CODE = "en"
+    return server
+
+
+def led_to(client: Client, address: str, **form: str) -> str:
+    """The address of the provider on the page that leads on."""
+    answer = client.post(address, form)
+    assert answer.status_code == 200, answer
+    there = html.unescape(re.search(r'<a class="button" href="([^"]+)"', answer.content.decode())[1])
+    assert f'content="0;url={html.escape(there)}"' in answer.content.decode()
+    return there
+
+
+def come_back(client: Client, provider: IdentityProvider, subject: str, address: str = SIGN_IN) -> Any:
+    query = provider.authorize(led_to(client, address), subject)
+    return client.get(BACK + query, follow=True, headers={"accept-language": "en"})
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/en/accounts/profile/").status_code == 200
+
+
+def with_password(name: str = "executor") -> Client:
+    client = Client()
+    assert client.post("/en/accounts/login/", {"login": name, "password": PASSWORD}).status_code == 302
+    return client
+
+
+@pytest.fixture
+def linked(executor: User, provider: IdentityProvider) -> User:
+    services.link_identity(executor, provider=identity_id(), uid="citizen-7")
+    Outbox.objects.all().delete()
+    return executor
+
+
+def identity_id() -> str:
+    from django.conf import settings
+
+    return str(settings.OIDC["id"])
+
+
+def test_without_a_provider_there_is_none_of_it(client, executor):
+    assert "Sign in through" not in client.get("/en/accounts/login/").content.decode()
+    for address in (SIGN_IN, BACK):
+        assert Client().post(address).status_code in {404, 405}
+    client.force_login(executor)
+    assert client.post(LINK).status_code == 404
+    assert "identity/link" not in client.get("/en/accounts/profile/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Sign in through Mekeme ID"), ("kk", "Mekeme ID"), ("ru", "Mekeme ID")]
+)
+def test_the_sign_in_page_offers_it_and_loads_nothing_from_there(client, provider, language, word):
+    page = client.get(f"/{language}/accounts/login/").content.decode()
+
+    assert word in page and provider.url not in page
+
+
+def test_the_provider_is_asked_for_no_more_than_who_it_is(provider):
+    asked = dict(parse_qsl(urlsplit(led_to(Client(), SIGN_IN)).query))
+
+    assert asked["scope"] == "openid" and asked["response_type"] == "code"
+    assert asked["code_challenge_method"] == "S256" and len(asked["nonce"]) >= 40 and asked["state"]
+    assert asked["redirect_uri"].endswith(BACK)
+
+
+def test_nothing_of_the_address_reaches_the_provider(provider):
+    there = led_to(Client(), f"{SIGN_IN}?auth_params=nonce%3Dknown&scope=all&process=connect")
+
+    asked = dict(parse_qsl(urlsplit(there).query))
+    assert asked["scope"] == "openid" and asked["nonce"] != "known"
+
+
+def test_a_linked_person_comes_in(linked, provider):
+    client = Client()
+
+    come_back(client, provider, "citizen-7")
+
+    assert is_in(client)
+    assert SocialAccount.objects.get().extra_data == {}
+
+
+def test_whoever_is_linked_with_nobody_does_not_come_in_and_gets_no_account(executor, provider):
+    client, before = Client(), User.objects.count()
+
+    answer = come_back(client, provider, "a stranger")
+
+    assert UNKNOWN in answer.content.decode() and not is_in(client)
+    assert User.objects.count() == before and not SocialAccount.objects.exists()
+
+
+def test_an_equal_address_links_nobody(executor, provider):
+    provider.bent = {"email": executor.email, "email_verified": True, "preferred_username": "executor"}
+    client = Client()
+
+    assert UNKNOWN in come_back(client, provider, "executor").content.decode()
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("facts", [{"is_active": False}, {"valid_until": "2020-01-01"}])
+def test_whose_account_is_closed_is_told_the_same(linked, provider, facts):
+    User.objects.filter(pk=linked.pk).update(**facts)
+    client = Client()
+
+    assert UNKNOWN in come_back(client, provider, "citizen-7").content.decode()
+    assert not is_in(client)
+
+
+def test_the_second_factor_is_asked_for_as_ever(linked, provider):
+    Authenticator.objects.create(user=linked, type="totp", data={"secret": "A" * 32})
+    client = Client()
+
+    answer = come_back(client, provider, "citizen-7")
+
+    assert answer.redirect_chain[-1][0].endswith("/accounts/second-factor/sign-in/")
+    assert not is_in(client)
+
+
+def test_a_role_that_owes_one_is_led_to_set_it_up(linked, provider, settings):
+    settings.MFA_ROLES = ["executor"]
+    client = Client()
+    come_back(client, provider, "citizen-7")
+
+    assert client.get("/en/projects/")["Location"] == "/en/accounts/second-factor/"
+
+
+FOREIGN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"nonce": "of another request"},
+        {"nonce": None},
+        {"iss": "https://other.example"},
+        {"aud": "another program"},
+        {"aud": [CLIENT, "another"], "azp": "another"},
+        {"exp": 1_700_000_000},
+        {"exp": None},
+        {"sub": None},
+        {"iat": None},
+        {"nbf": 4_000_000_000},
+    ],
+    ids=str,
+)
+def test_a_token_that_is_not_for_this_request_is_refused(linked, provider, bent):
+    provider.bent = bent
+    client = Client()
+
+    assert REFUSED in come_back(client, provider, "citizen-7").content.decode()
+    assert not is_in(client)
+
+
+def public_pem(provider: IdentityProvider) -> bytes:
+    forms = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return provider.key.public_key().public_bytes(*forms)
+
+
+@pytest.mark.parametrize("kind", ["none", "foreign key", "shared secret", "public key as secret"])
+def test_a_signature_that_is_not_the_providers_is_refused(linked, provider, kind, monkeypatch):
+    match kind:
+        case "none":
+            provider.algorithm, provider.signs_with = "none", None
+        case "foreign key":
+            provider.signs_with = FOREIGN
+        case "shared secret":
+            provider.algorithm, provider.signs_with = "HS256", SECRET * 3
+        case _:
+            monkeypatch.setattr(jwt.algorithms.HMACAlgorithm, "prepare_key", lambda self, key: key)
+            provider.algorithm, provider.signs_with = "HS256", public_pem(provider)
+    client = Client()
+
+    assert REFUSED in come_back(client, provider, "citizen-7").content.decode()
+    assert not is_in(client)
+
+
+def test_an_answer_to_nothing_that_was_asked_is_refused(linked, provider):
+    asked, other = Client(), Client()
+    query = provider.authorize(led_to(asked, SIGN_IN), "citizen-7")
+
+    for stray in (query, query.replace("state=", "state=x"), "?code=a", "", "?error=access_denied"):
+        answer = other.get(BACK + stray, follow=True, headers={"accept-language": "en"})
+        assert REFUSED in answer.content.decode()
+    assert not is_in(other)
+    asked.get(BACK + query)
+    assert is_in(asked)
+    assert REFUSED in asked.get(BACK + query, follow=True).content.decode()  # once
+
+
+def test_a_code_is_of_use_to_nobody_without_its_proof(linked, provider):
+    client = Client()
+    query = provider.authorize(led_to(client, SIGN_IN), "citizen-7")
+    next(iter(provider.codes.values()))["code_challenge"] = "of another browser"
+
+    assert REFUSED in client.get(BACK + query, follow=True).content.decode()
+    assert not is_in(client)
+
+
+def test_another_issuer_in_the_discovery_is_refused(linked, provider):
+    provider.discovered = {"issuer": "https://other.example"}
+
+    answer = Client().post(SIGN_IN, follow=True)
+
+    assert REFUSED in answer.content.decode()
+
+
+def test_a_provider_that_is_down_is_said(linked, provider):
+    provider.is_down = True
+
+    assert REFUSED in Client().post(SIGN_IN, follow=True).content.decode()
+
+
+def test_a_person_links_his_own_account_and_ends_it(executor, provider):
+    client = with_password()
+
+    answer = come_back(client, provider, "citizen-9", LINK)
+
+    assert "From now on you may sign in this way too." in answer.content.decode()
+    row = SocialAccount.objects.get()
+    assert (row.user, row.provider, row.uid) == (executor, identity_id(), "citizen-9")
+    assert Outbox.objects.filter(key__startswith="mail-link_identity").count() == 1
+    assert "End the link" in client.get("/en/accounts/profile/").content.decode()
+    client.post(UNLINK)
+    assert not SocialAccount.objects.exists()
+    assert Outbox.objects.filter(key__startswith="mail-unlink_identity").count() == 1
+
+
+def test_whoever_only_found_an_open_browser_links_nothing(executor, provider):
+    client = Client()
+    client.force_login(executor)  # no password was typed of late
+
+    answer = client.post(LINK)
+
+    assert answer.status_code == 302 and "reauthenticate" in answer["Location"]
+
+
+def test_an_identity_is_of_one_person_and_a_person_has_one(linked, provider):
+    other = UserFactory(username="other")
+    client = with_password("other")
+
+    answer = come_back(client, provider, "citizen-7", LINK)
+
+    assert "linked with another account" in answer.content.decode()
+    with pytest.raises(Conflict):
+        services.link_identity(linked, provider=identity_id(), uid="citizen-8")
+    assert SocialAccount.objects.get().user == linked and other.socialaccount_set.count() == 0
+
+
+def test_the_way_leads_back_to_the_page_that_was_wanted_and_nowhere_else(linked, provider):
+    for wanted, reached in (("/en/projects/", "/en/projects/"), ("https://evil.example/", None)):
+        client = Client()
+        query = provider.authorize(led_to(client, SIGN_IN, next=wanted), "citizen-7")
+        answer = client.get(BACK + query)
+        assert answer["Location"] == reached if reached else "evil" not in answer["Location"]
+
+
+def test_who_is_erased_is_linked_no_more(linked, office):
+    services.erase_user(linked, by=office)
+
+    assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"OIDC_URL": "http://id.example.kz"}, "OIDC_URL"),
+        ({"OIDC_URL": "id.example.kz"}, "OIDC_URL"),
+        ({"OIDC_URL": "https://[x"}, "OIDC_URL"),
+        ({"OIDC_URL": "https://id.example.kz"}, "OIDC_CLIENT_ID"),
+        ({"OIDC_URL": "https://id.example.kz", "OIDC_CLIENT_ID": "a"}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_CLIENT_ID": "a"}, "OIDC_URL"),
+    ],
+)
+def test_what_is_given_by_half_stops_the_start(given, said):
+    with pytest.raises(SystemExit) as stop:
+        identity.read(lambda name: given.get(name, ""))
+
+    assert said in str(stop.value)
+
+
+def test_another_provider_is_another_identity():
+    given = {"OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}
+    one, other = (
+        identity.read(lambda name, url=url: (given | {"OIDC_URL": url}).get(name, ""))
+        for url in ("https://one.example", "https://other.example")
+    )
+
+    assert one["id"] != other["id"] and one["name"] == "one.example"
+
+
+def test_a_token_is_taken_with_clocks_that_differ_a_little(linked, provider):
+    provider.bent = {"iat": int(time.time()) + 10}
+    client = Client()
+    come_back(client, provider, "citizen-7")
+
+    assert is_in(client)
