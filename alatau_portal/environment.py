@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 from alatau_portal.embedded import postgres, valkey
 from alatau_portal.embedded.outside import made_once
 from alatau_portal.embedded.places import Places
+from alatau_portal.environment_seeing import metrics_token, security_contact
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")
@@ -54,6 +55,8 @@ class Environment:
     wizard_offline: bool
     pooled: bool
     webhook_loopback: bool
+    security_contact: str
+    metrics_token: str
 
     @property
     def runs_redis(self) -> bool:
@@ -94,6 +97,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         wizard_offline=given.switch("WIZARD_OFFLINE", True),
         pooled=bool(given.text("PORTAL_WEB")),  # set by wsgi.py
         webhook_loopback=given.webhook_loopback(embedded),
+        security_contact=security_contact(given),
+        metrics_token=metrics_token(given),
     )
 
 

@@ -153,9 +153,10 @@ def _page(request: HttpRequest, status: int, *, text: Any = "", offer_sign_in: b
 
 def _bare(request: HttpRequest, status: int, words: Words) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return _tell_when(problem_response(request, status))
-    context = {"status": status, "frame": "bare.html", "title": words.title, "text": words.text}
-    response = HttpResponse(_rendered(request, context), status=status)
+        response: HttpResponse = problem_response(request, status)
+    else:
+        context = {"status": status, "frame": "bare.html", "title": words.title, "text": words.text}
+        response = HttpResponse(_rendered(request, context), status=status)
     response.headers["Cache-Control"] = "no-store"
     return _tell_when(response)
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 from whitenoise.compress import Compressor
 
@@ -11,6 +10,7 @@ from alatau_portal import embedded, environment
 from alatau_portal.admin_look import UNFOLD as UNFOLD
 from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from alatau_portal.header_settings import *  # noqa: F403
 from alatau_portal.work_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -61,12 +61,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.Alive",
     "core.api.serving.StoredAnswers",
-    "django.middleware.security.SecurityMiddleware",
+    "alatau_portal.middleware.Headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alatau_portal.middleware.PackedPages",
     "alatau_portal.middleware.NotModified",
-    "alatau_portal.middleware.AdminPolicy",
+    "alatau_portal.middleware.Policies",
     "core.middleware.Private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alatau_portal.pages.language.RememberLanguage",
@@ -202,6 +203,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 
+SECURITY_CONTACT = ENV.security_contact
+METRICS_TOKEN = ENV.metrics_token
+
 MFA_ROLES = ENV.mfa_roles
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
@@ -233,29 +237,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
-#: Unfold's Alpine compiles expressions: it needs eval and inline styles, under /admin/ only (decisions.md 2).
-ADMIN_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-}
-#: Swagger UI writes styles into its own page.
-DOCS_CSP = SECURE_CSP | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE], "script-src": [CSP.SELF, CSP.NONCE]}
-
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o640

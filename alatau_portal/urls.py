@@ -47,6 +47,7 @@ urlpatterns = [
     path("api/", include("alatau_portal.api")),
     path("admin/", admin.site.urls),
     path("robots.txt", service.robots, name="robots"),
+    path(".well-known/security.txt", service.security, name="security"),
     path("sitemap.xml", site_map.site_map, name="sitemap"),
     re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
     re_path(r"^feeds/terms/([-A-Za-z0-9_]{43})\.ics$", terms.feed, name="terms-feed"),

@@ -18,6 +18,7 @@ from alatau_portal.environment import ROOT
 FOREIGN = {
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST", "PORT", "EMAIL_URL"),
     *("STORAGE_URL", "SCANNER_URL", "MAP_TILE_URL", "OC4IDS_PREFIX", "MFA_ROLES", "DEMO", "WEB_THREADS"),
+    *("SECURITY_CONTACT", "METRICS_TOKEN"),
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, list[str]] = {
