@@ -12,6 +12,7 @@ from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from alatau_portal.header_settings import *  # noqa: F403
 from alatau_portal.work_settings import *  # noqa: F403
+from core import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.Alive",
     "core.api.serving.StoredAnswers",
+    "alatau_portal.seeing.requests.Observed",
     "alatau_portal.middleware.Headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -234,7 +236,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "alatau_portal.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by the machine itself, without a proxy
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -252,14 +254,5 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 CELERY_BROKER_URL = ENV.redis_url or "memory://"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        **{name: {"level": "ERROR"} for name in ("weasyprint", "weasyprint.progress", "fontTools")},
-    },
-}
+#: Where it runs for real a collector reads the log, where it is tried out a person does.
+LOGGING = logs.configuration(as_json=not EMBEDDED)

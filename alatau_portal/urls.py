@@ -38,12 +38,15 @@ from alatau_portal.pages import (
 from alatau_portal.pages.room import desk as requests_desk
 from alatau_portal.pages.room import home as room
 from alatau_portal.pages.room import requests as room_requests
+from alatau_portal.seeing import metrics
+from alatau_portal.seeing import page as ops
 from tasks.urls_reporting import report_patterns, review_patterns
 from tasks.views import terms
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("health/ready", health.ready, name="health-ready"),
+    path("metrics", metrics.page, name="metrics"),
     path("api/", include("alatau_portal.api")),
     path("admin/", admin.site.urls),
     path("robots.txt", service.robots, name="robots"),
@@ -121,6 +124,8 @@ urlpatterns += i18n_patterns(
     path("accessibility/", service.accessibility, name="accessibility"),
     path("privacy/", service.privacy, name="privacy"),
     path("accounts/", include("accounts.urls")),
+    path("ops/", ops.page, name="ops"),
+    path("ops/runbook/", ops.book, name="ops-runbook"),
     path("styleguide/", styleguide.guide, name="styleguide"),
     path("styleguide/<slug:section>/", styleguide.guide, name="styleguide-section"),
 )
