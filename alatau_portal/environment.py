@@ -21,6 +21,7 @@ from alatau_portal import identity
 from alatau_portal.embedded import postgres, valkey
 from alatau_portal.embedded.outside import made_once
 from alatau_portal.embedded.places import Places
+from alatau_portal.environment_seeing import metrics_token, security_contact
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")
@@ -57,6 +58,8 @@ class Environment:
     wizard_offline: bool
     pooled: bool
     webhook_loopback: bool
+    security_contact: str
+    metrics_token: str
 
     @property
     def runs_redis(self) -> bool:
@@ -104,6 +107,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         wizard_offline=given.switch("WIZARD_OFFLINE", True),
         pooled=bool(given.text("PORTAL_WEB")),  # set by wsgi.py
         webhook_loopback=given.webhook_loopback(embedded),
+        security_contact=security_contact(given),
+        metrics_token=metrics_token(given),
     )
 
 

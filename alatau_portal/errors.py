@@ -3,6 +3,7 @@
 Pages of 500 and 503 stand on nothing: no database, no request in their context, and no template where even that fails.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from math import ceil
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -20,10 +21,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alatau_portal.pages import addresses
-from core import formats, publishing
+from core import formats, publishing, tracing
 from core.api.errors import problem_response
 from core.exceptions import TooMany
 
+logger = logging.getLogger(__name__)
+
+#: Nothing went wrong, and what is not there looks the same as what may not be seen: no number of a request.
+ORDINARY = {404, 405, 410}
 WAIT = {429: "60", 503: "30"}
 #: Where not even a template can be read.
 LAST_RESORT = """<!doctype html><html lang="kk"><meta charset="utf-8"><title>Alatau City</title>
@@ -140,10 +145,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is what failed."""
-    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+    error = sys.exception()
+    if _came_of_a_refusal(error):
+        logger.error("The page of an error failed", exc_info=True)
+    if not isinstance(error, OperationalError | InterfaceError):
         return _bare(request, 500, WORDS[500])
     request.user = AnonymousUser()  # nobody on the way out is to ask the database who it is, and wait again
     return _bare(request, 503, WORDS[503])
+
+
+def _came_of_a_refusal(error: BaseException | None) -> bool:
+    """Django logs why a view failed, but not why the page of a 404 or 403 did."""
+    while error is not None:
+        error = error.__context__
+        if isinstance(error, Http404 | PermissionDenied | BadRequest):
+            return True
+    return False
 
 
 class NotAllowed:
@@ -172,6 +189,7 @@ def _page(request: HttpRequest, status: int, *, text: Any = "", offer_sign_in: b
         "title": words.title,
         "text": text or words.text,
         "offer_sign_in": offer_sign_in,
+        "number": "" if status in ORDINARY else tracing.number(),
         "alternates": (),  # an error is not a page that a search engine keeps
     }
     return _tell_when(render(request, "error.html", context, status=status))
@@ -179,9 +197,11 @@ def _page(request: HttpRequest, status: int, *, text: Any = "", offer_sign_in: b
 
 def _bare(request: HttpRequest, status: int, words: Words) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return _tell_when(problem_response(request, status))
-    context = {"status": status, "frame": "bare.html", "title": words.title, "text": words.text}
-    response = HttpResponse(_rendered(request, context), status=status)
+        response: HttpResponse = problem_response(request, status)
+    else:
+        context = {"status": status, "frame": "bare.html", "title": words.title, "text": words.text}
+        context["number"] = tracing.number()
+        response = HttpResponse(_rendered(request, context), status=status)
     response.headers["Cache-Control"] = "no-store"
     return _tell_when(response)
 

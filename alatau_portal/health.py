@@ -14,24 +14,31 @@ from alatau_portal.open_data import files
 from districts.choices import DistrictCode
 from districts.models import District
 
+SILENT = "does not answer"
+
 
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 with every part "ok", else 503; a part that is not says why."""
-    parts = {"database": "ok", "migrations": "ok", "data": "ok", "open_data": "ok"}
+    told = parts()
+    status = 200 if set(told.values()) == {"ok"} else 503
+    return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})
+
+
+def parts() -> dict[str, str]:
+    told = {"database": "ok", "migrations": "ok", "data": "ok", "open_data": "ok"}
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            parts["migrations"] = "not applied: run manage.py migrate"
+            told["migrations"] = "not applied: run manage.py migrate"
         elif District.objects.count() < len(DistrictCode.values):
-            parts["data"] = "not loaded: run manage.py load_alatau"
+            told["data"] = "not loaded: run manage.py load_alatau"
         elif not _is_published():
-            parts["open_data"] = "not published: run manage.py publish_open_data"
+            told["open_data"] = "not published: run manage.py publish_open_data"
     except DatabaseError:
-        parts["database"] = "does not answer"
-    status = 200 if set(parts.values()) == {"ok"} else 503
-    return JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"})
+        told["database"] = SILENT
+    return told
 
 
 def _is_published() -> bool:

@@ -9,15 +9,31 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 
-class AdminPolicy:
-    """The admin's theme compiles expressions in the browser: under /admin/ the content policy is wider."""
+class Headers:
+    """What every answer says to a browser; whoever wants other words for his answer says them first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith("/admin/"):
+        for name, value in settings.ANSWER_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class Policies:
+    """The content policy of what is no page of ours: the admin's theme compiles expressions in the browser, so that
+    under /admin/ it is wider; of what is downloaded it is narrower."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response._csp_config = settings.FILE_CSP  # type: ignore[attr-defined]
+        elif request.path.startswith("/admin/"):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return response
 

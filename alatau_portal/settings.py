@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.csp import CSP
 from whitenoise.compress import Compressor
 
 from alatau_portal import embedded, environment
@@ -10,9 +9,11 @@ from alatau_portal.admin_look import UNFOLD as UNFOLD
 from alatau_portal.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from alatau_portal.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from alatau_portal.database_settings import connection
+from alatau_portal.header_settings import *  # noqa: F403
 from alatau_portal.sign_in_settings import *  # noqa: F403
 from alatau_portal.sign_in_settings import identity_providers
 from alatau_portal.work_settings import *  # noqa: F403
+from core import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -63,12 +64,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.Alive",
     "core.api.serving.StoredAnswers",
-    "django.middleware.security.SecurityMiddleware",
+    "alatau_portal.seeing.requests.Observed",
+    "alatau_portal.middleware.Headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alatau_portal.middleware.PackedPages",
     "alatau_portal.middleware.NotModified",
-    "alatau_portal.middleware.AdminPolicy",
+    "alatau_portal.middleware.Policies",
     "core.middleware.Private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alatau_portal.pages.language.RememberLanguage",
@@ -150,6 +153,9 @@ STORAGES = {
 #: To compress the source maps of libraries would take the better part of a minute at the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
+SECURITY_CONTACT = ENV.security_contact
+METRICS_TOKEN = ENV.metrics_token
+
 MFA_ROLES = ENV.mfa_roles
 #: Empty: nobody signs in through another house.
 OIDC = ENV.oidc
@@ -170,32 +176,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "alatau_portal.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by the machine itself, without a proxy
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
-#: Unfold's Alpine compiles expressions: it needs eval and inline styles, under /admin/ only (decisions.md 2).
-ADMIN_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-}
-#: Swagger UI writes styles into its own page.
-DOCS_CSP = SECURE_CSP | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE], "script-src": [CSP.SELF, CSP.NONCE]}
-
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -211,14 +194,5 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 CELERY_BROKER_URL = ENV.redis_url or "memory://"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        **{name: {"level": "ERROR"} for name in ("weasyprint", "weasyprint.progress", "fontTools")},
-    },
-}
+#: Where it runs for real a collector reads the log, where it is tried out a person does.
+LOGGING = logs.configuration(as_json=not EMBEDDED)

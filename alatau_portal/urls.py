@@ -40,15 +40,19 @@ from alatau_portal.pages import (
 from alatau_portal.pages.room import desk as requests_desk
 from alatau_portal.pages.room import home as room
 from alatau_portal.pages.room import requests as room_requests
+from alatau_portal.seeing import metrics
+from alatau_portal.seeing import page as ops
 from tasks.urls_reporting import report_patterns, review_patterns
 from tasks.views import terms
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("health/ready", health.ready, name="health-ready"),
+    path("metrics", metrics.page, name="metrics"),
     path("api/", include("alatau_portal.api")),
     path("admin/", admin.site.urls),
     path("robots.txt", service.robots, name="robots"),
+    path(".well-known/security.txt", service.security, name="security"),
     path("sitemap.xml", site_map.site_map, name="sitemap"),
     re_path(r"^feeds/changes\.(kk|ru|en)\.xml$", feeds.changes, name="changes-feed"),
     re_path(r"^feeds/terms/([-A-Za-z0-9_]{43})\.ics$", terms.feed, name="terms-feed"),
@@ -127,6 +131,8 @@ urlpatterns += i18n_patterns(
     path("accounts/access/", access.page, name="access"),
     re_path(r"^accounts/access\.(?P<form>csv|xlsx)$", access.file, name="access-file"),
     path("accounts/", include("accounts.urls")),
+    path("ops/", ops.page, name="ops"),
+    path("ops/runbook/", ops.book, name="ops-runbook"),
     path("styleguide/", styleguide.guide, name="styleguide"),
     path("styleguide/<slug:section>/", styleguide.guide, name="styleguide-section"),
 )

@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
@@ -17,14 +19,19 @@ type Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Alive:
-    """`/health/live`: a constant answer, before anything else can fail or cost."""
+    """`/health/live`: a constant answer, headers and all, before anything else can fail or cost."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
+        policy = "default-src 'none'; frame-ancestors 'none'"
+        told = {"Content-Type": "text/plain", "Cache-Control": "no-store", "Content-Security-Policy": policy}
+        self.headers = ResponseHeaders(told | settings.ANSWER_HEADERS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/health/live":
-            return HttpResponse(b"alive\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+            response = HttpResponse(b"alive\n", content_type="")
+            response.headers = self.headers
+            return response
         return self.get_response(request)
 
 
@@ -36,7 +43,6 @@ class Private:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response:

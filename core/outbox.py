@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
+from core import tracing
 from core.choices import Channel
 from core.models import Notice, Outbox
 
@@ -25,7 +26,8 @@ def owe(channel: Channel, key: str, payload: dict[str, Any]) -> None:
     """Owe a message once, however often this is called with the key. Call it inside the transaction of the change."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("owe() must run in the transaction that makes the change")
-    Outbox.objects.bulk_create([Outbox(channel=channel, key=key, payload=payload)], ignore_conflicts=True)
+    row = Outbox(channel=channel, key=key, payload=payload, request_id=tracing.number())
+    Outbox.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def owe_mail(key: str, to: str, subject: str, body: str) -> None:
@@ -42,13 +44,14 @@ def deliver_one(now: datetime | None = None) -> bool:
     message = _lease(now)
     if message is None:
         return False
-    try:
-        DELIVERIES[message.channel](message)
-    except Exception as error:  # whatever it is, the next message may still go out
-        logger.exception("%s was not delivered", message.key)
-        _postpone(message, now, error)
-    else:
-        _close(message)
+    with tracing.caused_by(message.request_id):
+        try:
+            DELIVERIES[message.channel](message)
+        except Exception as error:  # whatever it is, the next message may still go out
+            logger.exception("%s was not delivered", message.key)
+            _postpone(message, now, error)
+        else:
+            _close(message)
     return True
 
 

@@ -28,6 +28,7 @@ FOREIGN = {
         "DEMO",
         "WEB_THREADS",
     ),
+    *("SECURITY_CONTACT", "METRICS_TOKEN"),
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, list[str]] = {

@@ -7,6 +7,7 @@ one is left.
 
 import ctypes
 import os
+import shutil
 import signal
 import sys
 import time
@@ -36,6 +37,8 @@ def main(name: str) -> None:
         postgres.become_server_account()
     elif name == "redis":
         valkey.clear_leftovers(places)
+    elif name == "web":
+        shutil.rmtree(places.run / "metrics", ignore_errors=True)  # counts of processes that are no more
     elif name in BACKGROUND:
         os.nice(10)
     os.environ.pop("OWNER_DATABASE_URL", None)  # for migrations alone: what serves does not know it

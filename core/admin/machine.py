@@ -177,7 +177,7 @@ class OutboxAdmin(LookAdmin):
         ("given_up_at", admin.EmptyFieldListFilter),
         ("created_at", RangeDateTimeFilter),
     ]
-    search_fields = ["key", "last_error"]
+    search_fields = ["key", "last_error", "request_id"]
     ordering = ["-pk"]
     fields = [
         "key",
@@ -188,6 +188,7 @@ class OutboxAdmin(LookAdmin):
         "delivered_at",
         "given_up_at",
         "last_error",
+        "request_id",
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from core import counting
 from core.api import stored
 
 type Environ = dict[str, Any]
@@ -54,6 +55,7 @@ class Front:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         key = _keys.get(_words(environ))
         if key and _is_usual(environ) and (one := _holding(key)):
+            counting.STORED.inc()
             start_response("200 OK", one.pairs)
             return [one.body]
         return self._application(environ, start_response)

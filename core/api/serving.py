@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.translation import get_language_from_request
 
+from core import counting, tracing
 from core.api import front, stored, tags
 from core.api.reading import Reading
 from core.bookmarks import bookmark
@@ -51,6 +52,7 @@ class StoredAnswers:
         try:
             if one := stored.find(key):
                 front.remember(request.META, key)
+                counting.STORED.inc()
                 return one.answer()
             mark, day = bookmark(), stored.today()  # before anything is read
         except (DatabaseError, psycopg.Error):
@@ -58,6 +60,7 @@ class StoredAnswers:
         with Reading() as reading:
             response = self.get_response(request)
         if _is_for_all(request, response):
+            response.headers.pop(tracing.HEADER, None)  # it is not of this request alone
             tags.tagged(response)
             _keep(key, response, reading, mark, day)
         return response

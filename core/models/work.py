@@ -33,6 +33,15 @@ class Outbox(models.Model):
     delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True, default="")
+    request_id = models.CharField(
+        _("number of the request"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("which made it owed, as the log names it"),
+    )
 
     objects = OutboxQuerySet.as_manager()
 

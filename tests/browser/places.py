@@ -81,6 +81,8 @@ SIGNED_IN = [
     "/review/see-as/?who=anonymous",
     "/review/requests/",
     "/review/requests/new/",
+    "/ops/",
+    "/ops/runbook/",
     "/styleguide/",
     *(f"/styleguide/{section}/" for section in ("facts", "dated", "control", "lists", "forms", "ways")),
     "/accounts/access/",

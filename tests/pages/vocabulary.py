@@ -57,6 +57,7 @@ def _of_templates(language: str) -> Iterator[str]:
     """Long texts are written in each language in a file of its own."""
     for path in (ROOT / "templates").rglob(f"{language}.html"):
         yield re.sub(r"<[^>]+>|\{%.*?%\}|\{\{.*?\}\}|&\w+;", " ", path.read_text(), flags=re.DOTALL)
+    yield (ROOT / "docs" / f"runbook.{language}.md").read_text()
 
 
 def _of_formats(language: str) -> Iterator[str]:

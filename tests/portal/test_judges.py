@@ -74,6 +74,20 @@ def test_weak_headers_are_named(site):
         assert weakness in found
 
 
+def test_cookies_sharing_and_foreign_scripts_are_judged():
+    good = "__Host-s=1; HttpOnly; SameSite=Lax; Secure"
+    assert headers.cookies("https://alatau.example", {"set-cookie": f"{good}\n{good}"}) == []
+    assert len(headers.cookies("https://alatau.example", {"set-cookie": f"{good}\ns=1; SameSite=Lax"})) == 2
+
+    anybody = {"access-control-allow-origin": "*"}
+    assert headers.sharing(anybody) == [] and headers.sharing(
+        anybody | {"access-control-allow-credentials": "true"}
+    )
+
+    assert headers.foreign_scripts('<script src="/a.js"></script><link href="https://x.example/">') == []
+    assert headers.foreign_scripts('<script async src="//cdn.example/a.js"></script>')
+
+
 def test_what_cannot_be_asked_for_again_is_named(site):
     (fault,) = redbot.faults(site.url + "/kk/")
 

@@ -69,7 +69,9 @@ PUBLIC = {
     "/kk/accessibility/": READ,
     "/kk/privacy/": READ,
     "/feeds/changes.kk.xml": READ,
+    "/metrics": READ,  # asked from this machine: tests/portal/test_metrics.py
     "/robots.txt": READ,
+    "/.well-known/security.txt": READ,
     "/sitemap.xml": READ,
     "/api/v1/": READ,
     "/api/v1/openapi.json": READ,
@@ -261,7 +263,7 @@ ASKED_ABOVE = {
     "root", "health-ready", "home", "district", "project-list", "project", "project-progress",
     "investor-list", "about-data", "open-data", "open-data-file", "open-data-copy", "invitation",
     "investor", "search", "figure", "legal-acts", "timeline", "changes", "changes-feed", "accessibility", "privacy",
-    "robots", "sitemap",
+    "robots", "sitemap", "security", "metrics",
     "api-root", "api-openapi", "api-changes", "api-docs", "api-guide", "api-changelog", "api-errors", "api-errors-text",
     "district-geojson", "project-geojson",
     "disputes", "dispute", "dispute-file", "figure-dispute",  # tests/pages/test_disputes.py

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from core import tracing
+
 logger = logging.getLogger(__name__)
 
 
@@ -37,7 +39,9 @@ class Command(BaseCommand):
     def run(self, entry: str) -> None:
         """One job; its failure is logged and does not end the others."""
         close_old_connections()
-        try:
-            import_string(settings.CELERY_BEAT_SCHEDULE[entry]["task"])()
-        except Exception:
-            logger.exception("%s failed; it is tried again at its next time", entry)
+        task = settings.CELERY_BEAT_SCHEDULE[entry]["task"]
+        with tracing.job(task):
+            try:
+                import_string(task)()
+            except Exception:
+                logger.exception("%s failed; it is tried again at its next time", entry)
