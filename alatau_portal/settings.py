@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.Alive",
+    "core.repeating.Again",
     "core.api.serving.StoredAnswers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -124,7 +125,7 @@ def _database(url: str) -> dict[str, Any]:
         options["pool"] = {
             "min_size": 1,
             "max_size": max(4, ENV.web_threads),
-            "timeout": 10,
+            "timeout": 8,  # a killed database is back sooner; who waits longer is told to come again
             "max_lifetime": 1800,
         }
     return {
@@ -169,7 +170,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 SCANNER_URL = ENV.scanner_url
 FILES_DIR = Path(ENV.storage_url.removeprefix("file://")) if ENV.storage_url else DATA_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "core.storage.WholeFiles", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "alatau_portal.static_storage.HashedModules"},
 }
 #: To compress the source maps of libraries would take the better part of a minute at the first start.
