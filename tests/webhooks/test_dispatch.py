@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts import services
 from accounts.models import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 from alatau_portal import webhooks
 from districts.models import Project
@@ -274,3 +275,10 @@ def test_the_bookmark_moves_on_when_nothing_is_watched():
     WebhookBookmark.objects.update(looked_at=timezone.now() - timedelta(minutes=2))
     webhooks.dispatch()
     assert WebhookBookmark.objects.get().mark != first.mark
+
+
+def test_what_changes_between_the_first_webhook_and_the_first_look_is_told(office):
+    services.add_webhook(by=office, target="https://example.kz/hook", watches=[PROJECTS])
+    public()
+
+    assert webhooks.dispatch() == 1
