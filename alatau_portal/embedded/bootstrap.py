@@ -1,4 +1,4 @@
-"""`python3 bootstrap.py run|demo|test|judges|bench|clean`: find a Python that is new enough and go on with install.py.
+"""`python3 bootstrap.py run|demo|test|judges|bench|chaos|clean`: find a new enough Python, go on with install.py.
 
 This file alone must be understood by every Python from 3.6 on; it uses nothing but the standard library.
 """

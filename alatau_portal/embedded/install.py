@@ -24,18 +24,19 @@ QUIETLY = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", 
 #: The lock is complete; and Python compiles what is imported, which is half of what there is.
 AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
 RUNS, TESTS = ["requirements.lock"], ["requirements.lock", "requirements-test.lock"]
-LOCKS = {"run": RUNS, "demo": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS}
+LOCKS = {"run": RUNS, "demo": RUNS, "test": TESTS, "bench": TESTS, "judges": TESTS, "chaos": TESTS}
 MODULES = {
     "run": "alatau_portal.embedded.run",
     "demo": "alatau_portal.embedded.run",
     "test": "alatau_portal.embedded.checks",
     "bench": "benchmarks",
     "judges": "tests.judges",
+    "chaos": "chaos",
 }
 #: Those that run the portal in the foreground; `make demo` with invented content (prepare.py).
 RUNNING, DEMO_CONTENT = ("run", "demo"), "PORTAL_DEMO_CONTENT"
 #: Each of these has servers of its own, in a directory of its name in DATA_DIR.
-APART = ("test", "bench", "bench-board", "judges")
+APART = ("test", "bench", "bench-board", "judges", "chaos")
 
 
 def main(command: str) -> None:
