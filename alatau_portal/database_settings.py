@@ -27,7 +27,8 @@ def connection(url: str, door: str, threads: int = 1) -> dict[str, Any]:
             options[name] = parts[name]
     if is_web:
         options["prepare_threshold"] = 2  # of core.prepared alone: Django's own cursors never prepare
-        options["pool"] = {"min_size": 1, "max_size": max(4, threads), "timeout": 10, "max_lifetime": 1800}
+        # A killed database is back sooner than the pool gives up; who waits longer is told to come again.
+        options["pool"] = {"min_size": 1, "max_size": max(4, threads), "timeout": 8, "max_lifetime": 1800}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", ""),

@@ -189,6 +189,8 @@ class _Given:
 
     def redis(self, places: Places | None) -> tuple[str, str]:
         """The broker in Celery's words and the cache in redis-py's; empty without a broker."""
+        if self.text("REDIS_URL") == "none":
+            return "", ""
         if self.text("REDIS_URL"):
             return self._given_redis()
         if places and valkey.binary():
@@ -198,7 +200,7 @@ class _Given:
 
     def _given_redis(self) -> tuple[str, str]:
         """The cache takes the database after the broker's, so that clearing it leaves the queue alone."""
-        remedy = "give redis://:password@host:6379/0 (or rediss://)."
+        remedy = "give redis://:password@host:6379/0 (or rediss://), or none."
         parts = self._url("REDIS_URL", remedy)
         number = parts.path.strip("/") or "0"
         if parts.scheme not in ("redis", "rediss") or not parts.hostname or not number.isdigit():

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from alatau_portal.pages import addresses
 from core import formats, publishing, tracing
 from core.api.errors import problem_response
-from core.exceptions import TooMany
+from core.database import READ_ONLY, is_away, sqlstate
+from core.exceptions import CannotStore, TooMany
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,22 @@ WORDS = {
         _("The portal does not answer right now"),
         _("Its database cannot be reached. Nothing is lost: please try again in a minute."),
     ),
+    507: Words(
+        _("There is no room for the file"),
+        _(
+            "The portal cannot keep more files at the moment. Nothing was changed: go back to your words, "
+            "and tell the project office."
+        ),
+    ),
 }
+NOT_WRITABLE = Words(
+    _("The file cannot be kept now"),
+    _("The portal cannot keep files at the moment. Nothing was changed: go back and send it again later."),
+)
+ONLY_READ = Words(
+    _("The portal can only be read right now"),
+    _("It is being looked after, and takes no changes. Go back and send the form again in a few minutes."),
+)
 FOR_VISITORS = _("It is for people with an account. If you have one, sign in and you will come back here.")
 EXPIRED = Words(
     _("The form has expired"),
@@ -144,14 +159,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database is what failed."""
+    """500; 503 where the database or the store of files is what failed, 507 where there is no room for a file."""
     error = sys.exception()
     if _came_of_a_refusal(error):
         logger.error("The page of an error failed", exc_info=True)
-    if not isinstance(error, OperationalError | InterfaceError):
+    if failed := CannotStore.of(error):
+        return _bare(request, failed.status, WORDS[507] if failed.is_full else NOT_WRITABLE)
+    if not is_away(error):
         return _bare(request, 500, WORDS[500])
     request.user = AnonymousUser()  # nobody on the way out is to ask the database who it is, and wait again
-    return _bare(request, 503, WORDS[503])
+    return _bare(request, 503, ONLY_READ if sqlstate(error) == READ_ONLY else WORDS[503])
 
 
 def _came_of_a_refusal(error: BaseException | None) -> bool:

@@ -1,46 +1,123 @@
-"""Ready to serve: the database answers, migrations are applied, the real data is loaded and published as open data.
+"""Ready to serve, and what is broken: `/health/ready` names each part.
 
-Says what is missing.
+Without the first four the portal cannot serve: 503. Without the others it serves, and something waits or is refused
+until they are back: they are named, and the answer stays 200, so that nobody takes a portal away that works.
 """
 
+import os
+from datetime import timedelta
+
+import redis
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import WebhookDelivery
 from alatau_portal.models import OpenDataFile
 from alatau_portal.open_data import files
+from core.cache import ForgivingRedisCache
+from core.choices import Channel
+from core.models import Outbox
 from districts.choices import DistrictCode
 from districts.models import District
 
+NEEDED = ("database", "migrations", "data", "open_data")
+LATE = timedelta(minutes=5)
+PATIENCE = 0.5  # seconds for the broker
 SILENT = "does not answer"
 
 
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 with every part "ok", else 503; a part that is not says why."""
+    """Each part "ok", or what is wrong with it."""
     told = parts()
-    status = 200 if set(told.values()) == {"ok"} else 503
-    return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})
+    is_ready = all(told[name] == "ok" for name in NEEDED)
+    return JsonResponse(told, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
 
 
 def parts() -> dict[str, str]:
-    told = {"database": "ok", "migrations": "ok", "data": "ok", "open_data": "ok"}
+    told = dict.fromkeys((*NEEDED, "changes", "jobs", "mail"), "ok")
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            told["migrations"] = "not applied: run manage.py migrate"
-        elif District.objects.count() < len(DistrictCode.values):
-            told["data"] = "not loaded: run manage.py load_alatau"
-        elif not _is_published():
-            told["open_data"] = "not published: run manage.py publish_open_data"
+        told |= _register() | _owed()
     except DatabaseError:
-        told["database"] = SILENT
-    return told
+        told |= dict.fromkeys(("database", "changes", "jobs", "mail"), SILENT)
+    return told | {"broker": _broker(), "cache": _cache(), "files": _files()}
+
+
+def _register() -> dict[str, str]:
+    """What pages stand on."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return {"migrations": "not applied: run manage.py migrate"}
+    if District.objects.count() < len(DistrictCode.values):
+        return {"data": "not loaded: run manage.py load_alatau"}
+    if not _is_published():
+        return {"open_data": "not published: run manage.py publish_open_data"}
+    return {"changes": "refused: the database can only be read"} if _is_read_only() else {}
 
 
 def _is_published() -> bool:
     """From then on every file of /open-data/ is there: a newer edition takes the place of a whole one."""
     return OpenDataFile.objects.filter(edition__withdrawn_at=None, name__in=files.NAMES).exists()
+
+
+def _is_read_only() -> bool:
+    """A standby, or a server that was told to take no changes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool")
+        return bool(cursor.fetchone()[0])
+
+
+def _owed() -> dict[str, str]:
+    """Jobs that nobody does, and mail that goes out nowhere; how much it is stands in the admin."""
+    long_ago = timezone.now() - LATE
+    messages = Outbox.objects.filter(delivered_at=None, given_up_at=None)
+    found = {}
+    if (
+        messages.filter(next_try_at__lt=long_ago).exists()
+        or WebhookDelivery.objects.waiting().filter(next_try_at__lt=long_ago).exists()
+    ):
+        found["jobs"] = "nobody does them: look at the worker"
+    mails = Outbox.objects.filter(channel=Channel.MAIL)
+    refused = mails.filter(delivered_at=None, tries__gt=0).exclude(last_error="").order_by("-pk").first()
+    if refused and not mails.filter(delivered_at__gt=refused.created_at).exists():
+        found["mail"] = "does not go out: it waits and is tried again"
+    return found
+
+
+def _broker() -> str:
+    if not settings.CELERY_BROKER_URL.startswith("redis"):
+        return "ok"
+    address = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    try:
+        with redis.Redis.from_url(
+            address, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=None
+        ) as line:
+            line.ping()
+    except redis.RedisError:
+        return f"{SILENT}: jobs are done without it"
+    return "ok"
+
+
+def _cache() -> str:
+    shared = caches["default"]
+    is_dead = isinstance(shared, ForgivingRedisCache) and not shared.answers()
+    return f"{SILENT}: pages are made without it" if is_dead else "ok"
+
+
+def _files() -> str:
+    """Whether uploads can be kept: the directory, or the nearest that there is, may be written, and has room."""
+    place = settings.FILES_DIR
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        return "cannot be written: uploads are refused"
+    if os.statvfs(place).f_bavail == 0:
+        return "no room: uploads are refused"
+    return "ok"

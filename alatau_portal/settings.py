@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.Alive",
+    "core.repeating.Again",
     "core.api.serving.StoredAnswers",
     "alatau_portal.seeing.requests.Observed",
     "alatau_portal.middleware.Headers",
@@ -147,7 +148,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 SCANNER_URL = ENV.scanner_url
 FILES_DIR = ENV.files_dir
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "core.storage.WholeFiles", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "alatau_portal.static_storage.HashedModules"},
 }
 #: To compress the source maps of libraries would take the better part of a minute at the first start.

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 from accounts.services import deliveries
+from accounts.services.webhooks import LEDGER
 from alatau_portal import api  # noqa: F401 it fills the list of registers, in a worker too
 from core import ledger
 from core.api import plain
@@ -26,7 +27,6 @@ from core.choices import Operation
 from core.models import Change, Published
 from core.policies import sees_everything
 
-NAME = "webhooks"
 PIECE = 300  # changes worked off in one transaction
 _REST = """
 SELECT c.* FROM core_since(%s) c
@@ -80,10 +80,10 @@ def dispatch() -> int:
 
 def _dispatch() -> int:
     now, mark = timezone.now(), bookmark()
-    row = WebhookBookmark.objects.select_for_update(skip_locked=True).filter(name=NAME).first()
+    row = WebhookBookmark.objects.select_for_update(skip_locked=True).filter(name=LEDGER).first()
     if row is None:
         WebhookBookmark.objects.bulk_create(
-            [WebhookBookmark(name=NAME, mark=mark, looked_at=now)], ignore_conflicts=True
+            [WebhookBookmark(name=LEDGER, mark=mark, looked_at=now)], ignore_conflicts=True
         )
         return 0
     endpoints = list(WebhookEndpoint.objects.live(now).select_related("user", "client").order_by("pk"))

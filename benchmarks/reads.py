@@ -88,7 +88,7 @@ def _inside(portal: Portal, *words: str) -> Any:
 @contextmanager
 def _server(portal: Portal) -> Iterator[str]:
     """The portal's web server once more, on its data, with the plain page."""
-    own = _environment(portal, PORT=str(free_port()))
+    own = _environment(portal, PORT=str(free_port()), DJANGO_SETTINGS_MODULE="benchmarks.settings")
     settings = environment.read(own)
     words = commands.web(settings, "benchmarks.wsgi:application")
     with open(portal.data_dir / "log" / "reads.log", "wb") as output:

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core.exceptions import DomainError
+from core.exceptions import CannotStore, DomainError
 from core.file_guards import MOST_PIXELS, is_harmful_archive, picture_fault
 from core.models import StoredFile
 
@@ -43,7 +43,8 @@ class BadFile(DomainError):
 def store(file: IO[bytes], name: str, *, by: Any = None, **facts: Any) -> StoredFile:
     """Keep the bytes under their hash and return the row, not yet scanned. Call it in the transaction of the change.
 
-    The same bytes are kept once; a file without a row (the transaction failed) is only wasted space.
+    The same bytes are kept once; a file without a row (the transaction failed) is only wasted space. CannotStore where
+    there is no room, or no right to write.
     """
     name = safe_name(name)
     content = b"".join(_limited(file))
@@ -53,8 +54,11 @@ def store(file: IO[bytes], name: str, *, by: Any = None, **facts: Any) -> Stored
     digest = hashlib.sha256(content).hexdigest()
     path = f"{digest[:2]}/{digest}"
     _alone_with(path)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
+    try:
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(content))
+    except OSError as error:
+        raise CannotStore(error) from error
     return StoredFile.objects.create(
         name=name,
         size=len(content),

@@ -62,7 +62,7 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Passwords that cost nothing, files that stay out of DATA_DIR, static files without a manifest, no limits."""
     files = tmp_path_factory.mktemp("files")
     storages = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": files}},
+        "default": {"BACKEND": "core.storage.WholeFiles", "OPTIONS": {"location": files}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,7 +21,14 @@ from core.api import stored
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What `migrate` fills and tests do not change.
-KEPT = {"auth_permission", "core_era", "core_secret", "django_content_type", "django_migrations", "django_site"}
+KEPT = {
+    "auth_permission",
+    "core_era",
+    "core_secret",
+    "django_content_type",
+    "django_migrations",
+    "django_site",
+}
 APPLICATION = {name: settings.DATABASES["default"][name] for name in roles.ACCOUNT}
 #: In a schema of its own, of test databases alone.
 AS_OWNER = """

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import DeliveryState, WebhookState
-from accounts.models import ApiClient, User, WebhookEndpoint
+from accounts.models import ApiClient, User, WebhookBookmark, WebhookEndpoint
 from accounts.policies import require_own_webhook
 from accounts.services.deliveries import body, new_message_id
 from accounts.services.news import tell_of_security
 from core import ledger, outward
+from core.bookmarks import bookmark
 from core.exceptions import Conflict
 from core.sealed import seal
 
@@ -24,6 +25,8 @@ OVERLAP = timedelta(hours=24)
 #: Webhooks of one owner.
 MOST = 20
 PING = "webhook.ping"
+#: The name of the bookmark up to which the ledger was read for webhooks.
+LEDGER = "webhooks"
 
 
 @transaction.atomic
@@ -43,7 +46,14 @@ def add_webhook(
     with ledger.acting(by, "add_webhook"):
         endpoint.save()
     _tell(endpoint, "add_webhook")
+    _follow()
     return _read(endpoint), secret
+
+
+def _follow() -> None:
+    """With the first webhook of all the ledger is followed: what changes before the job looks at it is told too."""
+    start = WebhookBookmark(name=LEDGER, mark=bookmark(), looked_at=timezone.now())
+    WebhookBookmark.objects.bulk_create([start], ignore_conflicts=True)
 
 
 @transaction.atomic

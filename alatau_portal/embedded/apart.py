@@ -1,4 +1,4 @@
-"""A whole portal of one's own, for `make bench` and `make judges`: in DATA_DIR/<name>, on a free port."""
+"""A whole portal of one's own, for `make bench`, `make judges` and `make chaos`: in DATA_DIR/<name>, on a free port."""
 
 import json
 import os
@@ -35,11 +35,11 @@ class Portal:
 
 
 @contextmanager
-def portal(name: str) -> Iterator[Portal]:
-    """It runs as `make run` does, with the real city, and nothing of the environment reaches it."""
+def portal(name: str, **given: str) -> Iterator[Portal]:
+    """It runs as `make run` does, with the real city; nothing of the environment reaches it but what is given here."""
     data_dir = environment.read().data_dir / name
     own = {key: value for key, value in os.environ.items() if key not in FOREIGN}
-    own |= {"DATA_DIR": str(data_dir), "PORT": str(free_port())}
+    own |= {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **given}
     settings = environment.read(own)
     log = data_dir / "log" / "portal.log"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # then it ends the portal, too

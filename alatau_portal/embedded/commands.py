@@ -17,6 +17,7 @@ PROGRAMS = {
     "worker": signal.SIGQUIT,  # Celery's soft shutdown: running jobs have 8 s
     "beat": signal.SIGTERM,
 }
+PORTAL = "alatau_portal.wsgi:application"
 
 
 def servers(environment: Environment) -> list[str]:
@@ -51,11 +52,11 @@ def command(name: str, environment: Environment, places: Places) -> list[str]:
             )
         case "worker":
             return [sys.executable, "manage.py", "work"]
-        case _:
-            return _celery("beat", "--loglevel=INFO", f"--schedule={places.run / 'beat-schedule'}")
+        case _:  # not Celery's own, which waits for a broker for ever, and hours where the clock was set back
+            return [sys.executable, "manage.py", "work", "--hand-over"]
 
 
-def web(environment: Environment, application: str = "alatau_portal.wsgi:application") -> list[str]:
+def web(environment: Environment, application: str = PORTAL) -> list[str]:
     workers = min(4, max(2, os.cpu_count() or 2))
     options = {
         "interface": "wsgi",
@@ -66,7 +67,8 @@ def web(environment: Environment, application: str = "alatau_portal.wsgi:applica
         "workers-kill-timeout": 4,
     }
     words = [f"--{name}={value}" for name, value in options.items()]
-    return _python("granian", *words, "--respawn-failed-workers", application)
+    server = "alatau_portal.embedded.serve" if application == PORTAL else "granian"
+    return _python(server, *words, "--respawn-failed-workers", application)
 
 
 def _celery(*words: str) -> list[str]:

@@ -26,7 +26,7 @@ AS_LOCKED = ["--require-hashes", "--no-deps", "--no-compile"]
 RUNS, TESTS = ["requirements.lock"], ["requirements.lock", "requirements-test.lock"]
 LOCKS = {
     **dict.fromkeys(("run", "demo", "backup", "restore", "restore-drill"), RUNS),
-    **dict.fromkeys(("test", "bench", "judges"), TESTS),
+    **dict.fromkeys(("test", "bench", "judges", "chaos"), TESTS),
 }
 MODULES = {
     "run": "alatau_portal.embedded.run",
@@ -37,11 +37,12 @@ MODULES = {
     "backup": "alatau_portal.backup.take",
     "restore": "alatau_portal.backup.restore",
     "restore-drill": "alatau_portal.backup.drill",
+    "chaos": "chaos",
 }
 #: Those that run the portal in the foreground; `make demo` with invented content (prepare.py).
 RUNNING, DEMO_CONTENT = ("run", "demo"), "PORTAL_DEMO_CONTENT"
 #: Each of these has servers of its own, in a directory of its name in DATA_DIR.
-APART = ("test", "bench", "bench-board", "judges", "drill", "drill-restored")
+APART = ("test", "bench", "bench-board", "judges", "chaos", "drill", "drill-restored")
 
 
 def main(command: str) -> None:

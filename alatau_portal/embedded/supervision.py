@@ -8,7 +8,7 @@ from alatau_portal.embedded.places import Places
 from alatau_portal.environment import ROOT, Environment
 
 #: Seconds that a program has for its good order before it is killed; all within the 15 s of interface.md 1.
-STOP_WITHIN = {"web": 6, "worker": 9, "beat": 3, "postgres": 4, "redis": 2}
+STOP_WITHIN = {"web": 6, "worker": 9, "beat": 9, "postgres": 4, "redis": 2}
 
 
 def write_configuration(environment: Environment, places: Places) -> None:

@@ -172,6 +172,18 @@ CATALOGUE: dict[str, Entry] = {
         _("This was sent too often in a short time: wait a while and send it again."),
     ),
     "error": Entry(500, _("Internal error"), _("The portal has failed; it is noted. Try again.")),
+    "storage_unavailable": Entry(
+        503,
+        _("Files cannot be kept now"),
+        _("The portal cannot keep files at the moment. Nothing was changed: send it again later."),
+    ),
+    "storage_full": Entry(
+        507,
+        _("No room for files"),
+        _(
+            "The portal has no room for more files. Nothing was changed: tell the project office, and send it again."
+        ),
+    ),
     "unavailable": Entry(503, _("Not available"), _("The database does not answer. Try again.")),
 }
 #: The code of a status of which nothing more exact is said.
@@ -192,6 +204,7 @@ USUAL = {
     429: "throttled",
     500: "error",
     503: "unavailable",
+    507: "storage_full",
 }
 
 #: What the `code` of a place in “errors” says. Apps add what their own checks say (AppConfig.ready).

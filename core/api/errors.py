@@ -19,7 +19,8 @@ from rest_framework.views import set_rollback
 from core import publishing
 from core.api import catalogue
 from core.api.links import link
-from core.exceptions import Conflict, DomainError, Forbidden, NeedsReason, TooMany
+from core.database import is_away, sqlstate
+from core.exceptions import CannotStore, Conflict, DomainError, Forbidden, NeedsReason, TooMany
 from core.text import LANGUAGES
 
 logger = logging.getLogger("django.request")
@@ -118,7 +119,7 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> JsonResponse:
             return problem_response(request, 409, code="protected")
         case DataError():
             return problem_response(request, 400, detail=_("A value is out of range."))
-        case OperationalError() if getattr(exc.__cause__, "sqlstate", "") in BUSY:
+        case OperationalError() if sqlstate(exc) in BUSY:
             return problem_response(request, 409, code="busy")
     return _from_django(request, exc, context["view"])
 
@@ -205,9 +206,13 @@ def _step(name: str) -> str:
 
 
 def _unforeseen(request: Any, exc: Exception) -> JsonResponse:
-    status = 503 if isinstance(exc, OperationalError) else 500
+    failed = CannotStore.of(exc)
+    status = failed.status if failed else 503 if is_away(exc) else 500
     plain = getattr(request, "_request", request)
     got_request_exception.send(sender=None, request=plain)
     extra = {"status_code": status, "request": plain}
     logger.error("%s: %s", type(exc).__name__, plain.path, exc_info=exc, extra=extra)
-    return problem_response(request, status, headers={"Retry-After": "5"} if status == 503 else None)
+    headers = {"Retry-After": "5"} if status == 503 else None
+    if failed and status == 503:
+        return problem_response(request, status, code="storage_unavailable", headers=headers)
+    return problem_response(request, status, headers=headers)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import ledger
 from core.choices import Basis, Operation, Visibility
+from core.database import raise_if_lost
 from core.triggers import recorded
 
 
@@ -126,9 +127,13 @@ class Recorded(models.Model):
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """What a row keeps by itself is asked in one query, not in one for each rule; where a rule is broken each is
-        asked again, for its words."""
-        if exclude or self._breaks_a_rule():
-            super().validate_constraints(exclude=exclude)
+        asked again, for its words. Django takes a database that dies while it is asked for a rule that is broken."""
+        try:
+            if exclude or self._breaks_a_rule():
+                super().validate_constraints(exclude=exclude)
+        except ValidationError:
+            raise_if_lost(router.db_for_write(type(self), instance=self))
+            raise
 
     def _breaks_a_rule(self) -> bool:
         using = router.db_for_write(type(self), instance=self)

@@ -55,6 +55,11 @@ def test_a_real_installation_without_a_broker(read: Read) -> None:
     assert read(**REAL).redis_url == read(**REAL).cache_url == ""
 
 
+def test_without_a_broker_even_where_one_could_be_brought_along(read: Read) -> None:
+    settings = read(REDIS_URL="none")
+    assert settings.redis_url == settings.cache_url == "" and not settings.runs_redis
+
+
 def test_no_role_needs_a_second_factor_where_none_is_named(read: Read) -> None:
     assert read(**REAL, MFA_ROLES="").mfa_roles == []
 

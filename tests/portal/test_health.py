@@ -1,11 +1,16 @@
-"""Alive without a query; ready only with migrations and the real data."""
+"""Alive without a query; ready only with migrations and the real data; what is broken besides is named."""
+
+import signal
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from alatau_portal.open_data import editions
-from tests.factories import DistrictFactory, ProjectFactory
+from tests.factories import DistrictFactory, OutboxFactory, ProjectFactory, WebhookDeliveryFactory
+from tests.work.conftest import Broker
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,86 @@ def test_ready_with_them_and_their_open_data(client):
     answer = client.get("/health/ready")
 
     assert (answer.status_code, set(answer.json().values())) == (200, {"ok"})
+
+
+@pytest.fixture
+def parts(client):
+    """parts(): what is said of each part by a portal that lacks nothing, and is ready whatever else is broken."""
+    for code in ("gate", "golden", "growing", "green"):
+        DistrictFactory(code=code)
+    ProjectFactory(visibility="public")
+    editions.publish()
+
+    def ask():
+        answer = client.get("/health/ready")
+        assert answer.status_code == 200
+        assert client.get("/health/live").status_code == 200
+        return {name: said for name, said in answer.json().items() if said != "ok"}
+
+    return ask
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_broker_and_a_cache_that_do_not_answer_are_named(parts, settings, tmp_path, sign):
+    broker = Broker(tmp_path)
+    broker.start()
+    settings.CELERY_BROKER_URL = broker.url
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "core.cache.ForgivingRedisCache",
+            "LOCATION": broker.url,
+            "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
+        }
+    }
+    assert parts() == {}
+
+    broker.process.send_signal(sign)
+    if sign == signal.SIGKILL:
+        broker.process.wait()
+    try:
+        assert set(parts()) == {"broker", "cache"}
+    finally:
+        broker.kill()
+
+
+def test_jobs_that_nobody_does_are_named(parts):
+    OutboxFactory(next_try_at=timezone.now() - timedelta(minutes=4))
+    assert parts() == {}
+    OutboxFactory(next_try_at=timezone.now() - timedelta(minutes=6))
+    assert set(parts()) == {"jobs"}
+
+
+def test_webhooks_that_nobody_sends_are_named(parts):
+    WebhookDeliveryFactory(next_try_at=timezone.now() - timedelta(minutes=6))
+
+    assert set(parts()) == {"jobs"}
+
+
+def test_mail_that_goes_out_nowhere_is_named_until_some_does(parts):
+    soon = timezone.now() + timedelta(minutes=1)
+    OutboxFactory(tries=1, last_error="ConnectionRefusedError", next_try_at=soon)
+    assert set(parts()) == {"mail"}
+
+    OutboxFactory(delivered_at=timezone.now())
+    assert parts() == {}
+
+
+def test_files_that_cannot_be_kept_are_named(parts, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    assert parts() == {}
+    settings.FILES_DIR.write_bytes(b"in its place")
+
+    assert set(parts()) == {"files"}
+
+
+def test_a_database_that_only_reads_is_named(parts):
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        assert set(parts()) == {"changes"}
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET default_transaction_read_only")
 
 
 def test_not_ready_with_a_migration_to_come(client):

@@ -22,6 +22,7 @@ from tests.factories import (
     WebhookDeliveryFactory,
     WebhookEndpointFactory,
 )
+from tests.failing import frozen_server
 from tests.receiver import status
 from tests.webhooks.conftest import verified
 from tests.webhooks.sending import anything, send
@@ -223,6 +224,19 @@ def test_slow_and_huge_answers_are_cut(receiver, owed, monkeypatch):
     owed.refresh_from_db()
     assert (owed.state, owed.response_status) == ("failed", None)
     assert "Timeout" in owed.error
+
+
+def test_an_address_that_hangs_holds_up_nobody_else(receiver, owed, office, monkeypatch):
+    with frozen_server() as port:
+        hanging = WebhookEndpointFactory(user=office, target=f"http://127.0.0.1:{port}/hook")
+        first = WebhookDeliveryFactory(endpoint=hanging, next_try_at=owed.next_try_at - timedelta(seconds=1))
+        monkeypatch.setattr(outward, "TOTAL", 0.2)
+        send()
+
+    first.refresh_from_db()
+    owed.refresh_from_db()
+    assert (first.state, first.response_status, owed.state) == ("failed", None, "delivered")
+    assert first.next_try_at > timezone.now()
 
 
 def test_an_address_that_became_private_is_not_called(receiver, owed, settings):

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts import services
 from accounts.models import WebhookBookmark, WebhookDelivery, WebhookEndpoint
 from alatau_portal import webhooks
 from districts.models import Project
@@ -307,3 +308,10 @@ def test_who_sees_part_of_it_is_asked_for_all_of_an_instant_at_once(investor, dj
 
     with django_assert_max_num_queries(130):
         assert webhooks.dispatch() == 5
+
+
+def test_what_changes_between_the_first_webhook_and_the_first_look_is_told(office):
+    services.add_webhook(by=office, target="https://example.kz/hook", watches=[PROJECTS])
+    public()
+
+    assert webhooks.dispatch() == 1
