@@ -15,13 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from alatau_portal import identity
 from alatau_portal.embedded import postgres, valkey
 from alatau_portal.embedded.outside import made_once
 from alatau_portal.embedded.places import Places
 from alatau_portal.environment_seeing import metrics_token, security_contact
+from alatau_portal.environment_words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 ROLES = ("office", "leadership", "executor", "investor", "auditor")
@@ -112,37 +113,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     )
 
 
-class _Given:
-    """The variables, empty ones as if not given. Each method answers a valid value or stops the start."""
-
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        self._variables = variables
-
-    def text(self, name: str) -> str:
-        return self._variables.get(name, "").strip()
-
-    def _refuse(self, name: str, remedy: str) -> SystemExit:
-        return SystemExit(f"{name}={self.text(name)!r} is not usable: {remedy}")
-
-    def _url(self, name: str, remedy: str) -> SplitResult:
-        try:
-            parts = urlsplit(self.text(name))
-            _ = parts.port
-        except ValueError:
-            raise self._refuse(name, remedy) from None
-        return parts
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        value = self.text(name) or str(default)
-        if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
-            raise self._refuse(name, f"give a whole number from {low} to {high}.")
-        return int(value)
-
-    def switch(self, name: str, default: bool) -> bool:
-        value = self.text(name) or str(int(default))
-        if value not in ("0", "1"):
-            raise self._refuse(name, "give 0 or 1.")
-        return value == "1"
+class _Given(Words):
+    """Each method answers a valid value or stops the start."""
 
     def host(self) -> str:
         value = self.text("HOST") or "127.0.0.1"
