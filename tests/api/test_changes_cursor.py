@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -15,6 +14,7 @@ from alatau_portal.feed.cursor import BadCursor, Cursor, Place
 from core.bookmarks import Moment
 from tests.api.conftest import faults, path_of
 from tests.api.following import FEED, Copy
+from tests.database import as_owner
 from tests.factories import ApiClientFactory, OrganisationFactory, SourceFactory, SubstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,11 +116,9 @@ def test_it_belongs_to_what_this_portal_has_seen(api: Any) -> None:
 
     elsewhere = given.since._replace(mark=given.since.mark.replace(".", "9.", 1))
     assert refusal(client, after=str(given._replace(since=elsewhere)))[0] == "lost"
-    with connection.cursor() as cursor:  # restored from a dump that was taken before
-        cursor.execute(
-            "INSERT INTO core_era (floor, place, since) SELECT %s, 'another.life', now()",
-            [given.since.newest - 1],
-        )
+    as_owner(  # restored from a dump that was taken before
+        "INSERT INTO core_era (floor, place, since) SELECT %s, 'another.life', now()", given.since.newest - 1
+    )
     assert refusal(client, after=text)[0] == "lost"
 
 
