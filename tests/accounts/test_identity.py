@@ -1,97 +1,34 @@
-"""Signing in through an identity provider: a real one on loopback, and all that it may say wrongly."""
+"""Signing in through an identity provider, and linking an account with it."""
 
-import html
-import re
 import time
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import jwt
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from accounts import services
 from accounts.models import User
 from alatau_portal import identity
-from alatau_portal.sign_in_settings import identity_providers
 from core.exceptions import Conflict
 from core.models import Outbox
-from tests.accounts.identity_provider import CLIENT, SECRET, IdentityProvider, running
+from tests.accounts.identity import (
+    BACK,
+    LINK,
+    REFUSED,
+    SIGN_IN,
+    UNKNOWN,
+    UNLINK,
+    come_back,
+    identity_id,
+    is_in,
+    led_to,
+    with_password,
+)
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "a password of tests"
-BACK = "/accounts/identity/callback/"
-SIGN_IN, LINK, UNLINK = (f"/en/accounts/identity/{verb}/" for verb in ("sign-in", "link", "unlink"))
-REFUSED = "did not confirm who you are"
-UNKNOWN = "No open account is linked with this identity"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[IdentityProvider]:
-    with running() as made:
-        yield made
-
-
-@pytest.fixture
-def provider(server: IdentityProvider, settings: Any) -> IdentityProvider:
-    fresh = IdentityProvider.__init__
-    url, key = server.url, server.key
-    fresh(server)
-    server.url, server.key, server.signs_with = url, key, key
-    given = {
-        "OIDC_URL": url,
-        "OIDC_CLIENT_ID": CLIENT,
-        "OIDC_CLIENT_SECRET": SECRET,
-        "OIDC_NAME": "Mekeme ID",
-    }
-    settings.OIDC = identity.read(lambda name: given.get(name, ""))
-    settings.SOCIALACCOUNT_PROVIDERS = identity_providers(settings.OIDC)
-    settings.LANGUAGE_CODE = "en"
-    return server
-
-
-def led_to(client: Client, address: str, **form: str) -> str:
-    """The address of the provider on the page that leads on."""
-    answer = client.post(address, form)
-    assert answer.status_code == 200, answer
-    there = html.unescape(re.search(r'<a class="button" href="([^"]+)"', answer.content.decode())[1])
-    assert f'content="0;url={html.escape(there)}"' in answer.content.decode()
-    return there
-
-
-def come_back(client: Client, provider: IdentityProvider, subject: str, address: str = SIGN_IN) -> Any:
-    query = provider.authorize(led_to(client, address), subject)
-    return client.get(BACK + query, follow=True, headers={"accept-language": "en"})
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/en/accounts/profile/").status_code == 200
-
-
-def with_password(name: str = "executor") -> Client:
-    client = Client()
-    assert client.post("/en/accounts/login/", {"login": name, "password": PASSWORD}).status_code == 302
-    return client
-
-
-@pytest.fixture
-def linked(executor: User, provider: IdentityProvider) -> User:
-    services.link_identity(executor, provider=identity_id(), uid="citizen-7")
-    Outbox.objects.all().delete()
-    return executor
-
-
-def identity_id() -> str:
-    from django.conf import settings
-
-    return str(settings.OIDC["id"])
 
 
 def test_without_a_provider_there_is_none_of_it(client, executor):
@@ -178,78 +115,6 @@ def test_a_role_that_owes_one_is_led_to_set_it_up(linked, provider, settings):
     come_back(client, provider, "citizen-7")
 
     assert client.get("/en/projects/")["Location"] == "/en/accounts/second-factor/"
-
-
-FOREIGN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-@pytest.mark.parametrize(
-    "bent",
-    [
-        {"nonce": "of another request"},
-        {"nonce": None},
-        {"iss": "https://other.example"},
-        {"aud": "another program"},
-        {"aud": [CLIENT, "another"], "azp": "another"},
-        {"exp": 1_700_000_000},
-        {"exp": None},
-        {"sub": None},
-        {"iat": None},
-        {"nbf": 4_000_000_000},
-    ],
-    ids=str,
-)
-def test_a_token_that_is_not_for_this_request_is_refused(linked, provider, bent):
-    provider.bent = bent
-    client = Client()
-
-    assert REFUSED in come_back(client, provider, "citizen-7").content.decode()
-    assert not is_in(client)
-
-
-def public_pem(provider: IdentityProvider) -> bytes:
-    forms = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return provider.key.public_key().public_bytes(*forms)
-
-
-@pytest.mark.parametrize("kind", ["none", "foreign key", "shared secret", "public key as secret"])
-def test_a_signature_that_is_not_the_providers_is_refused(linked, provider, kind, monkeypatch):
-    match kind:
-        case "none":
-            provider.algorithm, provider.signs_with = "none", None
-        case "foreign key":
-            provider.signs_with = FOREIGN
-        case "shared secret":
-            provider.algorithm, provider.signs_with = "HS256", SECRET * 3
-        case _:
-            monkeypatch.setattr(jwt.algorithms.HMACAlgorithm, "prepare_key", lambda self, key: key)
-            provider.algorithm, provider.signs_with = "HS256", public_pem(provider)
-    client = Client()
-
-    assert REFUSED in come_back(client, provider, "citizen-7").content.decode()
-    assert not is_in(client)
-
-
-def test_an_answer_to_nothing_that_was_asked_is_refused(linked, provider):
-    asked, other = Client(), Client()
-    query = provider.authorize(led_to(asked, SIGN_IN), "citizen-7")
-
-    for stray in (query, query.replace("state=", "state=x"), "?code=a", "", "?error=access_denied"):
-        answer = other.get(BACK + stray, follow=True, headers={"accept-language": "en"})
-        assert REFUSED in answer.content.decode()
-    assert not is_in(other)
-    asked.get(BACK + query)
-    assert is_in(asked)
-    assert REFUSED in asked.get(BACK + query, follow=True).content.decode()  # once
-
-
-def test_a_code_is_of_use_to_nobody_without_its_proof(linked, provider):
-    client = Client()
-    query = provider.authorize(led_to(client, SIGN_IN), "citizen-7")
-    next(iter(provider.codes.values()))["code_challenge"] = "of another browser"
-
-    assert REFUSED in client.get(BACK + query, follow=True).content.decode()
-    assert not is_in(client)
 
 
 def test_another_issuer_in_the_discovery_is_refused(linked, provider):

@@ -29,6 +29,9 @@ from tests.refusals import Wrong, insert_copy, parameters, refused, refuses, sql
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
+ACCEPTED = (
+    "UPDATE tasks_executionreport SET state = 'accepted', decided_by_id = %s, decided_on = %s WHERE id = %s"
+)
 NO_TERM = {"due": None, "original_due": None}
 REPORTED, EXECUTED = {"state": "reported"}, {"state": "executed"}
 DEMO = {"is_demo": True}
@@ -285,13 +288,7 @@ def test_one_final_report_is_accepted():
 
     for accept in (
         lambda pk: ExecutionReport.objects.filter(pk=pk).update(**accepted),
-        lambda pk: sql(
-            """UPDATE tasks_executionreport SET state = 'accepted', decided_by_id = %s, decided_on = %s
-               WHERE id = %s""",
-            somebody().pk,
-            DAY,
-            pk,
-        ),
+        lambda pk: sql(ACCEPTED, somebody().pk, DAY, pk),
     ):
         with refused("tasks_executionreport_one_final_accepted"):
             ExecutionReport.objects.filter(pk=first.pk).update(**accepted)

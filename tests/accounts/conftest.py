@@ -1,0 +1,3 @@
+from tests.accounts.identity import linked, provider, server
+
+__all__ = ["linked", "provider", "server"]
