@@ -9,7 +9,7 @@ X_FRAME_OPTIONS = "DENY"
 #: What the portal asks of a device: where a photograph was taken, and passkeys. All else is off.
 _ASKED = ("geolocation", "publickey-credentials-get", "publickey-credentials-create")
 _OFF = (
-    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media", "gyroscope"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "gyroscope"),
     *("hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "serial"),
     *("screen-wake-lock", "usb", "xr-spatial-tracking", "browsing-topics"),
 )

@@ -275,5 +275,5 @@ def test_a_published_figure_is_told_when_it_is_published(city, office):
     with acting(office, "publish"):
         PublishedFigure.objects.filter(pk=figure.pk).update(visibility="public")
     (sentence,) = told(limit=1)
-    assert sentence.startswith("Said in public, ") and ": Investment, " in sentence
+    assert sentence.startswith("Said in public, ") and ": investment, " in sentence
     assert [news.url[3:] for news in latest(VISITOR, 1)] == ["/figures/published/"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
@@ -162,7 +163,7 @@ def _claim(entry: Entry) -> SafeString:
 def _said(entry: Entry) -> SafeString | None:
     measure = choice(Measure, entry.new["measure"])
     if entry.new["visibility"] == Visibility.INTERNAL and entry.op == Operation.CHANGED:
-        return say(_("%(name)s: not public any more"), name=measure)
+        return say(_("%(name)s: not public any more"), name=capfirst(measure))
     return say(
         _("Said in public, %(on)s: %(measure)s, %(now)s"),
         on=entry.date("said_on"),
