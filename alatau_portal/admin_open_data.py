@@ -50,6 +50,8 @@ class WithdrawForm(VerbForm):
 class OpenDataEditionAdmin(LookAdmin):
     list_display = ["published_at", "day", "stands"]
     list_filter = [("day", RangeDateFilter)]
+    search_fields = ["made_for", "reason_kk", "reason_ru", "reason_en"]
+    search_help_text = gettext_lazy("Address, prefix, why it was withdrawn")
     fields = readonly_fields = [
         "published_at",
         "copy",

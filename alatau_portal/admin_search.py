@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 
+from alatau_portal.models import OpenDataEdition
 from core.models import Change, JobRun, Outbox
 from core.text import fold
 
@@ -19,7 +20,7 @@ EACH = 5
 #: What people look for most comes first.
 APPS = ["districts", "tasks", "investors", "accounts", "alatau_portal", "core"]
 #: What only grows is searched in its own list.
-NOT_ROWS_OF = {Change, JobRun, Outbox}
+NOT_ROWS_OF = {Change, JobRun, Outbox, OpenDataEdition}
 
 
 def search(request: HttpRequest, extra_context: Any = None) -> HttpResponse:

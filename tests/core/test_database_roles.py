@@ -141,9 +141,10 @@ SELECT c.relname, array_to_string(ARRAY(
 
 def test_the_application_reads_and_writes_each_table_but_the_ledger():
     rights = dict(sql(_RIGHTS))
-    apart = {table: rights.pop(table) for table in (*LEDGER, "django_migrations", "core_accesslog")}
+    read = (*LEDGER, "django_migrations", "core_secret")
+    apart = {table: rights.pop(table) for table in (*read, "core_accesslog")}
 
-    assert apart == dict.fromkeys((*LEDGER, "django_migrations"), "SELECT") | {
+    assert apart == dict.fromkeys(read, "SELECT") | {
         "core_accesslog": "SELECT INSERT DELETE"
     }
     assert set(rights.values()) == {"SELECT INSERT UPDATE DELETE"}
