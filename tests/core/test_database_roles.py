@@ -144,9 +144,7 @@ def test_the_application_reads_and_writes_each_table_but_the_ledger():
     read = (*LEDGER, "django_migrations", "core_secret")
     apart = {table: rights.pop(table) for table in (*read, "core_accesslog")}
 
-    assert apart == dict.fromkeys(read, "SELECT") | {
-        "core_accesslog": "SELECT INSERT DELETE"
-    }
+    assert apart == dict.fromkeys(read, "SELECT") | {"core_accesslog": "SELECT INSERT DELETE"}
     assert set(rights.values()) == {"SELECT INSERT UPDATE DELETE"}
     assert not_granted() == []
 
