@@ -28,7 +28,7 @@ from core.exceptions import CannotStore, TooMany
 logger = logging.getLogger(__name__)
 
 #: Nothing went wrong, and what is not there looks the same as what may not be seen: no number of a request.
-ORDINARY = {404, 405, 410}
+ORDINARY = {403, 404, 405, 410}
 WAIT = {429: "60", 503: "30"}
 #: Where not even a template can be read.
 LAST_RESORT = """<!doctype html><html lang="kk"><meta charset="utf-8"><title>Alatau City</title>

@@ -37,7 +37,7 @@ def write(
     connection: "psycopg.Connection[Any]", luck: random.Random, goes_on: Callable[[], bool]
 ) -> tuple[int, int]:
     """Transactions of one to three statements, until told to stop: how many were committed, and how many refused."""
-    connection.execute("SET lock_timeout = '2s'; SET deadlock_timeout = '50ms'")
+    connection.execute("SET lock_timeout = '2s'")
     connection.commit()
     committed = refused = 0
     while goes_on():

@@ -79,6 +79,12 @@ def _ready(facts: Facts) -> Iterator[Row]:
         "migrations": _("Migrations"),
         "data": _("Real data"),
         "open_data": _("Open data"),
+        "changes": _("Writing"),
+        "jobs": _("Jobs"),
+        "mail": _("Mail"),
+        "broker": _("Queue of jobs"),
+        "cache": _("Cache"),
+        "files": _("Store of files"),
     }
     for part, said in facts.parts.items():
         code = "database_down" if part == "database" else "not_ready"

@@ -67,7 +67,7 @@ def test_a_reader_writes_nothing_even_where_it_asks_for_it(statement):
         "SELECT phone FROM investors_contact",
         "SELECT text FROM investors_enquiry",
         "SELECT data FROM mfa_authenticator",
-        "SELECT session_data FROM django_session",
+        "SELECT session_data FROM accounts_session",
         "SELECT key FROM account_emailconfirmation",
         "SELECT payload FROM core_outbox",
         "SELECT body FROM core_idempotencyrecord",

@@ -115,7 +115,7 @@ def test_what_serves_does_not_know_how_to_migrate(settings: Environment) -> None
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert until(lambda: b"granian" in Path(f"/proc/{web.pid}/cmdline").read_bytes(), 30)
+        assert until(lambda: b"embedded.serve" in Path(f"/proc/{web.pid}/cmdline").read_bytes(), 30)
         known = Path(f"/proc/{web.pid}/environ").read_bytes()
     finally:
         web.terminate()

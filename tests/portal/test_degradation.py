@@ -23,7 +23,7 @@ from tests.pages.control import address, executing
 from tests.tasks.progress_scene import ProgressScene
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Passwords"
 
 
 def heading(words, language):

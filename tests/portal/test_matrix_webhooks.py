@@ -50,6 +50,6 @@ def _expected(persona, address, method, is_verb):
         return 405
     if persona == "anonymous":
         return 401
-    if not writes:
+    if not (reads and writes):  # what it adds would tell it what it may not read
         return 403
     return 415 if knows else 404  # a form, not JSON

@@ -24,7 +24,7 @@ def test_mail_waits_for_a_server_that_is_away_or_hangs_and_goes_out_when_it_is_b
     row = Outbox.objects.get()
     assert (row.delivered_at, row.tries) == (None, 1)
     assert row.last_error and row.next_try_at > timezone.now()
-    client.force_login(office, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(office)
     waiting = client.get("/admin/core/outbox/?delivered_at__isempty=1").content.decode()
     assert row.key in waiting
 
