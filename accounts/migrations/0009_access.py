@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
+                'verbose_name': 'session of a browser',
+                'verbose_name_plural': 'sessions of browsers',
                 'abstract': False,
             },
         ),

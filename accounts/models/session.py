@@ -23,7 +23,7 @@ class Session(AbstractBaseSession):
     objects = SessionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(AbstractBaseSession.Meta):
-        pass
+        verbose_name, verbose_name_plural = _("session of a browser"), _("sessions of browsers")
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -56,6 +56,9 @@ class Table(ModelResource):
                 )
         dataset.headers = [self.fields[name].column_name for name in asked]
 
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """No keys come in, so the library need not set the counters: what serves may not (core/sql/roles.sql)."""
+
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """What is wrong with the column that names the row is said as of any other."""
         for name in self.get_import_id_fields():
