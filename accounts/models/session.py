@@ -23,7 +23,8 @@ class Session(AbstractBaseSession):
     objects = SessionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name, verbose_name_plural = _("session of a browser"), _("sessions of browsers")
+        verbose_name = _("session of a browser")  # type: ignore[assignment]
+        verbose_name_plural = _("sessions of browsers")  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls) -> Any:
