@@ -13,9 +13,10 @@ class AccountsConfig(AppConfig):
         from accounts import personal as held
         from accounts.notices import KINDS, tell_of_proof
         from accounts.services.deliveries import forget_deliveries
-        from core import jobs, notices, personal, retention, seals
+        from core import heartbeat, jobs, notices, personal, retention, seals
 
         jobs.FORGET["webhook_deliveries"] = forget_deliveries
+        heartbeat.JOBS["warn_of_tokens"] = _("Warnings of tokens that end soon")
         notices.register(*KINDS)
         personal.register(*held.KINDS)
         retention.register(held.RULE)
