@@ -16,6 +16,7 @@ import time
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from alatau_portal.backup.people import NOT_FOLLOWED
 from alatau_portal.embedded.apart import Portal
 from alatau_portal.embedded.checks import FOREIGN
 from alatau_portal.environment import ROOT
@@ -105,7 +106,7 @@ class Reader:
     def wrong(self) -> int:
         shown = {}
         for name, register in self.ask(f"{self.home}/api/v1/").items():
-            if name not in ("changes", "openapi", "docs"):
+            if name not in NOT_FOLLOWED:
                 shown |= self._list(register)
         both = self.objects.keys() | shown.keys()
         return sum(self.objects.get(address) != shown.get(address) for address in both)
