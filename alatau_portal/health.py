@@ -5,7 +5,7 @@ until they are back: they are named, and the answer stays 200, so that nobody ta
 """
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import redis
 from django.conf import settings
@@ -13,6 +13,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -77,16 +79,16 @@ def _is_read_only() -> bool:
 def _owed() -> dict[str, str]:
     """Jobs that nobody does, and mail that goes out nowhere; how much it is stands in the admin."""
     long_ago = timezone.now() - LATE
-    messages = Outbox.objects.filter(delivered_at=None, given_up_at=None)
-    found = {}
-    if (
-        messages.filter(next_try_at__lt=long_ago).exists()
-        or WebhookDelivery.objects.waiting().filter(next_try_at__lt=long_ago).exists()
-    ):
-        found["jobs"] = "nobody does them: look at the worker"
+    late = Outbox.objects.filter(delivered_at=None, given_up_at=None, next_try_at__lt=long_ago)
+    late_calls = WebhookDelivery.objects.waiting().filter(next_try_at__lt=long_ago)
     mails = Outbox.objects.filter(channel=Channel.MAIL)
-    refused = mails.filter(delivered_at=None, tries__gt=0).exclude(last_error="").order_by("-pk").first()
-    if refused and not mails.filter(delivered_at__gt=refused.created_at).exists():
+    went_out = mails.filter(delivered_at__isnull=False).order_by("-delivered_at").values("delivered_at")[:1]
+    refused = mails.filter(delivered_at=None, tries__gt=0).exclude(last_error="")
+    since = Coalesce(Subquery(went_out), Value(datetime.min.replace(tzinfo=UTC)))
+    found = {}
+    if late.values("pk").union(late_calls.values("pk")).exists():
+        found["jobs"] = "nobody does them: look at the worker"
+    if refused.filter(created_at__gte=since).exists():
         found["mail"] = "does not go out: it waits and is tried again"
     return found
 

@@ -1,6 +1,6 @@
 """Writes results.md: ratios and budgets, so that a run elsewhere can be laid beside it."""
 
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ TEMPLATE = FILE.with_suffix(".template.md")
 
 
 def write(
+    days: dict[str, date],
     answers: list[Answer],
     paints: list[Paint],
     readings: list[board.Reading],
@@ -27,7 +28,7 @@ def write(
     base = next(answer for answer in answers if answer.name == CONSTANT)
     FILE.write_text(
         TEMPLATE.read_text().format(
-            day=datetime.now(UTC).date(),
+            days=", ".join(f"{part} on {day}" for part, day in days.items()),
             runs=RUNS,
             budget=BUDGET,
             rounds=ROUNDS,

@@ -17,7 +17,7 @@ from alatau_portal.embedded import readiness
 from alatau_portal.embedded.checks import FOREIGN
 from alatau_portal.environment import ROOT
 
-PATIENCE = 180.0
+PATIENCE = 600.0  # a first start on a busy machine
 STOPS_WITHIN = 20.0
 
 
