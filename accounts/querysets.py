@@ -162,6 +162,12 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         due = self.waiting().filter(is_called, next_try_at__lte=now, endpoint__in=live)
         return due.order_by("next_try_at", "pk")
 
+    def late(self, since: datetime) -> Self:
+        """What may be tried, and might have been at that moment already: nobody is to blame for what has to wait."""
+        return self.due(timezone.now()).exclude(
+            Q(next_try_at__gt=since) | Q(endpoint__quiet_until__isnull=False, endpoint__quiet_until__gt=since)
+        )
+
 
 class SessionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:

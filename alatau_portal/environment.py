@@ -46,6 +46,7 @@ class Environment:
     redis_url: str
     cache_url: str
     secret_key: str
+    former_secret_keys: list[str]
     allowed_hosts: list[str]
     mailer: dict[str, Any]
     mail_from: str
@@ -95,6 +96,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         redis_url=redis_url,
         cache_url=cache_url,
         secret_key=given.secret_key(embedded, data_dir),
+        former_secret_keys=given.former_secret_keys(),
         allowed_hosts=given.allowed_hosts(embedded, host, public_url),
         mailer=mailer,
         mail_from=mail_from,
@@ -189,6 +191,9 @@ class _Given(Words):
         if value or not embedded:
             return value or self._missing("SECRET_KEY", "at least 50 random characters, kept secret")
         return made_once(data_dir / "secret-key", secrets.token_urlsafe(48))
+
+    def former_secret_keys(self) -> list[str]:
+        return [key for key in re.split(r"[,\s]+", self.text("SECRET_KEY_FALLBACKS")) if key]
 
     def _missing(self, name: str, example: str) -> str:
         raise SystemExit(f"{name} is missing: where DATABASE_URL is set, give {name} too ({example}).")

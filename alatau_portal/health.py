@@ -6,6 +6,8 @@ until they are back: they are named, and the answer stays 200, so that nobody ta
 
 import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -29,6 +31,13 @@ from districts.choices import DistrictCode
 from districts.models import District
 
 NEEDED = ("database", "migrations", "data", "open_data")
+#: Without these something is refused; without these two all is done, more slowly; the rest waits.
+REFUSING = ("changes", "files")
+SPARED = ("broker", "cache")
+OWED = {
+    "jobs": "nobody does them: look at the worker",
+    "mail": "does not go out: it waits and is tried again",
+}
 LATE = timedelta(minutes=5)
 PATIENCE = 0.5  # seconds for the broker
 SILENT = "does not answer"
@@ -46,7 +55,9 @@ def ready(request: HttpRequest) -> JsonResponse:
 def parts() -> dict[str, str]:
     told = dict.fromkeys((*NEEDED, "changes", "jobs", "mail"), "ok")
     try:
-        told |= _register() | _owed()
+        told |= _register()
+        if told["migrations"] == "ok":
+            told |= _owed()
     except DatabaseError:
         told |= dict.fromkeys(("database", "changes", "jobs", "mail"), SILENT)
     return told | {"broker": _broker(), "cache": _cache(), "files": _files()}
@@ -80,17 +91,20 @@ def _owed() -> dict[str, str]:
     """Jobs that nobody does, and mail that goes out nowhere; how much it is stands in the admin."""
     long_ago = timezone.now() - LATE
     late = Outbox.objects.filter(delivered_at=None, given_up_at=None, next_try_at__lt=long_ago)
-    late_calls = WebhookDelivery.objects.waiting().filter(next_try_at__lt=long_ago)
+    late_calls = WebhookDelivery.objects.late(long_ago)
     mails = Outbox.objects.filter(channel=Channel.MAIL)
     went_out = mails.filter(delivered_at__isnull=False).order_by("-delivered_at").values("delivered_at")[:1]
     refused = mails.filter(delivered_at=None, tries__gt=0).exclude(last_error="")
     since = Coalesce(Subquery(went_out), Value(datetime.min.replace(tzinfo=UTC)))
-    found = {}
-    if late.values("pk").union(late_calls.values("pk")).exists():
-        found["jobs"] = "nobody does them: look at the worker"
-    if refused.filter(created_at__gte=since).exists():
-        found["mail"] = "does not go out: it waits and is tried again"
-    return found
+    owed = _any(late, "jobs").union(
+        _any(late_calls, "jobs"), _any(refused.filter(created_at__gte=since), "mail")
+    )
+    return {part: OWED[part] for part in owed}
+
+
+def _any(rows: QuerySet[Any], part: str) -> QuerySet[Any, Any]:
+    """The name of the part, if there is a row."""
+    return rows.order_by().annotate(part=Value(part)).values_list("part", flat=True)[:1]
 
 
 def _broker() -> str:
@@ -114,12 +128,18 @@ def _cache() -> str:
 
 
 def _files() -> str:
-    """Whether uploads can be kept: the directory, or the nearest that there is, may be written, and has room."""
-    place = settings.FILES_DIR
-    while not place.exists() and place != place.parent:
-        place = place.parent
+    """Whether uploads can be kept: their place may be written, and has room."""
+    place = place_of_files()
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         return "cannot be written: uploads are refused"
     if os.statvfs(place).f_bavail == 0:
         return "no room: uploads are refused"
     return "ok"
+
+
+def place_of_files() -> Path:
+    """Where uploads are kept: the directory, or the nearest above it that there is."""
+    place = Path(settings.FILES_DIR)
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place

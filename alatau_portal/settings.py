@@ -21,6 +21,7 @@ embedded.ensure(ENV)
 
 DEBUG = False
 SECRET_KEY = ENV.secret_key
+SECRET_KEY_FALLBACKS = ENV.former_secret_keys
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
 EMBEDDED = ENV.embedded

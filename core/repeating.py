@@ -35,7 +35,11 @@ class Again:
         response = self.get_response(request)
         if response.status_code != 503 or not getattr(request, "lost_connection", False):
             return response
-        logger.warning("%s: the connection to the database broke, asking once more", request.path)
+        logger.warning(
+            "%s: the connection to the database broke, asking once more",
+            request.path,
+            extra={"request": request},
+        )
         close_old_connections()
         return self.get_response(type(request)({**request.META, "wsgi.input": BytesIO(body)}))  # type: ignore[call-arg]
 

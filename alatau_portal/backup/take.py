@@ -23,7 +23,7 @@ from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry, hash_of
 from alatau_portal.environment import ROOT
 
-PARTIAL = ".partial"
+PARTIAL, NEWEST = ".partial", "newest"
 TABLES = """
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """
@@ -41,6 +41,7 @@ def main() -> None:
     place = ROOT / os.path.expanduser(given) if given else settings.data_dir / "backups"
     embedded.ensure(settings)
     folder, lost = take(Installation.of(settings), place)
+    note(settings.data_dir / "backups", folder)
     content = manifest.read(folder)
     size = sum(told["size"] for told in content["files"].values())
     print(f"Backup: {folder}")
@@ -54,6 +55,12 @@ def main() -> None:
             f"{len(lost)} files that the database names are lost or damaged in {settings.files_dir}, such as "
             f"{lost[0]}: the backup is kept, but lacks them. Fetch them from an earlier backup."
         )
+
+
+def note(home: Path, folder: Path) -> None:
+    """Tell the portal of it, wherever it is: alatau_portal/seeing/facts.py looks how old the newest one is."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / NEWEST).write_text(f"{folder}\n")
 
 
 def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:

@@ -16,7 +16,16 @@ from alatau_portal.environment import ROOT
 
 #: A developer's own servers, accounts and addresses do not reach the tests.
 FOREIGN = {
-    *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST"),
+    *(
+        "DATABASE_URL",
+        "OWNER_DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "SECRET_KEY_FALLBACKS",
+        "ALLOWED_HOSTS",
+        "PUBLIC_URL",
+        "HOST",
+    ),
     *(
         "PORT",
         "EMAIL_URL",

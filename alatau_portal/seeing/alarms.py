@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from alatau_portal.health import NEEDED, REFUSING, SPARED
 from alatau_portal.seeing.facts import Facts
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -28,7 +29,13 @@ ALARMS = (
         "not_ready",
         _("A part of the portal is not ready"),
         NOW,
-        lambda facts: any(said != "ok" for part, said in facts.parts.items() if part != "database"),
+        lambda facts: bool(facts.broken.intersection((*NEEDED, *REFUSING))),
+    ),
+    Alarm(
+        "part_silent",
+        _("A part that the portal can do without for a while does not work"),
+        SOON,
+        lambda facts: bool(facts.broken.intersection(SPARED)),
     ),
     Alarm(
         "ledger_broken",

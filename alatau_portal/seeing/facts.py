@@ -15,13 +15,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Min
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from accounts.models import WebhookDelivery
 from alatau_portal import health
 from core import heartbeat
 
 SQL = (Path(__file__).parent.parent / "sql" / "seeing.sql").read_text()
-MANIFEST = "manifest.json"
+MANIFEST, NEWEST = "manifest.json", "newest"
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,19 @@ class Facts:
     def __getitem__(self, name: str) -> Any:
         return self.told.get(name)
 
+    @property
+    def broken(self) -> set[str]:
+        """Parts that are not "ok", by the names of /health/ready."""
+        return {part for part, said in self.parts.items() if said != "ok"}
+
     def over(self, name: str, most: float) -> bool:
         """Whether what is counted or aged is more than that."""
         return (self.told.get(name) or 0) > most
 
 
 def gather() -> Facts:
-    disk = shutil.disk_usage(settings.DATA_DIR)
+    disks = [shutil.disk_usage(place) for place in (settings.DATA_DIR, health.place_of_files())]
+    disk = min(disks, key=lambda one: one.free / one.total)  # they may be one
     machine = {"disk_free": disk.free, "disk_size": disk.total, "backup": newest_backup()}
     parts = health.parts()
     if parts["database"] != "ok":
@@ -75,7 +84,15 @@ def _ask() -> dict[str, Any]:
     for name in ("jobs", "newest"):
         if isinstance(told[name], str):  # Django leaves reading of JSON to its fields
             told[name] = json.loads(told[name])
-    return told
+    return told | {"webhooks_overdue": _webhooks_overdue()}
+
+
+def _webhooks_overdue() -> float | None:
+    """Since when what may be called has waited, by the rule of who sends."""
+    now = timezone.now()
+    since = Greatest("next_try_at", Coalesce("endpoint__quiet_until", "next_try_at"))
+    oldest = WebhookDelivery.objects.due(now).order_by().aggregate(since=Min(since))["since"]
+    return (now - oldest).total_seconds() if oldest else None
 
 
 def _days_old(newest: Mapping[str, str | None]) -> dict[str, int]:
@@ -87,11 +104,11 @@ def _days_old(newest: Mapping[str, str | None]) -> dict[str, int]:
 
 
 def newest_backup() -> Backup | None:
-    """A folder without a manifest is no backup: it was not finished."""
-    found = [
-        (manifest.stat().st_mtime, manifest.parent.name)
-        for manifest in Path(settings.DATA_DIR, "backups").glob(f"*/{MANIFEST}")
-    ]
+    """A folder without a manifest is no backup: it was not finished. `NEWEST` tells of one that was made elsewhere."""
+    home = Path(settings.DATA_DIR, "backups")
+    found = [(manifest.stat().st_mtime, manifest.parent.name) for manifest in home.glob(f"*/{MANIFEST}")]
+    if (elsewhere := home / NEWEST).exists():
+        found.append((elsewhere.stat().st_mtime, elsewhere.read_text().strip()))
     if not found:
         return None
     finished, name = max(found)

@@ -7,8 +7,6 @@ WITH waiting AS (
   SELECT * FROM core_jobrun WHERE job = 'verify_ledger' AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1
 ), edition AS (
   SELECT * FROM alatau_portal_opendataedition ORDER BY id DESC LIMIT 1
-), due AS (
-  SELECT * FROM accounts_webhookdelivery WHERE state IN ('pending', 'failed')
 )
 SELECT
   (SELECT count(*) FROM waiting) AS outbox_waiting,
@@ -23,10 +21,8 @@ SELECT
   (SELECT extract(epoch FROM now() - finished_at) FROM proof) AS proved_ago,
   (SELECT coalesce(jsonb_array_length(result -> 'faults'), 0) FROM proof) AS ledger_faults,
   (SELECT extract(epoch FROM now() - looked_at) FROM accounts_webhookbookmark WHERE name = 'webhooks') AS feed_lag,
-  (SELECT coalesce(extract(epoch FROM now() - min(xact_start)), 0) FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()) AS longest_write,
-  (SELECT count(*) FROM due) AS webhooks_waiting,
-  (SELECT extract(epoch FROM now() - min(next_try_at)) FROM due WHERE next_try_at < now()) AS webhooks_overdue,
+  extract(epoch FROM core_longest_write()) AS longest_write,
+  (SELECT count(*) FROM accounts_webhookdelivery WHERE state IN ('pending', 'failed')) AS webhooks_waiting,
   (SELECT count(*) FROM accounts_webhookdelivery WHERE state = 'dead' AND created_at > now() - interval '10 days') AS webhooks_dead,
   (SELECT extract(epoch FROM now() - published_at) FROM edition WHERE withdrawn_at IS NULL) AS edition_age,
   (SELECT extract(epoch FROM now() - marked_at) FROM edition WHERE withdrawn_at IS NULL) AS edition_checked_ago,

@@ -53,6 +53,7 @@ def test_it_says_what_it_holds_and_nobody_else_may_read_it(
     assert content["started"] <= content["snapshot"] <= content["ended"]
     assert settings.SECRET_KEY not in (folder / "manifest.json").read_text()
     assert folder.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "var" / "backups" / "newest").read_text() == f"{folder}\n"  # for the alarm backup_old
 
 
 def test_a_file_that_the_database_names_and_nobody_has_is_told(

@@ -175,6 +175,7 @@ def test_a_function_with_rights_of_the_owner_looks_where_it_should_and_serves_th
         "core_current_era",
         "core_settled",
         "core_close_blocks",
+        "core_longest_write",
     }
     for name, settings, free in functions:
         path = next(one for one in settings.split(";") if one.startswith("search_path="))

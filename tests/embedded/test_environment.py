@@ -33,6 +33,11 @@ def test_a_bare_machine_needs_nothing(read: Read, data_dir: Path) -> None:
     assert not (data_dir / "postgres").exists(), "reading starts nothing"
 
 
+def test_former_secret_keys_are_a_list(read: Read) -> None:
+    assert read().former_secret_keys == []
+    assert read(SECRET_KEY_FALLBACKS=f"{'a' * 50}, {'b' * 50}").former_secret_keys == ["a" * 50, "b" * 50]
+
+
 def test_the_secret_key_is_made_once_and_kept_to_oneself(read: Read, data_dir: Path) -> None:
     key = read().secret_key
     assert len(key) >= 50 and read().secret_key == key

@@ -130,6 +130,16 @@ def test_not_ready_with_a_migration_to_come(client):
     assert "migrate" in answer.json()["migrations"]
 
 
+def test_a_migration_to_come_is_no_dead_database(client):
+    """Columns that it would bring are missing: what is owed cannot be asked."""
+    as_owner("DELETE FROM django_migrations WHERE app = 'core'")
+    as_owner("ALTER TABLE core_outbox DROP COLUMN next_try_at")
+
+    told = client.get("/health/ready").json()
+
+    assert told["database"] == told["jobs"] == "ok" and "migrate" in told["migrations"]
+
+
 def test_not_ready_without_the_database(client, monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("gone")

@@ -2,18 +2,20 @@
 
 import os
 import re
+import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import yaml
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone, translation
 
 from alatau_portal.seeing import alarms, facts, runbook
 from core.models import JobRun, Outbox
-from tests.database import as_owner, backdated
-from tests.factories import FigureFactory, ProjectFactory
+from tests.database import as_owner, backdated, owner
+from tests.factories import FigureFactory, ProjectFactory, WebhookDeliveryFactory
 from tests.portal.test_errors import failing
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,7 @@ def owed(**more):
 
 
 def test_the_facts_of_the_database_are_one_query(django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):  # with what /health/ready asks, and the jobs that are late
+    with django_assert_max_num_queries(7):  # with what /health/ready asks, and the jobs that are late
         now = facts.gather()
 
     assert now.told["outbox_waiting"] == 0 and now["seals"] == 0
@@ -112,9 +114,56 @@ def test_a_backup_counts_when_it_is_whole_and_of_the_last_day(room):
     (folder / "manifest.json").write_text("{}")
     assert facts.newest_backup().name == folder.name and "backup_old" not in ringing()
 
+    (room / "backups" / "newest").write_text("/mnt/backups/20261129T120000Z\n")
+    assert facts.newest_backup().name == "/mnt/backups/20261129T120000Z"
+    (room / "backups" / "newest").unlink()
     two_days_ago = timezone.now().timestamp() - 2 * 86400
     os.utime(folder / "manifest.json", (two_days_ago, two_days_ago))
     assert "backup_old" in ringing()
+
+
+def test_parts_that_are_missed_at_once_and_those_that_are_not():
+    now = facts.gather()
+
+    def rings_for(part):
+        parts = dict.fromkeys(now.parts, "ok") | {part: "broken"}
+        codes = {alarm.code for alarm in alarms.ringing(replace(now, parts=parts))}
+        return codes & {"not_ready", "part_silent"}
+
+    assert {part: rings_for(part) for part in now.parts if part != "database"} == {
+        **{key: {"not_ready"} for key in ("migrations", "data", "open_data", "changes", "files")},
+        **{key: {"part_silent"} for key in ("broker", "cache")},
+        **{key: set() for key in ("jobs", "mail")},  # they have alarms of their own
+    }
+
+
+def test_webhooks_that_are_not_to_be_called_are_not_late(client):
+    long_ago = timezone.now() - timedelta(minutes=30)
+    delivery = WebhookDeliveryFactory(next_try_at=long_ago)
+    endpoint = delivery.endpoint
+    assert "webhooks_late" in ringing() and facts.gather().parts["jobs"] != "ok"
+
+    type(endpoint).objects.update(quiet_until=timezone.now() + timedelta(minutes=5))
+    assert "webhooks_late" not in ringing() and facts.gather().parts["jobs"] == "ok"
+    type(endpoint).objects.update(quiet_until=timezone.now() - timedelta(minutes=3))
+    assert "webhooks_late" not in ringing() and facts.gather().parts["jobs"] == "ok"
+    type(endpoint).objects.update(quiet_until=timezone.now() - timedelta(minutes=12))
+    assert "webhooks_late" in ringing() and facts.gather().parts["jobs"] != "ok"
+    type(endpoint).objects.update(state="paused")
+    assert "webhooks_late" not in ringing() and facts.gather().parts["jobs"] == "ok"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owners_own_transaction_is_seen_too():
+    with owner(connection.settings_dict["NAME"]) as server:
+        server.execute("BEGIN")
+        server.execute("SELECT pg_current_xact_id()")
+        time.sleep(0.3)
+
+        assert facts.gather()["longest_write"] >= 0.3
+
+        server.execute("ROLLBACK")
+    assert facts.gather()["longest_write"] == 0
 
 
 def test_a_full_disk_rings(monkeypatch):
