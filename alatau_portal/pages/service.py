@@ -63,7 +63,7 @@ TELL_US = """\
 # Если вы нашли уязвимость, сообщите нам по адресу ниже.
 # If you found a weakness, please tell us at the address below."""
 NOBODY_NAMED = """\
-# Бөлек мекенжай берілмеген: жоба кеңсесіне өтінім нысаны арқылы жазыңыз.
+# Бөлек мекенжай берілмеген: жобалық офиске өтінім нысаны арқылы жазыңыз.
 # Отдельного адреса нет: напишите проектному офису через форму обращения.
 # No address of its own is given: write to the project office by the form for enquiries."""
 
