@@ -16,12 +16,21 @@ LIMITS = {
     "owner": {"statement_timeout": "0", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "1min"},
 }
 
+#: A machine that is gone without a word is noticed within half a minute; a socket of this machine needs none of it.
+HEARTBEAT = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 
 def connection(url: str, door: str, threads: int = 1) -> dict[str, Any]:
     """Web processes keep a pool; workers and commands one connection."""
     parts, is_web = conninfo_to_dict(url), door == "web"
     limits = " ".join(f"-c {name}={value}" for name, value in LIMITS[door].items())
     options: dict[str, Any] = {"connect_timeout": 3, "options": limits}
+    options |= HEARTBEAT
     for name in ("sslmode", "sslrootcert"):
         if name in parts:
             options[name] = parts[name]

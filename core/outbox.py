@@ -89,7 +89,8 @@ def _postpone(message: Outbox, now: datetime, error: Exception) -> None:
 
 def _send_mail(message: Outbox) -> None:
     mail = message.payload
-    identity = f"<outbox-{message.pk}@alatau-portal>"
+    # With the instant: after a restore a number comes again, and a mail server drops what it has had.
+    identity = f"<outbox-{message.pk}-{message.created_at:%Y%m%d%H%M%S%f}@alatau-portal>"
     EmailMessage(mail["subject"], mail["body"], to=[mail["to"]], headers={"Message-ID": identity}).send()
 
 

@@ -37,7 +37,8 @@ FOREIGN = {
         "DEMO",
         "WEB_THREADS",
     ),
-    *("SECURITY_CONTACT", "METRICS_TOKEN"),
+    *("SECURITY_CONTACT", "METRICS_TOKEN", "WEBHOOK_LOOPBACK", "WIZARD_OFFLINE"),
+    *("OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"),
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, list[str]] = {

@@ -34,6 +34,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             SQL.read_text(),
-            "DROP FUNCTION core_verify(text), core_close_blocks(integer), core_seal_hash(core_seal), core_digest(core_change)",
+            "DROP FUNCTION IF EXISTS core_verify(text), core_close_blocks(integer), core_seal_hash(core_seal), core_digest(core_change)",
         ),
     ]

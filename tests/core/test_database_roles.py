@@ -1,7 +1,7 @@
 """Who may do what in the database. Tests run as the application, so whatever else passes proves that it may enough."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 
 from core import ledger
 from core.models import Change, Source
@@ -127,6 +127,22 @@ def test_the_application_writes_by_the_triggers_under_its_name_and_seals():
     assert (change.new["publisher"], change.actor, change.verb) == ("by the application", "user:1", "mend")
     assert Change.objects.of(source).first().actor == "sql:portal_app"
     assert seal() == 1
+
+
+def test_an_era_that_was_made_up_gets_into_no_seal():
+    SourceFactory()
+    sql("SELECT set_config('ledger.era', 'made/up', false)")
+
+    assert sql("SELECT core_close_blocks(1000)") == [(1,)]
+    assert sql("SELECT core_current_era() <> 'made/up', (SELECT count(*) FROM core_verify())") == [(True, 0)]
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_block_is_not_empty(size):
+    SourceFactory()
+
+    with pytest.raises(DataError, match="one change at least"), transaction.atomic():
+        sql(f"SELECT core_close_blocks({size})")
 
 
 # --- the catalogue is asked -----------------------------------------------------------------------

@@ -246,7 +246,7 @@ def test_nothing_is_lost_when_workers_are_killed_and_there_is_no_broker(worker, 
     end(process, signal.SIGTERM)
 
     sent = mails(tmp_path)
-    identities = {match[0] for text in sent if (match := re.search(r"<outbox-\d+@", text))}
+    identities = {match[0] for text in sent if (match := re.search(r"<outbox-\d+-\d{20}@", text))}
     assert len(identities) == 60
     assert len(sent) <= 60 + kills  # at most the message in hand goes out twice
 
