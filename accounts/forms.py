@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -19,6 +19,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.auth import logout
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.db import transaction
 from django.http import HttpRequest
@@ -79,6 +80,14 @@ class ResetForm(ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         attempts.reset_letter(self.cleaned_data["email"], entrance.network(request))
         return super().save(request, **kwargs)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """By the mailed link. The new password ends every session of the person, also the one in this browser."""
+
+    def save(self) -> None:
+        super().save()
+        logout(context.request)
 
 
 class ChangeForm(ChangePasswordForm):
