@@ -1,5 +1,7 @@
-"""How allauth behaves here: nobody signs up by himself, mail goes through the outbox, second factors are drawn here."""
+"""How allauth behaves here: nobody signs up by himself, mail goes through the outbox, second factors are drawn and
+sealed here."""
 
+import logging
 import time
 from typing import Any
 
@@ -9,6 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +25,9 @@ from qrcode.image.svg import SvgPathImage
 from accounts import entrance, services
 from accounts.models import User
 from core import outbox
+from core.sealed import Unreadable, is_sealed, seal, unseal
+
+logger = logging.getLogger(__name__)
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -72,12 +78,27 @@ class PortalAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Names and drawings of the second factor."""
+    """Names, drawings and secrets of the second factor."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("The code is wrong or over: type the one that is shown now."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Whoever has a copy of the database has nobody's second factor."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was written before secrets were sealed is read as it stands. What cannot be read, because SECRET_KEY is
+        another one than it was sealed with, becomes a secret that nobody has: no code fits it."""
+        if not is_sealed(encrypted_text):
+            return encrypted_text
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            logger.error("A second factor cannot be read: it was sealed with another SECRET_KEY")
+            return generate_totp_secret()
 
     def get_totp_label(self, user: User) -> str:
         return user.username
