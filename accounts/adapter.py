@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,14 +63,8 @@ class PortalAdapter(DefaultAccountAdapter):
         user, _dash, rest = key.partition("-")
         return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[user, rest])
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """In the language that the person chose, not in that of the page."""
-        with translation.override(user.language):
-            address = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
-            super().send_password_reset_mail(user, email, context | {"password_reset_url": address})
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Owe the mail instead of sending it: a dead mail server delays a password reset, it does not lose it."""
+        """Owe the mail instead of sending it: a dead mail server delays it, it does not lose it."""
         message = self.render_mail(template_prefix, email, context)
         with transaction.atomic():
             outbox.owe_mail(f"account-{get_random_string(20)}", email, message.subject, message.body)
