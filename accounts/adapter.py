@@ -1,5 +1,7 @@
-"""How allauth behaves here: nobody signs up by himself, mail goes through the outbox, second factors are drawn here."""
+"""How allauth behaves here: nobody signs up by himself, mail goes through the outbox, second factors are drawn and
+sealed here."""
 
+import logging
 import time
 from typing import Any
 
@@ -9,11 +11,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,9 @@ from qrcode.image.svg import SvgPathImage
 from accounts import entrance, services
 from accounts.models import User
 from core import outbox
+from core.sealed import Unreadable, is_sealed, seal, unseal
+
+logger = logging.getLogger(__name__)
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -58,26 +63,35 @@ class PortalAdapter(DefaultAccountAdapter):
         user, _dash, rest = key.partition("-")
         return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[user, rest])
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """In the language that the person chose, not in that of the page."""
-        with translation.override(user.language):
-            address = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
-            super().send_password_reset_mail(user, email, context | {"password_reset_url": address})
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Owe the mail instead of sending it: a dead mail server delays a password reset, it does not lose it."""
+        """Owe the mail instead of sending it: a dead mail server delays it, it does not lose it."""
         message = self.render_mail(template_prefix, email, context)
         with transaction.atomic():
             outbox.owe_mail(f"account-{get_random_string(20)}", email, message.subject, message.body)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Names and drawings of the second factor."""
+    """Names, drawings and secrets of the second factor."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("The code is wrong or over: type the one that is shown now."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Whoever has a copy of the database has nobody's second factor."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was written before secrets were sealed is read as it stands. What cannot be read, because SECRET_KEY is
+        another one than it was sealed with, becomes a secret that nobody has: no code fits it."""
+        if not is_sealed(encrypted_text):
+            return encrypted_text
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            logger.error("A second factor cannot be read: it was sealed with another SECRET_KEY")
+            return generate_totp_secret()
 
     def get_totp_label(self, user: User) -> str:
         return user.username

@@ -9,15 +9,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import entrance
+        from accounts import entrance, letters
         from accounts import personal as held
         from accounts.notices import KINDS, tell_of_proof
         from accounts.services.deliveries import forget_deliveries
-        from core import heartbeat, jobs, notices, personal, retention, seals
+        from core import heartbeat, jobs, notices, outbox, personal, retention, seals
 
         jobs.FORGET["webhook_deliveries"] = forget_deliveries
         heartbeat.JOBS["warn_of_tokens"] = _("Warnings of tokens that end soon")
         notices.register(*KINDS)
+        outbox.LETTERS[letters.RESET] = letters.reset_password
         personal.register(*held.KINDS)
         retention.register(held.RULE)
         seals.TELL.append(tell_of_proof)

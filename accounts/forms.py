@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -19,15 +19,18 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.auth import logout
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import entrance
+from accounts import entrance, letters
 from accounts.models import User
 from accounts.services import attempts
+from core import outbox
 
 #: A phone writes neither a capital letter nor a correction into a name or a code.
 AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
@@ -74,11 +77,26 @@ class SignInForm(LoginForm):
 
 
 class ResetForm(ResetPasswordForm):
-    """Nobody's mailbox is filled by a stranger, and nobody learns whose address is known."""
+    """Nobody's mailbox is filled by a stranger, and nobody learns whose address is known: the same is done for every
+    address, and only who sends the letters looks whether anybody has it."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        attempts.reset_letter(self.cleaned_data["email"], entrance.network(request))
-        return super().save(request, **kwargs)
+        email: str = self.cleaned_data["email"]
+        attempts.reset_letter(email, entrance.network(request))
+        with transaction.atomic():
+            outbox.owe_letter(f"account-{get_random_string(20)}", email, letters.RESET)
+        return email
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """By the mailed link. The new password ends every session of the person, also the one in this browser."""
+
+    def save(self) -> None:
+        super().save()
+        logout(context.request)
 
 
 class ChangeForm(ChangePasswordForm):

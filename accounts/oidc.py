@@ -4,6 +4,7 @@ The provider says who somebody is there; which account of the portal is his, he 
 Nothing is guessed from an e-mail address, nobody gets an account this way, and a second factor is asked for as ever.
 """
 
+import logging
 import secrets
 from typing import Any
 
@@ -26,6 +27,7 @@ from django.utils.translation import gettext as _
 from accounts import services
 from core.exceptions import DomainError
 
+logger = logging.getLogger(__name__)
 #: Signed with a key that is the provider's alone: neither “none” nor a secret that both sides know.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 #: Clocks differ.
@@ -140,11 +142,17 @@ class LinkedAccounts(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_login"))
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
-        """Whatever the reason: the log of the provider knows it, and a stranger needs not."""
-        raise ImmediateHttpResponse(failed(request))
+        """Without an exception it was not the provider: the person cancelled, or answered what was not asked."""
+        raise ImmediateHttpResponse(failed(request, kwargs.get("exception")))
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed(request: HttpRequest, error: Exception | None) -> HttpResponse:
+    """A stranger needs no reason, whoever looks after the portal does: keys that were changed, a wrong secret, a clock,
+    or a fault of ours look the same on the page."""
+    if error is None:
+        logger.info("identity provider: cancelled, or an answer to nothing that was asked")
+    else:
+        logger.warning("identity provider: %s: %s", type(error).__name__, error, exc_info=error)
     messages.error(
         request, _("The identity provider did not confirm who you are: try again, or sign in another way.")
     )

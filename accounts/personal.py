@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts import services
+from accounts import personal_ways, services
 from accounts.models import Invitation, User
 from core import ledger, personal, retention
 from core.models import Notice, SavedView
@@ -45,10 +45,11 @@ KINDS = (
         _users,
         columns=(
             *("username", "full_name", "email", "language", "role", "organisation"),
-            *("is_active", "second_factors", "created_at"),
+            *("may_sign", "is_active", "valid_until", "second_factors", "last_seen_on", "created_at"),
         ),
         erase=_erase_user,
     ),
+    *personal_ways.KINDS,
     personal.Kind(
         "accounts.invitation",
         _("Invitations"),

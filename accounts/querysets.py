@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -59,12 +60,14 @@ class UserQuerySet(PeopleQuerySet):
         return self.filter(made | Q(last_seen_on__lt=day))
 
     def for_access(self, now: datetime) -> Self:
-        """With all by which each of them comes in, or acts through another: `tokens`, `acts_for`."""
+        """With all by which each of them comes in, or acts through another: `identities`, `tokens`, `acts_for`."""
+        identities = related(self.model, "socialaccount").filter(provider=settings.OIDC.get("id", ""))
         tokens = related(self.model, "api_clients").holding(now).order_by("name", "pk")
         acts = related(self.model, "substitutions").filter(during__contains=timezone.localdate(now))
         acts = acts.select_related("person").order_by("pk")
         return (
             self.select_related("organisation")
+            .prefetch_related(Prefetch("socialaccount_set", identities, "identities"))
             .prefetch_related(Prefetch("api_clients", tokens, "tokens"))
             .prefetch_related(Prefetch("substitutions", acts, "acts_for"))
             .order_by("role", "username", "pk")

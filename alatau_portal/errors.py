@@ -9,10 +9,12 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
@@ -100,9 +102,27 @@ EXPIRED = Words(
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What Django itself suspects is not explained to visitors, and may have no host to make links with."""
+    if isinstance(exception, SessionInterrupted):
+        return _session_ended(request)
     if isinstance(exception, BadRequest):
         return _page(request, 400, text=str(exception))
     return _bare(request, 400, WORDS[400])
+
+
+def _session_ended(request: HttpRequest) -> HttpResponse:
+    """The session ended while the request was answered: by what it did itself, or from elsewhere. What it did is done,
+    so that it is no mistake of the reader: he goes on without the session, where he was or where he may sign in."""
+    if request.path.startswith("/api/"):
+        return problem_response(request, 401, headers={"WWW-Authenticate": 'Bearer realm="api"'})
+    was_read = request.method in {"GET", "HEAD"}
+    response = redirect(request.get_full_path() if was_read else "account_login")
+    response.delete_cookie(
+        settings.SESSION_COOKIE_NAME,
+        path=settings.SESSION_COOKIE_PATH,
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        samesite=settings.SESSION_COOKIE_SAMESITE,
+    )
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

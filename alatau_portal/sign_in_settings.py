@@ -30,6 +30,7 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "change_password": "accounts.forms.ChangeForm",
     "reset_password": "accounts.forms.ResetForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
 }
 ACCOUNT_RATE_LIMITS = False  # those are the cache's; ours are in the database (accounts.services.attempts)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

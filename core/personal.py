@@ -4,7 +4,7 @@ A kind of holding is a list the ground floor owns and the apps fill in `ready()`
 found: the notices of a user, the consent of an enquiry.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -47,6 +47,10 @@ class Kind:
     kept: Any = ""
     #: Whether there is anything left to clear in this row.
     holds: Callable[[Any], bool] = lambda row: True
+    #: What columns are called that have no name of their own in the three languages.
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    #: Whether a look at a row is kept by its key: not where the key itself opens something.
+    is_logged: bool = True
 
 
 class Held(NamedTuple):
@@ -100,7 +104,7 @@ def plain(value: Any) -> Any:
 
 def log_look(user: Any, held: list[Held], action: str = AccessKind.OPEN) -> None:
     """Who asks for a person is kept like everybody who looks at him."""
-    rows = [row for one in held for row in one.rows if not isinstance(row, AccessLog)]
+    rows = [row for one in held if one.kind.is_logged for row in one.rows]
     access.log(user, rows, action, purpose="personal-data")
 
 
@@ -117,7 +121,8 @@ def erase(person: Person, held: list[Held], *, by: Any, ground: str) -> Erasure:
     with ledger.acting(by, "erase", ground):
         for one in held:
             for row in one.to_erase:
-                access.log(by, row, AccessKind.ERASE, purpose="personal-data")
+                if one.kind.is_logged:
+                    access.log(by, row, AccessKind.ERASE, purpose="personal-data")
                 one.kind.erase(row, by)  # type: ignore[misc]
             if one.to_erase:
                 cleared[one.kind.code] = len(one.to_erase)
@@ -159,4 +164,5 @@ ACCESSES = Kind(
     _looks,
     columns=("at", "who", "action", "model", "purpose"),
     kept=_("Kept for a year: it proves who read the data, and holds none of them."),
+    is_logged=False,
 )

@@ -29,6 +29,11 @@ def unseal(sealed: str) -> str:
         raise Unreadable("sealed with another SECRET_KEY") from error
 
 
+def is_sealed(text: str) -> bool:
+    """By the version and the time that every seal begins with: no base32 and no hexadecimal digits do."""
+    return text.startswith("gAAAA")
+
+
 @cache
 def lasting_key(name: str) -> bytes:
     """32 bytes that go with the database: through a restore, and past a new SECRET_KEY (core/sql/secret.sql)."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,8 @@ def erase_user(user: User, *, by: Any) -> User:
     with ledger.acting(by, "erase"):
         for owned in ("authenticator_set", "emailaddress_set", "socialaccount_set"):
             getattr(user, owned).all().delete()  # of the sign-in library
-        ApiClient.objects.filter(owner=user, is_active=True).update(is_active=False)
+        nameless = Concat(Value("erased-"), Cast("pk", CharField()))
+        ApiClient.objects.filter(owner=user).update(is_active=False, name=nameless)
         WebhookEndpoint.objects.filter(user=user).delete()
         Silence.objects.filter(owner=user).delete()
         user.refresh_from_db()

@@ -51,13 +51,18 @@ def sessions_of(user: Any, key: str | None) -> list[SignedIn]:
     """Those that go on, the newest first; `key` is that of the session which asks."""
     found = []
     for row in Session.objects.visible_to(user).live(timezone.now()):
-        if told := row.get_decoded().get(PRESENCE):
-            since, seen = (_instant(told[name]) for name in ("since", "seen"))
-            here = row.session_key == key
-            found.append(
-                SignedIn(_mark(row.session_key), since, seen, told["network"], told["browser"], here)
-            )
+        if one := told_of(row, key):
+            found.append(one)
     return sorted(found, key=lambda one: (not one.is_here, -one.seen.timestamp()))
+
+
+def told_of(row: Session, key: str | None = None) -> SignedIn | None:
+    told = row.get_decoded().get(PRESENCE)
+    if not told:
+        return None
+    since, seen = (_instant(told[name]) for name in ("since", "seen"))
+    here = row.session_key == key
+    return SignedIn(_mark(row.session_key), since, seen, told["network"], told["browser"], here)
 
 
 @transaction.atomic

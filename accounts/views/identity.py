@@ -33,8 +33,8 @@ def where_there_is_one(view: View) -> View:
             raise Http404
         try:
             return view(request, *args, **kwargs)
-        except BROKEN:
-            return oidc.failed(request)
+        except BROKEN as error:
+            return oidc.failed(request, error)
 
     return run
 

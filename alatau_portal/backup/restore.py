@@ -76,8 +76,9 @@ def proved(source: Path, secret_key: str, other_key: bool = False) -> Manifest:
     if content["key"] != manifest.key_mark(secret_key) and not other_key:
         raise SystemExit(
             "SECRET_KEY is not the one that the backup was taken with: give that one (embedded: as the file "
-            "secret-key in DATA_DIR). Where it is lost, OTHER_KEY=1 restores all the same: secrets of webhooks must "
-            "then be made anew, and links that were handed out no longer open."
+            "secret-key in DATA_DIR). Where it is lost, OTHER_KEY=1 restores all the same: secrets of webhooks "
+            "and second factors must then be made anew (docs/backup.md), and links that were handed out no longer "
+            "open."
         )
     manifest.prove(source, content)
     print(f"  {len(content['files'])} files have the hashes of the manifest", flush=True)

@@ -59,8 +59,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "people": found.rows,
         "page": found,
         "query": "&".join(f"{name}={value}" for name, value in _asked(asked).items()),
-        "programs": list(_programs(request.user, now)),
-        "invitations": list(_invitations(request.user, now)),
+        "is_of_accounts": "show" in _asked(asked),
+        "programs": list(_programs(request.user, asked, now)),
+        "invitations": list(_invitations(request.user, asked, now)),
     }
     return render(request, "pages/access.html", context)
 
@@ -71,7 +72,8 @@ def file(request: HttpRequest, form: str) -> FileResponse:
     _for_readers_of_everything(request.user)
     now, asked = timezone.now(), AccessFilter(request.GET)
     people = list(_people(request.user, asked, now))
-    rows = access_file.rows(people, _programs(request.user, now), _invitations(request.user, now))
+    programs, invitations = (found(request.user, asked, now) for found in (_programs, _invitations))
+    rows = access_file.rows(people, programs, invitations)
     access.log(request.user, User, AccessKind.EXPORT, purpose=f"access.{form}", number=len(people))
     as_what = FORMATS[form]
     content = written(access_file.table(rows), as_what)
@@ -108,12 +110,20 @@ def _people(user: Any, form: AccessFilter, now: Any) -> Any:
     return rows
 
 
-def _programs(user: Any, now: Any) -> Any:
+def _programs(user: Any, form: AccessFilter, now: Any) -> Any:
     """Tokens that act for an organisation; those of a person stand with him."""
-    rows = ApiClient.objects.visible_to(user).holding(now).filter(owner=None)
+    rows = _asked_of_others(ApiClient.objects.visible_to(user).holding(now).filter(owner=None), form)
     return rows.select_related("organisation").order_by("name", "pk")
 
 
-def _invitations(user: Any, now: Any) -> Any:
-    rows = Invitation.objects.visible_to(user).open(now)
+def _invitations(user: Any, form: AccessFilter, now: Any) -> Any:
+    rows = _asked_of_others(Invitation.objects.visible_to(user).open(now), form)
     return rows.select_related("organisation", "invited_by").order_by("expires_at", "pk")
+
+
+def _asked_of_others(rows: Any, form: AccessFilter) -> Any:
+    """What has no account has its role alone in common with those that have one."""
+    asked = _asked(form)
+    if asked.get("show"):
+        return rows.none()
+    return rows.filter(role=asked["role"]) if asked.get("role") else rows

@@ -34,6 +34,7 @@ def table(rows: Iterable[dict[str, Any]]) -> Table:
         ("until", _("Has access until"), day),
         ("may_sign", _("May sign"), serializers.BooleanField()),
         ("second_factors", _("Second factors"), serializers.IntegerField()),
+        ("is_linked", _("Linked with the identity provider"), serializers.BooleanField()),
         ("last_seen_on", _("Last seen on"), day),
         ("scopes", _("Scopes"), text),
         ("acts_for", _("Acts for"), text),
@@ -51,7 +52,7 @@ def rows(
     for person in people:
         yield _account(person)
         for token in person.tokens:  # type: ignore[attr-defined]
-            yield _token(token, person.username)
+            yield _token(token, person.username) | {"may_come_in": person.has_access}
     for program in programs:
         yield _token(program, "")
     for invitation in invitations:
@@ -77,6 +78,7 @@ def _account(person: User) -> dict[str, Any]:
         "until": _day(person.valid_until),
         "may_sign": person.may_sign,
         "second_factors": person.second_factors,
+        "is_linked": bool(person.identities),  # type: ignore[attr-defined]
         "last_seen_on": _day(person.last_seen_on),
         "acts_for": "; ".join(row.person.username for row in person.acts_for),  # type: ignore[attr-defined]
     }

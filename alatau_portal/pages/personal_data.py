@@ -152,7 +152,7 @@ def _rows(one: personal.Held) -> list[list[tuple[str, Any]]]:
 
 
 def _columns(kind: personal.Kind, row: Any) -> list[tuple[str, Any]]:
-    labels = {column.name: column.verbose_name for column in row._meta.concrete_fields}
+    labels = {column.name: column.verbose_name for column in row._meta.concrete_fields} | dict(kind.labels)
     told = [(labels.get(name, name), personal.plain(getattr(row, name))) for name in kind.columns]
     return [(label, value) for label, value in told if value not in (None, "", [], {})]
 

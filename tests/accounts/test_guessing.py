@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.services import attempts
 from core import rates
 from core.exceptions import TooMany
-from core.models import Outbox, RateCount
+from core.models import RateCount
 from core.retention import keep
 from tests.accounts.test_tokens import owned
 from tests.factories import UserFactory
@@ -23,7 +23,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a password of tests"
-LOGIN, RESET = "/en/accounts/login/", "/en/accounts/password/reset/"
+LOGIN = "/en/accounts/login/"
 HERE, NEXT_DOOR, ELSEWHERE = "198.51.100.7", "198.51.100.99", "203.0.113.5"
 
 
@@ -37,10 +37,6 @@ def _still() -> Iterator[None]:
 def knock(login: str, password: str, address: str = HERE, client: Client | None = None, **more: Any) -> Any:
     client = client or Client()
     return client.post(LOGIN, {"login": login, "password": password}, REMOTE_ADDR=address, **more)
-
-
-def mailbox() -> list[str]:
-    return [letter.payload["to"] for letter in Outbox.objects.filter(channel="mail").order_by("pk")]
 
 
 def is_in(answer: Any) -> bool:
@@ -233,30 +229,6 @@ def test_an_address_costs_as_much_as_a_name(executor, monkeypatch):
         work.append(len(hashed))
 
     assert (len(pages), work) == (1, [1, 1])
-
-
-def test_a_reset_tells_nobody_whose_address_is_known(executor):
-    User.objects.filter(pk=executor.pk).update(email="somebody@example.kz")
-    UserFactory(username="closed", email="closed@example.kz", is_active=False)
-    answers = [
-        Client().post(RESET, {"email": address}, REMOTE_ADDR=HERE, follow=True)
-        for address in ("somebody@example.kz", "nobody@example.kz", "closed@example.kz")
-    ]
-
-    assert {answer.status_code for answer in answers} == {200}
-    assert len({plain(answer) for answer in answers}) == 1
-    assert mailbox() == ["somebody@example.kz"]
-
-
-def test_letters_to_one_address_are_few_known_or_not(executor):
-    User.objects.filter(pk=executor.pk).update(email="somebody@example.kz")
-    for address in ("somebody@example.kz", "nobody@example.kz"):
-        answers = [
-            Client().post(RESET, {"email": address}, REMOTE_ADDR=f"198.51.{number}.1") for number in range(7)
-        ]
-        assert [answer.status_code for answer in answers] == [*[302] * 5, 429, 429]
-
-    assert len(mailbox()) == 5
 
 
 def test_the_present_password_is_not_guessed_in_an_open_browser(client, executor):

@@ -5,11 +5,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from openpyxl import load_workbook
 from psycopg.types.range import DateRange
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from core.models import AccessLog
 from tests.accounts.test_tokens import owned
 from tests.factories import ApiClientFactory, InvitationFactory, SubstitutionFactory, UserFactory
@@ -111,6 +112,61 @@ def test_it_costs_the_same_for_many(client, office, django_assert_max_num_querie
 
     with django_assert_max_num_queries(20):
         client.get(HERE)
+
+
+def table(client, query=""):
+    answer = client.get(f"/en/accounts/access.csv{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+
+
+def test_a_token_of_one_who_may_not_come_in_may_not_either(client, office, executor):
+    owned(executor, name="BI")
+    client.force_login(office)
+
+    came = [(row["way"], row["may_come_in"]) for row in table(client, "?role=executor")]
+    User.objects.filter(pk=executor.pk).update(valid_until=timezone.localdate() - timedelta(days=1))
+    ended = [(row["way"], row["may_come_in"]) for row in table(client, "?role=executor&show=ended")]
+
+    assert came == [("account", "true"), ("token", "true")]
+    assert ended == [("account", "false"), ("token", "false")]
+
+
+@pytest.mark.parametrize(
+    ("query", "ways", "told"),
+    [
+        ("?role=executor", ["account", "token", "token", "invitation"], ("registry", "new@example.kz")),
+        ("?role=investor", ["account"], ("None with this role.",)),
+        ("?show=signs", ["account", "token"], ()),
+        ("?show=ended", ["account", "account"], ()),
+    ],
+)
+def test_programs_and_invitations_are_asked_for_as_the_accounts(client, house, akimat, query, ways, told):
+    Invitation.objects.update(role="executor", organisation=akimat)
+    User.objects.filter(username__startswith="term-runs").delete()
+    client.force_login(house)
+
+    page = client.get(HERE + query).content.decode()
+
+    assert [row["way"] for row in table(client, query)] == ways
+    for word in ("registry", "new@example.kz", "None with this role."):
+        assert (word in page) == (word in told)
+    assert ("Open invitations" in page) == ("show" not in query)
+
+
+def test_a_link_with_the_identity_provider_is_a_way_in_too(client, office, executor, settings):
+    settings.OIDC = {"id": "oidc-here", "name": "Mekeme ID"}
+    for user, provider in ((executor, "oidc-here"), (office, "oidc-of-former-days")):
+        SocialAccount.objects.create(user=user, provider=provider, uid="7")
+    client.force_login(office)
+
+    page = client.get(HERE).content.decode()
+
+    assert page.count("linked with Mekeme ID") == 1
+    assert {row["user_name"]: row["is_linked"] for row in table(client)} == {
+        "office": "false",
+        "executor": "true",
+    }
 
 
 def test_the_same_as_a_file(client, house, office):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils.translation import trans_real
@@ -15,7 +16,7 @@ from django.utils.translation import trans_real
 from accounts import services
 from accounts.models import Organisation
 from alatau_portal import errors
-from core.models import Outbox
+from core.jobs import deliver_outbox
 from tests.admin.forms import filled
 from tests.admin.rows import ROWS
 from tests.pages import vocabulary
@@ -201,11 +202,10 @@ def test_letters(only, office, language):
     office.email, office.language = "office@example.kz", language
     office.save()
     browser(language).post(f"/{language}/accounts/password/reset/", {"email": office.email})
-    letters = [row.payload for row in Outbox.objects.filter(channel="mail")]
+    deliver_outbox()
 
     found = {
-        letter["subject"]: f'<p lang="{language}">{letter["subject"]} {letter["body"]}</p>'
-        for letter in letters
+        letter.subject: f'<p lang="{language}">{letter.subject} {letter.body}</p>' for letter in mail.outbox
     }
     assert len(found) == 2
     only(language, found, {office.username})
