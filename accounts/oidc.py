@@ -4,6 +4,7 @@ The provider says who somebody is there; which account of the portal is his, he 
 Nothing is guessed from an e-mail address, nobody gets an account this way, and a second factor is asked for as ever.
 """
 
+import logging
 import secrets
 from typing import Any
 
@@ -25,6 +26,8 @@ from django.utils.translation import gettext as _
 
 from accounts import services
 from core.exceptions import DomainError
+
+logger = logging.getLogger("portal.door")
 
 #: Signed with a key that is the provider's alone: neither “none” nor a secret that both sides know.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -140,7 +143,8 @@ class LinkedAccounts(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_login"))
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
-        """Whatever the reason: the log of the provider knows it, and a stranger needs not."""
+        """Whatever the reason: the log knows its kind, that of the provider all of it, and a stranger needs not."""
+        logger.warning("identity: not confirmed (%s)", type(kwargs.get("exception")).__name__)
         raise ImmediateHttpResponse(failed(request))
 
 
