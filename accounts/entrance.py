@@ -1,5 +1,6 @@
 """What the door sees of whoever knocks: his network, and whether he came in by this browser before."""
 
+import logging
 import secrets
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import sessions
 from core import rates
+
+logger = logging.getLogger("portal.door")
 
 SALT, KEPT = "accounts.known-browser", 180 * 24 * 3600
 #: Word of a User-Agent → what a person calls it. The first that is found: many name their ancestors as well.
@@ -49,6 +52,7 @@ def browser(request: HttpRequest) -> str:
 
 def note_sign_in(request: HttpRequest, user: User, **_more: Any) -> None:
     """Whatever way he came in by: the framework tells of each."""
+    logger.info("signed in", extra={"user": user.ledger_name})
     sessions.begin(request.session, network(request), browser(request))
     sessions.note_seen(user, timezone.localdate())
 
@@ -71,7 +75,7 @@ def remember_browser(response: HttpResponse, user: Any) -> None:
     """For him alone, and it opens nothing: wrong attempts from here are counted apart from those of his neighbours."""
     response.set_cookie(
         settings.KNOWN_COOKIE_NAME,
-        signing.dumps([user.pk, secrets.token_hex(8)], salt=SALT),
+        signing.dumps([user.pk, secrets.token_hex(16)], salt=SALT),
         max_age=KEPT,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import urls as allauth
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
@@ -47,6 +48,20 @@ def noted(verb: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return run
 
 
+def confirming(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever has shown anew who he is goes on under a new key: one that somebody copied before is worth nothing."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = len(get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        if len(get_authentication_records(request, request.user)) > before:
+            request.session.cycle_key()
+        return response
+
+    return run
+
+
 def leaving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Whoever signs out leaves nothing on the device: no draft of a report, no photo, no shell."""
 
@@ -60,12 +75,13 @@ def leaving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return run
 
 
+AROUND = {"account_logout": leaving, "account_reauthenticate": confirming}
 confirm_with_key = passkey.ReauthenticateWebAuthnView.as_view(form_class=ConfirmKeyForm)
 add, remove, renew = "add_second_factor", "remove_second_factor", "renew_recovery_codes"
 second_factor = [
     path("", factor.index, name="mfa_index"),
     path("sign-in/", factor.authenticate, name="mfa_authenticate"),
-    path("confirm/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("confirm/", confirming(factor.reauthenticate), name="mfa_reauthenticate"),
     path("app/", noted(add, app.activate_totp), name="mfa_activate_totp"),
     path("app/remove/", noted(remove, app.deactivate_totp), name="mfa_deactivate_totp"),
     path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
@@ -73,7 +89,7 @@ second_factor = [
     path("keys/", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("keys/add/", noted(add, passkey.add_webauthn), name="mfa_add_webauthn"),
     path("keys/sign-in/", passkey.login_webauthn, name="mfa_login_webauthn"),
-    path("keys/confirm/", confirm_with_key, name="mfa_reauthenticate_webauthn"),
+    path("keys/confirm/", confirming(confirm_with_key), name="mfa_reauthenticate_webauthn"),
     path("keys/<int:pk>/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
     path("keys/<int:pk>/remove/", noted(remove, passkey.remove_webauthn), name="mfa_remove_webauthn"),
 ]
@@ -102,7 +118,7 @@ urlpatterns = [
     *(
         URLPattern(
             one.pattern,
-            only_forms(leaving(one.callback) if one.name == "account_logout" else one.callback),
+            only_forms(AROUND.get(one.name, lambda view: view)(one.callback)),
             name=one.name,
         )
         for one in allauth.urlpatterns

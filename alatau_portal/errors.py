@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -201,13 +201,14 @@ def _came_of_a_refusal(error: BaseException | None) -> bool:
 
 
 class NotAllowed:
-    """The decorators of views refuse a method without a word: give it the page."""
+    """The decorators of views refuse a method without a word: give it the page. TRACE is refused for all of them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        refuses = request.method == "TRACE" and not request.path.startswith("/api/")
+        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"]) if refuses else self.get_response(request)
         if response.status_code != 405 or response.content or request.path.startswith("/api/"):
             return response
         page = _page(request, 405)

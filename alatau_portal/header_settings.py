@@ -46,4 +46,4 @@ ADMIN_CSP = SECURE_CSP | {
 #: Swagger UI writes styles into its own page.
 DOCS_CSP = SECURE_CSP | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
 #: What is downloaded runs nothing, even where a browser shows it after all.
-FILE_CSP = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": True}
+FILE_CSP = {name: [CSP.NONE] for name in ("default-src", "base-uri", "frame-ancestors")} | {"sandbox": True}

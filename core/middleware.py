@@ -10,10 +10,15 @@ from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from core import access, ledger
+from core.api.errors import problem_response
 from core.policies import sees_everything
+
+#: A document that shows and runs nothing.
+NOTHING = {"Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"}
 
 type Next = Callable[[HttpRequest], HttpResponse]
 
@@ -23,15 +28,42 @@ class Alive:
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
-        policy = "default-src 'none'; frame-ancestors 'none'"
-        told = {"Content-Type": "text/plain", "Cache-Control": "no-store", "Content-Security-Policy": policy}
-        self.headers = ResponseHeaders(told | settings.ANSWER_HEADERS)
+        told = {"Content-Type": "text/plain", "Cache-Control": "no-store", **NOTHING}
+        told |= settings.ANSWER_HEADERS
+        self.headers, self.encrypted = ResponseHeaders(told), ResponseHeaders(told | _strict_transport())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/health/live":
             response = HttpResponse(b"alive\n", content_type="")
-            response.headers = self.headers
+            response.headers = self.encrypted if request.is_secure() else self.headers
             return response
+        return self.get_response(request)
+
+
+def _strict_transport() -> dict[str, str]:
+    """What SecurityMiddleware says, for an answer that never gets so far."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return {}
+    return {
+        "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+    }
+
+
+class Encrypted:
+    """The API answers nothing in the clear where the portal has a certificate. A page leads the reader on to https; a
+    program that was led on would go on sending its token in the clear for years, and nobody would notice."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_open = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_open and request.path.startswith("/api/v1/"):
+            with override(get_language_from_request(request)):
+                told = _(
+                    "The API is answered over https alone: correct the address, and renew a token that was sent."
+                )
+                return problem_response(request, 403, detail=told, headers=settings.ANSWER_HEADERS | NOTHING)
         return self.get_response(request)
 
 

@@ -3,14 +3,21 @@
 Counted by whom it is meant for together with the network that it comes from, and by the network alone. The wait grows
 from a minute to an hour and ends by itself. Nobody can lock a person out: not from another network, and not from his
 own, because a browser in which he signed in before is counted apart.
+
+Each attempt is a line of the log, and so is each that was right or was held up: one that was tried and has no second
+line was wrong. From where it came is said by the proxy's log, under the same number of the request.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
 
 from core import rates
+from core.exceptions import TooMany
+
+logger = logging.getLogger("portal.door")
 
 MINUTE, QUARTER, HOUR = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1)
 #: Of one person (or name) from one network, or from one browser that is known to be his.
@@ -66,12 +73,19 @@ def _person(scope: str, whose: str, network: str, device: str) -> Counts:
 
 
 def _attempt(counts: Counts) -> Right:
-    with transaction.atomic():  # what one of them refuses is counted by none
-        for scope, who, ladder in counts:
-            rates.climb(scope, who, ladder)
+    what = counts[0][0].removesuffix("-network")
+    try:
+        with transaction.atomic():  # what one of them refuses is counted by none
+            for scope, who, ladder in counts:
+                rates.climb(scope, who, ladder)
+    except TooMany:
+        logger.warning("%s: held up", what)
+        raise
+    logger.info("%s: tried", what)
 
     def right() -> None:
         """Of a person all is forgotten; of a network this one alone: a guesser has an account too."""
+        logger.info("%s: right", what)
         for scope, who, ladder in counts:
             (rates.step_back if ladder is NETWORK else rates.leave)(scope, who, ladder)
 

@@ -31,7 +31,7 @@ def make_demo_accounts() -> list[dict[str, Any]]:
         if User.objects.filter(username=username).exists():
             continue
         organisation = Organisation.objects.get(code=code) if code else None
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_urlsafe(16)
         with ledger.acting(actor, "make_demo_account"):
             user = User.objects.create_user(
                 username,

@@ -1,5 +1,6 @@
 """Where a person is signed in: he sees it, and ends what is not his any more."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@reauthentication_required
 def end(request: HttpRequest, mark: str) -> HttpResponse:
     try:
         services.end_session(request.user, mark)
@@ -29,6 +31,7 @@ def end(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 @require_POST
+@reauthentication_required
 def end_others(request: HttpRequest) -> HttpResponse:
     update_session_auth_hash(request, services.sign_out_elsewhere(request.user))
     messages.success(request, _("All your other browsers and devices are signed out."))

@@ -127,4 +127,4 @@ MAPS = {one.__name__.lower(): one for one in ALL}
 @login_not_required
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    return sitemap(request, MAPS)
+    return sitemap(request, MAPS, content_type="application/xml; charset=utf-8")

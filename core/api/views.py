@@ -72,14 +72,14 @@ class Manners:
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept", "Authorization", "Cookie", "Accept-Language"])
-        # What everybody may read, pages elsewhere may too: without the reader's cookies.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = READ_ELSEWHERE
         # Asked of the request, not of the reader: an error may come before anybody knows who reads.
         if "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
         else:
             patch_cache_control(response, no_cache=True)
+            # What everybody may read, pages elsewhere may too.
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = READ_ELSEWHERE
         if throttle := getattr(self, "throttle", None):
             for name, value in throttle.headers().items():
                 response.headers[name] = value

@@ -26,7 +26,7 @@ from investors.reviewing.shown import for_the_house, shaped
 from investors.services import alike_enquiries, alike_organisations, is_possible
 from investors.words import DONE, LABELS
 
-SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 #: In the order of the buttons; the first that is possible is the next step.
 VERBS = {
     "take": "take_enquiry",

@@ -12,7 +12,7 @@ from core.choices import ScanState
 from core.models import StoredFile
 from tasks.models import Evidence, Instruction
 
-SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @require_safe

@@ -246,3 +246,12 @@ def test_a_listed_role_can_sign_out_and_do_the_set_up(client, office, settings, 
 
     assert client.get("/kk/accounts/profile/").status_code == 200
     assert client.post("/kk/accounts/logout/").status_code == 302
+
+
+def test_codes_and_keys_cannot_be_guessed(client, executor, clock):
+    sign_in(client, "executor")
+    secret = set_up(client)
+    codes = codes_on(client)
+
+    assert len(secret) == 32 and set(secret) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")  # 160 bits
+    assert len(set(codes)) == 10 and all(len(code) == 8 and code.isdigit() for code in codes)  # 26 bits each

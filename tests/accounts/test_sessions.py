@@ -152,3 +152,49 @@ def test_what_is_over_is_swept(executor):
     clear_sessions()
 
     assert Session.objects.count() == 1 and is_in(here)
+
+
+def test_whoever_only_found_an_open_browser_ends_no_session(executor):
+    with time_machine.travel("2026-11-23 08:00:00+05:00", tick=False) as clock:
+        here, phone = signed_in(), signed_in(PHONE)
+        doors = [f"{HERE}{marks(here)[0]}/end/", "/en/accounts/profile/sign-out-elsewhere/"]
+        clock.shift(timedelta(minutes=11))
+        asked = [here.post(door)["Location"] for door in doors]
+        assert all(one.startswith("/en/accounts/reauthenticate/?next=") for one in asked) and is_in(phone)
+
+        before = here.cookies[settings.SESSION_COOKIE_NAME].value
+        here.post(asked[1], {"password": PASSWORD, "next": doors[1]})
+
+        assert (is_in(here), is_in(phone)) == (True, False)
+        assert here.cookies[settings.SESSION_COOKIE_NAME].value != before
+
+
+def test_showing_who_one_is_once_more_gives_the_session_another_key(executor):
+    here, thief, door = signed_in(), Client(), "/en/accounts/reauthenticate/"
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept = here.cookies[settings.SESSION_COOKIE_NAME].value
+
+    here.post(door, {"password": "wrong"})
+    assert here.cookies[settings.SESSION_COOKIE_NAME].value == kept and is_in(thief)
+    here.post(door, {"password": PASSWORD, "next": "/en/accounts/profile/"})
+
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+    assert is_in(here) and not is_in(thief)
+    assert here.cookies[settings.SESSION_COOKIE_NAME].value != kept
+
+
+def test_what_signed_out_is_of_no_use_to_whoever_kept_it(executor):
+    here, thief = signed_in(), Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept = here.cookies[settings.SESSION_COOKIE_NAME].value
+    assert is_in(thief)
+
+    here.post("/en/accounts/logout/")
+
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+    assert not is_in(thief) and not Session.objects.filter(session_key=kept).exists()
+
+
+def test_a_key_of_a_session_cannot_be_guessed(executor):
+    keys = [signed_in().cookies[settings.SESSION_COOKIE_NAME].value for _ in range(8)]
+
+    assert len(set(keys)) == 8
+    assert all(re.fullmatch("[a-z0-9]{32}", key) for key in keys)  # 165 bits of os.urandom

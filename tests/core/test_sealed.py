@@ -21,3 +21,11 @@ def test_a_former_key_still_opens_and_another_does_not(settings):
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(Unreadable):
         unseal(sealed)
+
+
+def test_what_was_tampered_with_is_not_opened():
+    sealed = seal("whsec")
+    for place in (0, 12, 40, len(sealed) - 5):
+        other = "A" if sealed[place] != "A" else "B"
+        with pytest.raises(Unreadable):
+            unseal(sealed[:place] + other + sealed[place + 1 :])
