@@ -67,13 +67,9 @@ def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:
     """The new folder in this place, and the files that it should have and has not."""
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     folder, draft = place / name, place / f"{name}{PARTIAL}"
-    if folder.exists():
-        raise SystemExit(f"{folder} is there already: wait a second, then repeat the command.")
+    _begin(folder, draft)
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        earlier = _earlier(place)
-        draft.mkdir(mode=0o700)
-        lost = _fill(portal, draft, earlier)
+        lost = _fill(portal, draft, _earlier(place))
         _sync(draft)
         draft.rename(folder)
         _sync_directory(place)
@@ -83,6 +79,19 @@ def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:
             raise SystemExit(_complaint(place, error)) from None
         raise
     return folder, lost
+
+
+def _begin(folder: Path, draft: Path) -> None:
+    """An empty draft of our own: what another backup is writing there is never touched."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not (taken := folder.exists()):
+            draft.mkdir(mode=0o700)
+    except OSError as error:
+        if not (taken := isinstance(error, FileExistsError) and draft.exists()):
+            raise SystemExit(_complaint(folder.parent, error)) from None
+    if taken:
+        raise SystemExit(f"Another backup of the same second is at {folder}: repeat the command.")
 
 
 def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,32 @@ def test_a_full_disk_leaves_nothing_and_is_said(
     with pytest.raises(SystemExit, match="No space left in .*: remove old backups"):
         take.take(_portal(files), tmp_path / "backups")
     assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize("of_the_other", ["20261129T021500Z.partial", "20261129T021500Z"])
+def test_a_backup_of_the_same_second_is_left_alone(
+    of_the_other: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(2026, 11, 29, 2, 15, tzinfo=tz)
+
+    monkeypatch.setattr(take, "datetime", Clock)
+    other = tmp_path / "backups" / of_the_other
+    other.mkdir(parents=True)
+    (other / "database.dump").write_bytes(b"half of it")
+    with pytest.raises(SystemExit, match="Another backup of the same second is at .*: repeat the command"):
+        take.take(_portal(files), tmp_path / "backups")
+    assert folders(tmp_path) == [other]
+    assert (other / "database.dump").read_bytes() == b"half of it"
+
+
+def test_a_place_that_cannot_be_written_is_said(files: Path, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("no directory")
+    with pytest.raises(SystemExit, match="backups cannot be written .*: make it yours, or set TO"):
+        take.take(_portal(files), tmp_path / "backups")
+    assert (tmp_path / "backups").read_text() == "no directory"
 
 
 def test_what_was_erased_since_the_snapshot_is_not_called_lost(files: Path) -> None:
