@@ -27,6 +27,11 @@ PARTIAL, NEWEST = ".partial", "newest"
 TABLES = """
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """
+#: What pg_dump cannot dump: tables and counters that this account may not read.
+HIDDEN = """
+SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S')
+                AND NOT has_table_privilege(oid, 'SELECT'))
+"""
 HEAD = "SELECT no || ':' || encode(hash, 'hex') FROM core_seal ORDER BY no DESC LIMIT 1"
 BOOKMARK = "SELECT core_current_era() || '/' || pg_current_snapshot(), (SELECT coalesce(max(id), 0) FROM core_change)"
 MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
@@ -96,10 +101,7 @@ def _begin(folder: Path, draft: Path) -> None:
 
 def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:
     started = _now()
-    with portal.connected(autocommit=True) as line:
-        line.execute(
-            "SELECT core_current_era(), core_close_blocks(1000)"
-        )  # what is not sealed cannot be proved
+    _seal(portal)
     with portal.connected() as line:
         line.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         snapshot = str(_one(line, "SELECT pg_export_snapshot()"))
@@ -121,6 +123,25 @@ def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:
     key = {"key": manifest.key_mark(portal.settings.secret_key)}
     manifest.write(draft, own | content | key | {"absent": absent, "files": files})
     return _still_named(portal, absent)
+
+
+def _seal(portal: Installation) -> None:
+    """What is not sealed cannot be proved. Here it shows, too, whether there is a portal and who may save all of it."""
+    with portal.connected(autocommit=True) as line:
+        user = line.info.user
+        try:
+            line.execute("SELECT core_current_era(), core_close_blocks(1000)")
+            hidden = _one(line, HIDDEN)
+        except psycopg.errors.UndefinedFunction:
+            raise SystemExit(
+                f"There is no portal in the database {portal.database}: give the DATABASE_URL that it runs with."
+            ) from None
+        except psycopg.errors.InsufficientPrivilege:
+            hidden = True
+    if hidden:
+        raise SystemExit(
+            f"{user} may not read everything: give portal_backup in OWNER_DATABASE_URL (docs/backup.md)."
+        )
 
 
 def _of_the_snapshot(line: psycopg.Connection) -> Manifest:

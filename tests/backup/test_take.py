@@ -14,10 +14,11 @@ from django.conf import settings
 from django.db import connection
 
 from alatau_portal.backup import manifest, take
-from alatau_portal.backup.installation import Installation
+from alatau_portal.backup.installation import Installation, as_url
 from core.files import store
 from core.models import StoredFile
 from tests.backup.conftest import Said, address, command
+from tests.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +68,46 @@ def test_a_file_that_the_database_names_and_nobody_has_is_told(
     assert said.status == 1 and "2 files that the database names are lost or damaged" in said.words
     (folder,) = folders(tmp_path)
     assert sorted(manifest.read(folder)["absent"]) == sorted([lost.path, damaged.path])
+
+
+def test_the_role_for_backups_takes_one_and_the_role_that_serves_needs_it(
+    files: Path, tmp_path: Path
+) -> None:
+    SourceFactory()
+    row = store(BytesIO(b"words"), "words.txt")
+    name = connection.settings_dict["NAME"]
+    given = {"TO": str(tmp_path / "backups"), "DATABASE_URL": as_url(address(name, user="portal_app"))}
+    refused = command("take", tmp_path / "var", name, files, **given)
+    assert refused.status == 1 and "Traceback" not in refused.words
+    assert "portal_app may not read everything: give portal_backup in OWNER_DATABASE_URL" in refused.words
+    assert folders(tmp_path) == []
+
+    own = as_url(address(name, user="portal_backup"))
+    said = command("take", tmp_path / "var", name, files, **given, OWNER_DATABASE_URL=own)
+    assert said.status == 0, said.words
+    (folder,) = folders(tmp_path)
+    content = manifest.read(folder)
+    manifest.prove(folder, content)
+    assert content["rows"]["core_source"] == 1 and f"files/{row.path}" in content["files"]
+    assert content["ledger"]["head"].startswith("1:")  # it closed the open block
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("", "There is no portal in the database {}: give the DATABASE_URL"),
+        ("portal_ro", "portal_ro may not read everything: give portal_backup"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_in_a_sentence(
+    role: str, words: str, target: str, files: Path, tmp_path: Path
+) -> None:
+    name = connection.settings_dict["NAME"] if role else target
+    url = as_url(address(name, user=role) if role else address(name))
+    said = command("take", tmp_path / "var", name, files, TO=str(tmp_path / "backups"), DATABASE_URL=url)
+    assert said.status == 1 and "Traceback" not in said.words
+    assert words.format(name) in said.words
+    assert folders(tmp_path) == []
 
 
 def test_a_file_is_kept_once_and_what_a_disk_has_damaged_is_copied_anew(files: Path, tmp_path: Path) -> None:
