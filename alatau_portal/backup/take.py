@@ -10,7 +10,9 @@ import os
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from psycopg import sql
 from alatau_portal import embedded, environment
 from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import Installation
-from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry, hash_of
+from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry
 from alatau_portal.environment import ROOT
 
 PARTIAL, NEWEST = ".partial", "newest"
@@ -169,18 +171,26 @@ def _keep(source: Path, target: Path, digest: str, earlier: Path | None) -> bool
     Not a link to the store itself: what damages that one would damage its backup.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if earlier and earlier.is_file() and hash_of(earlier) == digest:
-        os.link(earlier, target)
-        return True
-    try:
-        shutil.copyfile(source, target)
-    except FileNotFoundError:
+    kept = _content(earlier, digest) if earlier else None
+    if earlier and kept:
+        with suppress(OSError):  # some disks know no hard links: then each backup has a copy of its own
+            os.link(earlier, target)
+            return True
+    content = _content(source, digest) or kept
+    if content is None:
         return False
+    target.write_bytes(content)
     target.chmod(0o600)
-    if hash_of(target) != digest:
-        target.unlink()
-        return False
     return True
+
+
+def _content(path: Path, digest: str) -> bytes | None:
+    """None where it is lost, damaged or cannot be read: a disk that begins to die does not prevent the backup."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if sha256(content).hexdigest() == digest else None
 
 
 def _still_named(portal: Installation, absent: list[str]) -> list[str]:

@@ -41,7 +41,9 @@ class Said(NamedTuple):
 
 def address(name: str, **other: str) -> str:
     """As the owner, who makes and fills databases, or as another user."""
-    parts = {key: settings.OWNER_DATABASE[key.upper()] for key in ("host", "port", "user", "password")} | other
+    parts = {
+        key: settings.OWNER_DATABASE[key.upper()] for key in ("host", "port", "user", "password")
+    } | other
     return make_conninfo(**{key: value for key, value in parts.items() if value}, dbname=name)
 
 

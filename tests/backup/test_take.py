@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from io import BytesIO
@@ -110,6 +109,37 @@ def test_what_cannot_be_saved_is_said_in_a_sentence(
     assert folders(tmp_path) == []
 
 
+def test_a_file_that_cannot_be_read_does_not_prevent_the_backup(
+    backup: Callable[[], Said], files: Path, tmp_path: Path
+) -> None:
+    unreadable, other = (store(BytesIO(words), "words.txt") for words in (b"unreadable", b"other"))
+    (files / unreadable.path).unlink()
+    (files / unreadable.path).symlink_to(files / unreadable.path)  # reading it fails, for root too
+    said = backup()
+    assert said.status == 1 and "1 files that the database names are lost or damaged" in said.words
+    (folder,) = folders(tmp_path)
+    content = manifest.read(folder)
+    manifest.prove(folder, content)
+    assert content["absent"] == [unreadable.path] and f"files/{other.path}" in content["files"]
+
+
+def test_a_disk_without_hard_links_keeps_copies_and_what_the_store_has_lost(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    here, lost = (store(BytesIO(words), "words.txt") for words in (b"here", b"lost"))
+    first, _ = take.take(_portal(files), tmp_path / "backups")
+    first.rename(tmp_path / "backups" / "20261128T000000Z")
+    monkeypatch.setattr(os, "link", refuse)
+    (files / lost.path).unlink()
+    folder, absent = take.take(_portal(files), tmp_path / "backups")
+    assert absent == []
+    assert [(folder / "files" / row.path).read_bytes() for row in (here, lost)] == [b"here", b"lost"]
+    assert (folder / "files" / here.path).stat().st_nlink == 1
+
+
 def test_a_file_is_kept_once_and_what_a_disk_has_damaged_is_copied_anew(files: Path, tmp_path: Path) -> None:
     row = store(BytesIO(b"words"), "words.txt")
     portal = _portal(files)
@@ -145,7 +175,7 @@ def test_a_full_disk_leaves_nothing_and_is_said(
     if door == "pg_dump":
         monkeypatch.setattr(Installation, "run", fail)
     else:
-        monkeypatch.setattr(shutil, "copyfile", fail)
+        monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(SystemExit, match="No space left in .*: remove old backups"):
         take.take(_portal(files), tmp_path / "backups")
     assert folders(tmp_path) == []
