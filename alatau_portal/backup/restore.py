@@ -36,6 +36,11 @@ OTHERS = """
 SELECT count(*) FROM pg_stat_activity
  WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+#: Whether the account owns the database, and may make another.
+MAY = """
+SELECT pg_has_role(d.datdba, 'USAGE'), r.rolsuper OR r.rolcreatedb
+  FROM pg_database d, pg_roles r WHERE d.datname = %s AND r.rolname = current_user
+"""
 FILLED = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
 """
@@ -109,6 +114,7 @@ def undo(portal: Installation, kept: str) -> None:
     present, word, stamp = kept.rpartition("_before_")
     with portal.connected("postgres") as line:
         found = line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
+        _refuse_the_wrong_account(portal, line)
     if not word or present != portal.database or found is None:
         raise SystemExit(f"There is no database {kept} of this portal: `make restore` printed its name.")
     aside = f"{present}_undone_{stamp}"
@@ -124,6 +130,7 @@ def _refuse(portal: Installation, content: Manifest, replace: bool) -> bool:
         version = line.info.server_version // 10000
         others = line.execute(OTHERS, [portal.database]).fetchone()
         filled = line.execute(FILLED).fetchone()
+        _refuse_the_wrong_account(portal, line)
     if version < content["postgresql"]:
         raise SystemExit(
             f"The backup is of PostgreSQL {content['postgresql']}, this server is of {version}: "
@@ -140,6 +147,20 @@ def _refuse(portal: Installation, content: Manifest, replace: bool) -> bool:
             "and keeps what is there under another name."
         )
     return bool(filled and filled[0])
+
+
+def _refuse_the_wrong_account(portal: Installation, line: psycopg.Connection) -> None:
+    """Whoever makes the new tables owns them: that must be who owns the portal's, never the account that serves."""
+    user = line.info.user
+    is_owner, makes_databases = line.execute(MAY, [portal.database]).fetchone() or (False, False)
+    if not is_owner:
+        raise SystemExit(
+            f"{user} does not own the database {portal.database}: set OWNER_DATABASE_URL to the account that does."
+        )
+    if not makes_databases:
+        raise SystemExit(
+            f"{user} may not make a database: let the master of the server ALTER ROLE {user} CREATEDB, then repeat."
+        )
 
 
 @contextmanager
@@ -165,13 +186,7 @@ def _create(portal: Installation, name: str) -> None:
     options = sql.SQL(" ").join(sql.SQL("{} {}").format(sql.SQL(key), value) for key, value in words.items())
     query = sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), options)
     with portal.connected(autocommit=True) as line:
-        try:
-            line.execute(query)
-        except psycopg.errors.InsufficientPrivilege:
-            user = line.info.user
-            raise SystemExit(
-                f"{user} may not make a database: ALTER ROLE {user} CREATEDB, or set OWNER_DATABASE_URL."
-            ) from None
+        line.execute(query)
 
 
 def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> None:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from alatau_portal.backup import manifest
+from alatau_portal.backup.installation import as_url
 from alatau_portal.embedded import locks
 from alatau_portal.embedded.places import Places
 from tests.backup.conftest import TARGET, Said, Saved, address, databases, tables
@@ -143,6 +144,30 @@ def test_a_damaged_file_of_the_store_is_put_aside_only_when_asked_to(
     assert said.status == 1 and "REPLACE=1 puts them aside" in said.words
     assert path.read_text() == "something else"
     shutil.rmtree(tmp_path / "files")
+    assert untouched()
+
+
+def test_only_the_owner_restores(saved: Saved, restore: Restore, untouched: Callable[[], bool]) -> None:
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {TARGET}_before_1")
+    serving = as_url(address(TARGET, user="portal_app"))
+    for folder, given in ((saved.folder, {}), ("", {"UNDO": f"{TARGET}_before_1"})):
+        said = restore(folder, DATABASE_URL=serving, **given)
+        assert said.status == 1 and "Traceback" not in said.words
+        assert f"portal_app does not own the database {TARGET}: set OWNER_DATABASE_URL" in said.words
+    assert databases() == {TARGET, f"{TARGET}_before_1"}
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"DROP DATABASE {TARGET}_before_1")
+    assert untouched()
+
+
+def test_an_owner_who_may_not_make_a_database_is_told_what_he_needs(
+    saved: Saved, restore: Restore, untouched: Callable[[], bool]
+) -> None:
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"ALTER DATABASE {TARGET} OWNER TO portal_backup")
+    said = restore(saved.folder, DATABASE_URL=as_url(address(TARGET, user="portal_backup")))
+    assert said.status == 1 and "ALTER ROLE portal_backup CREATEDB" in said.words
     assert untouched()
 
 
