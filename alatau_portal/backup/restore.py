@@ -41,6 +41,8 @@ MAY = """
 SELECT pg_has_role(d.datdba, 'USAGE'), r.rolsuper OR r.rolcreatedb
   FROM pg_database d, pg_roles r WHERE d.datname = %s AND r.rolname = current_user
 """
+#: Names of databases that gave way: to a restore, and to an undoing. Each gives way to the other.
+ASIDE = {"_before_": "_undone_", "_undone_": "_before_"}
 FILLED = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
 """
@@ -110,17 +112,19 @@ def restore(portal: Installation, source: Path, content: Manifest, *, replace: b
 
 
 def undo(portal: Installation, kept: str) -> None:
-    """The kept database and the present one change places."""
-    present, word, stamp = kept.rpartition("_before_")
+    """The kept database and the present one change places. What is put aside can be had back in the same way."""
+    present = portal.database
+    word = next((word for word in ASIDE if kept.startswith(f"{present}{word}")), "")
     with portal.connected("postgres") as line:
         found = line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
         _refuse_the_wrong_account(portal, line)
-    if not word or present != portal.database or found is None:
+    if not word or found is None:
         raise SystemExit(f"There is no database {kept} of this portal: `make restore` printed its name.")
-    aside = f"{present}_undone_{stamp}"
+    aside = kept.replace(f"{present}{word}", f"{present}{ASIDE[word]}", 1)
     _swap(portal, {present: aside, kept: present})
     print(
-        f"{kept} is the portal's database again; the restored one is kept as {aside}. Start the portal: make run"
+        f"{kept} is the portal's database again; the other one is kept: make restore UNDO={aside} brings that back. "
+        "Start the portal: make run"
     )
 
 

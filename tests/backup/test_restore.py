@@ -58,6 +58,12 @@ def test_what_is_restored_is_what_was_saved_and_a_replaced_database_comes_back(
     said = restore("", UNDO=kept)
     assert said.status == 0, said.words
     assert "ours" in tables(target)
+    (undone,) = set(re.findall(r"UNDO=(\w+)", said.words))
+    assert databases() == {target, undone}
+
+    said = restore("", UNDO=undone)  # he who undid was wrong
+    assert said.status == 0 and f"UNDO={kept}" in said.words
+    assert databases() == {target, kept} and tables(target) == saved.tables
 
 
 def _flipped(path: Path) -> None:
