@@ -43,6 +43,8 @@ SELECT pg_has_role(d.datdba, 'USAGE'), r.rolsuper OR r.rolcreatedb
 """
 #: Names of databases that gave way: to a restore, and to an undoing. Each gives way to the other.
 ASIDE = {"_before_": "_undone_", "_undone_": "_before_"}
+#: Whoever was put out since the backup would be in again, with the cookie that he has still.
+END_SESSIONS = "DELETE FROM accounts_session"
 FILLED = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
 """
@@ -218,6 +220,8 @@ def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> N
         )
     print(f"  {sum(counted.values())} rows in {len(counted)} tables, as in the manifest", flush=True)
     portal.manage("migrate", "--no-input", "--verbosity=0", database=name)  # opens the era of the ledger, too
+    with portal.connected(name) as line:
+        line.execute(END_SESSIONS)
     print(
         f"  {portal.manage('verify_ledger', '--head', content['ledger']['head'], database=name)}", flush=True
     )
