@@ -183,16 +183,23 @@ def _stopped(settings: environment.Environment) -> Iterator[None]:
 
 def _create(portal: Installation, name: str) -> None:
     with portal.connected() as line:
-        encoding, collate, ctype, provider, locale, icu = line.execute(LIKE).fetchone() or ()
-    words = {"ENCODING": encoding, "LC_COLLATE": collate, "LC_CTYPE": ctype}
-    if provider == "i":
-        words |= {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": locale or icu}
-    elif provider == "b":
-        words |= {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": locale}
+        words = like(*line.execute(LIKE).fetchone() or ())
     options = sql.SQL(" ").join(sql.SQL("{} {}").format(sql.SQL(key), value) for key, value in words.items())
     query = sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), options)
     with portal.connected(autocommit=True) as line:
         line.execute(query)
+
+
+def like(encoding: str, collate: str, ctype: str, provider: str, locale: str, icu: str) -> dict[str, str]:
+    """The words of CREATE DATABASE; what is not said is taken from template0, which may be made otherwise."""
+    words = {"ENCODING": encoding, "LC_COLLATE": collate, "LC_CTYPE": ctype}
+    match provider:
+        case "i":
+            return words | {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": locale or icu}
+        case "b":
+            return words | {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": locale}
+        case _:
+            return words | {"LOCALE_PROVIDER": "libc"}
 
 
 def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> None:

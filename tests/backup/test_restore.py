@@ -12,6 +12,7 @@ import pytest
 
 from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import as_url
+from alatau_portal.backup.restore import like
 from alatau_portal.embedded import locks
 from alatau_portal.embedded.places import Places
 from tests.backup.conftest import NOTHING, TARGET, Said, Saved, address, databases, tables
@@ -151,6 +152,22 @@ def test_a_damaged_file_of_the_store_is_put_aside_only_when_asked_to(
     assert path.read_text() == "something else"
     shutil.rmtree(tmp_path / "files")
     assert untouched()
+
+
+@pytest.mark.parametrize(
+    ("provider", "locale", "icu", "words"),
+    [
+        ("c", None, None, {"LOCALE_PROVIDER": "libc"}),  # also where template0 is of ICU
+        ("i", None, "kk", {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": "kk"}),  # PostgreSQL 15 and 16
+        ("i", "kk", None, {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": "kk"}),
+        ("b", "C.UTF-8", None, {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": "C.UTF-8"}),
+    ],
+)
+def test_the_new_database_orders_words_as_the_old_one_did(
+    provider: str, locale: str, icu: str, words: dict[str, str]
+) -> None:
+    same = {"ENCODING": "UTF8", "LC_COLLATE": "C.UTF-8", "LC_CTYPE": "C.UTF-8"}
+    assert like("UTF8", "C.UTF-8", "C.UTF-8", provider, locale, icu) == same | words
 
 
 def test_only_the_owner_restores(saved: Saved, restore: Restore, untouched: Callable[[], bool]) -> None:
