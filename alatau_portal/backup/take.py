@@ -105,9 +105,10 @@ def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:
     started = _now()
     _seal(portal)
     with portal.connected() as line:
+        begun = _now()  # what was acknowledged until then is in it
         line.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         snapshot = str(_one(line, "SELECT pg_export_snapshot()"))
-        content = _of_the_snapshot(line)
+        content = _of_the_snapshot(line) | {"snapshot": begun}
         stored = line.execute(STORED).fetchall()
         program = portal.program("pg_dump", line.info.server_version // 10000)
         portal.run(program, "-Fc", "--no-password", f"--snapshot={snapshot}", "-f", draft / DUMP)
@@ -150,7 +151,6 @@ def _of_the_snapshot(line: psycopg.Connection) -> Manifest:
     """What the dump holds, as this transaction sees it."""
     bookmark, newest = line.execute(BOOKMARK).fetchone() or ("", 0)
     return {
-        "snapshot": _now(),
         "postgresql": line.info.server_version // 10000,
         "migrations": [name for (name,) in line.execute(MIGRATIONS).fetchall()],
         "rows": rows(line),

@@ -207,6 +207,16 @@ def test_a_place_that_cannot_be_written_is_said(files: Path, tmp_path: Path) -> 
     assert (tmp_path / "backups").read_text() == "no directory"
 
 
+def test_the_instant_of_the_snapshot_is_never_after_it(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was acknowledged before that instant is in the backup: the drill counts by it."""
+    begun_by_the_database = "SELECT extract(epoch FROM now())::text, 0 FROM pg_sleep(0.05)"
+    monkeypatch.setattr(take, "BOOKMARK", begun_by_the_database)
+    content = manifest.read(take.take(_portal(files), tmp_path / "backups")[0])
+    assert datetime.fromisoformat(content["snapshot"]).timestamp() <= float(content["ledger"]["bookmark"])
+
+
 def test_what_was_erased_since_the_snapshot_is_not_called_lost(files: Path) -> None:
     row = store(BytesIO(b"words"), "words.txt")
     StoredFile.objects.all().delete()
