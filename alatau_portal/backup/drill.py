@@ -2,7 +2,7 @@
 
 First part: a portal with the real data is written to while `make backup` runs, then killed and its directory destroyed;
 `make restore` brings it back elsewhere, and all is compared. Second part (wal.py): the same with a continuous stream of
-WAL, where nothing at all may be lost. `FROM=directory` restores a backup of yours instead, beside the portal.
+WAL, where no row may be lost. `FROM=directory` restores a backup of yours instead, beside the portal.
 Ends with 1 on any difference.
 """
 
