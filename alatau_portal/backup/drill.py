@@ -2,7 +2,7 @@
 
 First part: a portal with the real data is written to while `make backup` runs, then killed and its directory destroyed;
 `make restore` brings it back elsewhere, and all is compared. Second part (wal.py): the same with a continuous stream of
-WAL, where nothing at all may be lost. `FROM=directory` restores a backup of yours instead, beside the portal.
+WAL, where no row may be lost. `FROM=directory` restores a backup of yours instead, beside the portal.
 Ends with 1 on any difference.
 """
 
@@ -62,6 +62,9 @@ def variables(name: str, **more: str) -> dict[str, str]:
 
 def _only_restore(source: Path) -> None:
     """A backup of a real portal, with the key that it was taken with, into a cluster beside it."""
+    home = environment.read().data_dir
+    if any(source.resolve().is_relative_to(home / name) for name in (SOURCE, TARGET)):
+        raise SystemExit(f"{source} is in a directory that the drill clears: move it elsewhere, then repeat.")
     _clear(TARGET)
     started = time.monotonic()
     _call("restore", variables(TARGET, FROM=str(source), SECRET_KEY=environment.read().secret_key))

@@ -36,6 +36,15 @@ OTHERS = """
 SELECT count(*) FROM pg_stat_activity
  WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+#: Whether the account owns the database, and may make another.
+MAY = """
+SELECT pg_has_role(d.datdba, 'USAGE'), r.rolsuper OR r.rolcreatedb
+  FROM pg_database d, pg_roles r WHERE d.datname = %s AND r.rolname = current_user
+"""
+#: Names of databases that gave way: to a restore, and to an undoing. Each gives way to the other.
+ASIDE = {"_before_": "_undone_", "_undone_": "_before_"}
+#: Whoever was put out since the backup would be in again, with the cookie that he has still.
+END_SESSIONS = "DELETE FROM accounts_session"
 FILLED = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
 """
@@ -106,16 +115,19 @@ def restore(portal: Installation, source: Path, content: Manifest, *, replace: b
 
 
 def undo(portal: Installation, kept: str) -> None:
-    """The kept database and the present one change places."""
-    present, word, stamp = kept.rpartition("_before_")
+    """The kept database and the present one change places. What is put aside can be had back in the same way."""
+    present = portal.database
+    word = next((word for word in ASIDE if kept.startswith(f"{present}{word}")), "")
     with portal.connected("postgres") as line:
         found = line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
-    if not word or present != portal.database or found is None:
+        _refuse_the_wrong_account(portal, line)
+    if not word or found is None:
         raise SystemExit(f"There is no database {kept} of this portal: `make restore` printed its name.")
-    aside = f"{present}_undone_{stamp}"
+    aside = kept.replace(f"{present}{word}", f"{present}{ASIDE[word]}", 1)
     _swap(portal, {present: aside, kept: present})
     print(
-        f"{kept} is the portal's database again; the restored one is kept as {aside}. Start the portal: make run"
+        f"{kept} is the portal's database again; the other one is kept: make restore UNDO={aside} brings that back. "
+        "Start the portal: make run"
     )
 
 
@@ -125,6 +137,7 @@ def _refuse(portal: Installation, content: Manifest, replace: bool) -> bool:
         version = line.info.server_version // 10000
         others = line.execute(OTHERS, [portal.database]).fetchone()
         filled = line.execute(FILLED).fetchone()
+        _refuse_the_wrong_account(portal, line)
     if version < content["postgresql"]:
         raise SystemExit(
             f"The backup is of PostgreSQL {content['postgresql']}, this server is of {version}: "
@@ -143,6 +156,20 @@ def _refuse(portal: Installation, content: Manifest, replace: bool) -> bool:
     return bool(filled and filled[0])
 
 
+def _refuse_the_wrong_account(portal: Installation, line: psycopg.Connection) -> None:
+    """Whoever makes the new tables owns them: that must be who owns the portal's, never the account that serves."""
+    user = line.info.user
+    is_owner, makes_databases = line.execute(MAY, [portal.database]).fetchone() or (False, False)
+    if not is_owner:
+        raise SystemExit(
+            f"{user} does not own the database {portal.database}: set OWNER_DATABASE_URL to the account that does."
+        )
+    if not makes_databases:
+        raise SystemExit(
+            f"{user} may not make a database: let the master of the server ALTER ROLE {user} CREATEDB, then repeat."
+        )
+
+
 @contextmanager
 def _stopped(settings: environment.Environment) -> Iterator[None]:
     """The portal of this DATA_DIR does not run, and does not start meanwhile."""
@@ -157,22 +184,23 @@ def _stopped(settings: environment.Environment) -> Iterator[None]:
 
 def _create(portal: Installation, name: str) -> None:
     with portal.connected() as line:
-        encoding, collate, ctype, provider, locale, icu = line.execute(LIKE).fetchone() or ()
-    words = {"ENCODING": encoding, "LC_COLLATE": collate, "LC_CTYPE": ctype}
-    if provider == "i":
-        words |= {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": locale or icu}
-    elif provider == "b":
-        words |= {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": locale}
+        words = like(*line.execute(LIKE).fetchone() or ())
     options = sql.SQL(" ").join(sql.SQL("{} {}").format(sql.SQL(key), value) for key, value in words.items())
     query = sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), options)
     with portal.connected(autocommit=True) as line:
-        try:
-            line.execute(query)
-        except psycopg.errors.InsufficientPrivilege:
-            user = line.info.user
-            raise SystemExit(
-                f"{user} may not make a database: ALTER ROLE {user} CREATEDB, or set OWNER_DATABASE_URL."
-            ) from None
+        line.execute(query)
+
+
+def like(encoding: str, collate: str, ctype: str, provider: str, locale: str, icu: str) -> dict[str, str]:
+    """The words of CREATE DATABASE; what is not said is taken from template0, which may be made otherwise."""
+    words = {"ENCODING": encoding, "LC_COLLATE": collate, "LC_CTYPE": ctype}
+    match provider:
+        case "i":
+            return words | {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": locale or icu}
+        case "b":
+            return words | {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": locale}
+        case _:
+            return words | {"LOCALE_PROVIDER": "libc"}
 
 
 def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> None:
@@ -200,6 +228,8 @@ def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> N
         )
     print(f"  {sum(counted.values())} rows in {len(counted)} tables, as in the manifest", flush=True)
     portal.manage("migrate", "--no-input", "--verbosity=0", database=name)  # opens the era of the ledger, too
+    with portal.connected(name) as line:
+        line.execute(END_SESSIONS)
     print(
         f"  {portal.manage('verify_ledger', '--head', content['ledger']['head'], database=name)}", flush=True
     )

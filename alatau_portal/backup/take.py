@@ -10,7 +10,9 @@ import os
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,17 @@ from psycopg import sql
 from alatau_portal import embedded, environment
 from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import Installation
-from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry, hash_of
+from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry
 from alatau_portal.environment import ROOT
 
 PARTIAL, NEWEST = ".partial", "newest"
 TABLES = """
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+#: What pg_dump cannot dump: tables and counters that this account may not read.
+HIDDEN = """
+SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S')
+                AND NOT has_table_privilege(oid, 'SELECT'))
 """
 HEAD = "SELECT no || ':' || encode(hash, 'hex') FROM core_seal ORDER BY no DESC LIMIT 1"
 BOOKMARK = "SELECT core_current_era() || '/' || pg_current_snapshot(), (SELECT coalesce(max(id), 0) FROM core_change)"
@@ -67,13 +74,9 @@ def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:
     """The new folder in this place, and the files that it should have and has not."""
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     folder, draft = place / name, place / f"{name}{PARTIAL}"
-    if folder.exists():
-        raise SystemExit(f"{folder} is there already: wait a second, then repeat the command.")
+    _begin(folder, draft)
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        earlier = _earlier(place)
-        draft.mkdir(mode=0o700)
-        lost = _fill(portal, draft, earlier)
+        lost = _fill(portal, draft, _earlier(place))
         _sync(draft)
         draft.rename(folder)
         _sync_directory(place)
@@ -85,16 +88,27 @@ def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:
     return folder, lost
 
 
+def _begin(folder: Path, draft: Path) -> None:
+    """An empty draft of our own: what another backup is writing there is never touched."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not (taken := folder.exists()):
+            draft.mkdir(mode=0o700)
+    except OSError as error:
+        if not (taken := isinstance(error, FileExistsError) and draft.exists()):
+            raise SystemExit(_complaint(folder.parent, error)) from None
+    if taken:
+        raise SystemExit(f"Another backup of the same second is at {folder}: repeat the command.")
+
+
 def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:
     started = _now()
-    with portal.connected(autocommit=True) as line:
-        line.execute(
-            "SELECT core_current_era(), core_close_blocks(1000)"
-        )  # what is not sealed cannot be proved
+    _seal(portal)
     with portal.connected() as line:
+        begun = _now()  # what was acknowledged until then is in it
         line.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         snapshot = str(_one(line, "SELECT pg_export_snapshot()"))
-        content = _of_the_snapshot(line)
+        content = _of_the_snapshot(line) | {"snapshot": begun}
         stored = line.execute(STORED).fetchall()
         program = portal.program("pg_dump", line.info.server_version // 10000)
         portal.run(program, "-Fc", "--no-password", f"--snapshot={snapshot}", "-f", draft / DUMP)
@@ -114,11 +128,29 @@ def _fill(portal: Installation, draft: Path, earlier: Path | None) -> list[str]:
     return _still_named(portal, absent)
 
 
+def _seal(portal: Installation) -> None:
+    """What is not sealed cannot be proved. Here it shows, too, whether there is a portal and who may save all of it."""
+    with portal.connected(autocommit=True) as line:
+        user = line.info.user
+        try:
+            line.execute("SELECT core_current_era(), core_close_blocks(1000)")
+            hidden = _one(line, HIDDEN)
+        except psycopg.errors.UndefinedFunction:
+            raise SystemExit(
+                f"There is no portal in the database {portal.database}: give the DATABASE_URL that it runs with."
+            ) from None
+        except psycopg.errors.InsufficientPrivilege:
+            hidden = True
+    if hidden:
+        raise SystemExit(
+            f"{user} may not read everything: give portal_backup in OWNER_DATABASE_URL (docs/backup.md)."
+        )
+
+
 def _of_the_snapshot(line: psycopg.Connection) -> Manifest:
     """What the dump holds, as this transaction sees it."""
     bookmark, newest = line.execute(BOOKMARK).fetchone() or ("", 0)
     return {
-        "snapshot": _now(),
         "postgresql": line.info.server_version // 10000,
         "migrations": [name for (name,) in line.execute(MIGRATIONS).fetchall()],
         "rows": rows(line),
@@ -139,18 +171,26 @@ def _keep(source: Path, target: Path, digest: str, earlier: Path | None) -> bool
     Not a link to the store itself: what damages that one would damage its backup.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if earlier and earlier.is_file() and hash_of(earlier) == digest:
-        os.link(earlier, target)
-        return True
-    try:
-        shutil.copyfile(source, target)
-    except FileNotFoundError:
+    kept = _content(earlier, digest) if earlier else None
+    if earlier and kept:
+        with suppress(OSError):  # some disks know no hard links: then each backup has a copy of its own
+            os.link(earlier, target)
+            return True
+    content = _content(source, digest) or kept
+    if content is None:
         return False
+    target.write_bytes(content)
     target.chmod(0o600)
-    if hash_of(target) != digest:
-        target.unlink()
-        return False
     return True
+
+
+def _content(path: Path, digest: str) -> bytes | None:
+    """None where it is lost, damaged or cannot be read: a disk that begins to die does not prevent the backup."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if sha256(content).hexdigest() == digest else None
 
 
 def _still_named(portal: Installation, absent: list[str]) -> list[str]:

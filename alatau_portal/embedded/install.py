@@ -122,7 +122,7 @@ def _is_whole() -> bool:
 
 
 def clean(places: Places) -> None:
-    """Remove .venv, DATA_DIR and what lies outside of it, unless somebody uses them."""
+    """Remove .venv, DATA_DIR and what lies outside of it, unless somebody uses them or backups would go, too."""
     own = [places.data_dir / name for name in APART if (places.data_dir / name).exists()]
     for lock in (
         places.run / "portal.lock",
@@ -130,6 +130,8 @@ def clean(places: Places) -> None:
     ):
         if lock.exists() and locks.is_held(lock):
             raise SystemExit(f"The servers of {places.data_dir} are in use: stop the portal first.")
+    if any(places.data_dir.glob("backups/*/manifest.json")):
+        raise SystemExit(f"{places.data_dir / 'backups'} holds backups: move them elsewhere, or remove them.")
     shutil.rmtree(VENV, ignore_errors=True)
     for one in (*own, places.data_dir):
         outside.remove(one)

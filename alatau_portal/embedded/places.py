@@ -18,6 +18,8 @@ from alatau_portal.embedded.account import reachable, server_account
 #: A unix socket's path may have 107 bytes on Linux, 103 on macOS; commas and spaces mean something in URLs.
 PLAIN_SOCKET = re.compile(r"[0-9A-Za-z/._-]{1,100}")
 POSTGRES_SOCKET = ".s.PGSQL.5432"
+#: What may lie in DATA_DIR before the portal comes: its number, the key for a restore, what bootstrap.py fetched.
+OURS = ("installation", "secret-key", "uv")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Places:
 def _move_in(data_dir: Path) -> None:
     """Make DATA_DIR and its number."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    foreign = any(not entry.name.startswith(("installation", "uv")) for entry in data_dir.iterdir())
+    foreign = any(not entry.name.startswith(OURS) for entry in data_dir.iterdir())
     outside.number(data_dir, foreign=foreign)
     for directory in (data_dir / "run", data_dir / "log"):
         directory.mkdir(exist_ok=True)

@@ -30,6 +30,10 @@ BEGIN
   REVOKE UPDATE ON core_accesslog FROM portal_app;
   -- A new function with rights of the owner is nobody's until it stands here.
   GRANT EXECUTE ON FUNCTION core_current_era(), core_settled(), core_close_blocks(integer), core_longest_write() TO portal_app;
+  -- Who backs up closes the open block first: what is not sealed cannot be proved after a restore.
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_backup') THEN
+    GRANT EXECUTE ON FUNCTION core_current_era(), core_close_blocks(integer) TO portal_backup;
+  END IF;
 
   -- portal_ro: what the ledger may keep (its trigger names the columns it may not), and these few tables without one.
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_ro') THEN RETURN; END IF;

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from hashlib import md5
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +15,10 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
+from accounts.models import Session
 from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import as_url
 from alatau_portal.environment import ROOT
@@ -27,11 +31,19 @@ TARGET = f"test_backup_target_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
 CONTENT = "SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) FROM public.{} t"
 
 
+NOTHING = md5(b"", usedforsecurity=False).hexdigest()
+
+
 class Saved(NamedTuple):
-    """A backup, and of the database that it was taken of the hash of each table."""
+    """A backup, and of the database that it was taken of the hash of each table; somebody was signed in."""
 
     folder: Path
     tables: dict[str, str]
+
+    @property
+    def restored(self) -> dict[str, str]:
+        """The hashes after a restore, which lets nobody stay signed in."""
+        return self.tables | {"accounts_session": NOTHING}
 
 
 class Said(NamedTuple):
@@ -39,9 +51,11 @@ class Said(NamedTuple):
     words: str
 
 
-def address(name: str) -> str:
-    """As the owner, who makes and fills databases."""
-    parts = {key: settings.OWNER_DATABASE[key.upper()] for key in ("host", "port", "user", "password")}
+def address(name: str, **other: str) -> str:
+    """As the owner, who makes and fills databases, or as another user."""
+    parts = {
+        key: settings.OWNER_DATABASE[key.upper()] for key in ("host", "port", "user", "password")
+    } | other
     return make_conninfo(**{key: value for key, value in parts.items() if value}, dbname=name)
 
 
@@ -82,7 +96,10 @@ def saved(
     place = tmp_path_factory.mktemp("backups")
     with django_db_blocker.unblock():
         try:
-            UserFactory(username="office", role="office")
+            office = UserFactory(username="office", role="office")
+            Session.objects.create(
+                session_key="k" * 32, user=office, expire_date=timezone.now() + timedelta(1)
+            )
             SourceFactory.create_batch(3)
             InstructionFactory()
             for words in ("first", "second"):

@@ -11,9 +11,11 @@ import psycopg
 import pytest
 
 from alatau_portal.backup import manifest
+from alatau_portal.backup.installation import as_url
+from alatau_portal.backup.restore import like
 from alatau_portal.embedded import locks
 from alatau_portal.embedded.places import Places
-from tests.backup.conftest import TARGET, Said, Saved, address, databases, tables
+from tests.backup.conftest import NOTHING, TARGET, Said, Saved, address, databases, tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +39,7 @@ def test_what_is_restored_is_what_was_saved_and_a_replaced_database_comes_back(
     said = restore(saved.folder)
     assert said.status == 0, said.words
     assert "ledger proved" in said.words and manifest.read(saved.folder)["ledger"]["head"] in said.words
-    assert tables(target) == saved.tables
+    assert saved.tables["accounts_session"] != NOTHING and tables(target) == saved.restored
     files = {path.relative_to(saved.folder / "files") for path in saved.folder.glob("files/*/*")}
     assert len(files) == 2
     for path in files:
@@ -50,13 +52,19 @@ def test_what_is_restored_is_what_was_saved_and_a_replaced_database_comes_back(
     assert refused.status == 1 and "REPLACE=1" in refused.words and "ours" in tables(target)
 
     said = restore(saved.folder, REPLACE="1")
-    assert said.status == 0 and tables(target) == saved.tables
+    assert said.status == 0 and tables(target) == saved.restored
     (kept,) = set(re.findall(r"UNDO=(\w+)", said.words))
     assert databases() == {target, kept}
 
     said = restore("", UNDO=kept)
     assert said.status == 0, said.words
     assert "ours" in tables(target)
+    (undone,) = set(re.findall(r"UNDO=(\w+)", said.words))
+    assert databases() == {target, undone}
+
+    said = restore("", UNDO=undone)  # he who undid was wrong
+    assert said.status == 0 and f"UNDO={kept}" in said.words
+    assert databases() == {target, kept} and tables(target) == saved.restored
 
 
 def _flipped(path: Path) -> None:
@@ -143,6 +151,46 @@ def test_a_damaged_file_of_the_store_is_put_aside_only_when_asked_to(
     assert said.status == 1 and "REPLACE=1 puts them aside" in said.words
     assert path.read_text() == "something else"
     shutil.rmtree(tmp_path / "files")
+    assert untouched()
+
+
+@pytest.mark.parametrize(
+    ("provider", "locale", "icu", "words"),
+    [
+        ("c", None, None, {"LOCALE_PROVIDER": "libc"}),  # also where template0 is of ICU
+        ("i", None, "kk", {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": "kk"}),  # PostgreSQL 15 and 16
+        ("i", "kk", None, {"LOCALE_PROVIDER": "icu", "ICU_LOCALE": "kk"}),
+        ("b", "C.UTF-8", None, {"LOCALE_PROVIDER": "builtin", "BUILTIN_LOCALE": "C.UTF-8"}),
+    ],
+)
+def test_the_new_database_orders_words_as_the_old_one_did(
+    provider: str, locale: str, icu: str, words: dict[str, str]
+) -> None:
+    same = {"ENCODING": "UTF8", "LC_COLLATE": "C.UTF-8", "LC_CTYPE": "C.UTF-8"}
+    assert like("UTF8", "C.UTF-8", "C.UTF-8", provider, locale, icu) == same | words
+
+
+def test_only_the_owner_restores(saved: Saved, restore: Restore, untouched: Callable[[], bool]) -> None:
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {TARGET}_before_1")
+    serving = as_url(address(TARGET, user="portal_app"))
+    for folder, given in ((saved.folder, {}), ("", {"UNDO": f"{TARGET}_before_1"})):
+        said = restore(folder, DATABASE_URL=serving, **given)
+        assert said.status == 1 and "Traceback" not in said.words
+        assert f"portal_app does not own the database {TARGET}: set OWNER_DATABASE_URL" in said.words
+    assert databases() == {TARGET, f"{TARGET}_before_1"}
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"DROP DATABASE {TARGET}_before_1")
+    assert untouched()
+
+
+def test_an_owner_who_may_not_make_a_database_is_told_what_he_needs(
+    saved: Saved, restore: Restore, untouched: Callable[[], bool]
+) -> None:
+    with psycopg.connect(address("postgres"), autocommit=True) as line:
+        line.execute(f"ALTER DATABASE {TARGET} OWNER TO portal_backup")
+    said = restore(saved.folder, DATABASE_URL=as_url(address(TARGET, user="portal_backup")))
+    assert said.status == 1 and "ALTER ROLE portal_backup CREATEDB" in said.words
     assert untouched()
 
 

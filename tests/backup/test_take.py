@@ -2,8 +2,8 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from django.conf import settings
 from django.db import connection
 
 from alatau_portal.backup import manifest, take
-from alatau_portal.backup.installation import Installation
+from alatau_portal.backup.installation import Installation, as_url
 from core.files import store
 from core.models import StoredFile
 from tests.backup.conftest import Said, address, command
+from tests.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +69,77 @@ def test_a_file_that_the_database_names_and_nobody_has_is_told(
     assert sorted(manifest.read(folder)["absent"]) == sorted([lost.path, damaged.path])
 
 
+def test_the_role_for_backups_takes_one_and_the_role_that_serves_needs_it(
+    files: Path, tmp_path: Path
+) -> None:
+    SourceFactory()
+    row = store(BytesIO(b"words"), "words.txt")
+    name = connection.settings_dict["NAME"]
+    given = {"TO": str(tmp_path / "backups"), "DATABASE_URL": as_url(address(name, user="portal_app"))}
+    refused = command("take", tmp_path / "var", name, files, **given)
+    assert refused.status == 1 and "Traceback" not in refused.words
+    assert "portal_app may not read everything: give portal_backup in OWNER_DATABASE_URL" in refused.words
+    assert folders(tmp_path) == []
+
+    own = as_url(address(name, user="portal_backup"))
+    said = command("take", tmp_path / "var", name, files, **given, OWNER_DATABASE_URL=own)
+    assert said.status == 0, said.words
+    (folder,) = folders(tmp_path)
+    content = manifest.read(folder)
+    manifest.prove(folder, content)
+    assert content["rows"]["core_source"] == 1 and f"files/{row.path}" in content["files"]
+    assert content["ledger"]["head"].startswith("1:")  # it closed the open block
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("", "There is no portal in the database {}: give the DATABASE_URL"),
+        ("portal_ro", "portal_ro may not read everything: give portal_backup"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_in_a_sentence(
+    role: str, words: str, target: str, files: Path, tmp_path: Path
+) -> None:
+    name = connection.settings_dict["NAME"] if role else target
+    url = as_url(address(name, user=role) if role else address(name))
+    said = command("take", tmp_path / "var", name, files, TO=str(tmp_path / "backups"), DATABASE_URL=url)
+    assert said.status == 1 and "Traceback" not in said.words
+    assert words.format(name) in said.words
+    assert folders(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_read_does_not_prevent_the_backup(
+    backup: Callable[[], Said], files: Path, tmp_path: Path
+) -> None:
+    unreadable, other = (store(BytesIO(words), "words.txt") for words in (b"unreadable", b"other"))
+    (files / unreadable.path).unlink()
+    (files / unreadable.path).symlink_to(files / unreadable.path)  # reading it fails, for root too
+    said = backup()
+    assert said.status == 1 and "1 files that the database names are lost or damaged" in said.words
+    (folder,) = folders(tmp_path)
+    content = manifest.read(folder)
+    manifest.prove(folder, content)
+    assert content["absent"] == [unreadable.path] and f"files/{other.path}" in content["files"]
+
+
+def test_a_disk_without_hard_links_keeps_copies_and_what_the_store_has_lost(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    here, lost = (store(BytesIO(words), "words.txt") for words in (b"here", b"lost"))
+    first, _ = take.take(_portal(files), tmp_path / "backups")
+    first.rename(tmp_path / "backups" / "20261128T000000Z")
+    monkeypatch.setattr(os, "link", refuse)
+    (files / lost.path).unlink()
+    folder, absent = take.take(_portal(files), tmp_path / "backups")
+    assert absent == []
+    assert [(folder / "files" / row.path).read_bytes() for row in (here, lost)] == [b"here", b"lost"]
+    assert (folder / "files" / here.path).stat().st_nlink == 1
+
+
 def test_a_file_is_kept_once_and_what_a_disk_has_damaged_is_copied_anew(files: Path, tmp_path: Path) -> None:
     row = store(BytesIO(b"words"), "words.txt")
     portal = _portal(files)
@@ -103,10 +175,46 @@ def test_a_full_disk_leaves_nothing_and_is_said(
     if door == "pg_dump":
         monkeypatch.setattr(Installation, "run", fail)
     else:
-        monkeypatch.setattr(shutil, "copyfile", fail)
+        monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(SystemExit, match="No space left in .*: remove old backups"):
         take.take(_portal(files), tmp_path / "backups")
     assert folders(tmp_path) == []
+
+
+@pytest.mark.parametrize("of_the_other", ["20261129T021500Z.partial", "20261129T021500Z"])
+def test_a_backup_of_the_same_second_is_left_alone(
+    of_the_other: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(2026, 11, 29, 2, 15, tzinfo=tz)
+
+    monkeypatch.setattr(take, "datetime", Clock)
+    other = tmp_path / "backups" / of_the_other
+    other.mkdir(parents=True)
+    (other / "database.dump").write_bytes(b"half of it")
+    with pytest.raises(SystemExit, match="Another backup of the same second is at .*: repeat the command"):
+        take.take(_portal(files), tmp_path / "backups")
+    assert folders(tmp_path) == [other]
+    assert (other / "database.dump").read_bytes() == b"half of it"
+
+
+def test_a_place_that_cannot_be_written_is_said(files: Path, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("no directory")
+    with pytest.raises(SystemExit, match="backups cannot be written .*: make it yours, or set TO"):
+        take.take(_portal(files), tmp_path / "backups")
+    assert (tmp_path / "backups").read_text() == "no directory"
+
+
+def test_the_instant_of_the_snapshot_is_never_after_it(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was acknowledged before that instant is in the backup: the drill counts by it."""
+    begun_by_the_database = "SELECT extract(epoch FROM now())::text, 0 FROM pg_sleep(0.05)"
+    monkeypatch.setattr(take, "BOOKMARK", begun_by_the_database)
+    content = manifest.read(take.take(_portal(files), tmp_path / "backups")[0])
+    assert datetime.fromisoformat(content["snapshot"]).timestamp() <= float(content["ledger"]["bookmark"])
 
 
 def test_what_was_erased_since_the_snapshot_is_not_called_lost(files: Path) -> None:

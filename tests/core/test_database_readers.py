@@ -120,3 +120,13 @@ def test_the_backup_dumps_everything_and_writes_nothing():
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 backup.execute(statement)
+
+
+def test_the_backup_closes_the_open_block_and_has_no_other_right_of_the_owner():
+    given = sql("""
+        SELECT proname FROM pg_proc
+         WHERE pronamespace = 'public'::regnamespace AND prosecdef
+           AND has_function_privilege('portal_backup', oid, 'EXECUTE')
+    """)
+
+    assert {name for (name,) in given} == {"core_current_era", "core_close_blocks"}

@@ -1,6 +1,7 @@
 """`make run`: what it brings back, what it leaves, and what it says when it cannot start."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -145,6 +146,34 @@ def test_a_second_portal_of_one_data_dir_is_refused(settings: Environment) -> No
     with pytest.raises(SystemExit, match="in use"):
         install.clean(places)
     os.close(lock)
+
+
+def test_cleaning_takes_no_backups_along(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "VENV", tmp_path / "venv")
+    (tmp_path / "venv").mkdir()
+    places = Places.of(data_dir)
+    backup = data_dir / "backups" / "20261129T120000Z"
+    backup.mkdir(parents=True)
+    (backup / "manifest.json").touch()
+    with pytest.raises(SystemExit, match="backups holds backups: move them elsewhere"):
+        install.clean(places)
+    assert (backup / "manifest.json").exists() and (tmp_path / "venv").exists()
+    shutil.rmtree(backup)
+    install.clean(places)
+    assert not data_dir.exists() and not (tmp_path / "venv").exists()
+
+
+def test_a_key_that_was_put_there_for_a_restore_is_ours_to_clean(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "VENV", tmp_path / "venv")
+    data_dir.mkdir()
+    (data_dir / "secret-key").write_text("k" * 50)
+    places = Places.of(data_dir)
+    install.clean(places)
+    assert not data_dir.exists()
 
 
 def test_a_package_index_that_is_away_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
