@@ -17,7 +17,7 @@ LONGEST = 32_767
 #: Of a sheet: so many lines has Excel; so many columns has no table of ours.
 LINES, MOST_COLUMNS = 2**20, 300
 #: A cell that begins so is run by Excel when it opens a CSV.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Xlsx(base_formats.XLSX):
