@@ -20,7 +20,7 @@ from tests.hostile.world import IS_THOROUGH, PEOPLE, World
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = list(PEOPLE) if IS_THOROUGH else ["office"]
 #: Pages that are opened, of those that show the words.
-MOST = 1000 if IS_THOROUGH else 12
+MOST = 1000 if IS_THOROUGH else 8
 
 
 @pytest.fixture
@@ -52,10 +52,12 @@ def open_all(page: Any, home: str, client: Client, places: list[str]) -> list[st
 def showing(client: Client, language: str) -> list[str]:
     """An address of every view of which an answer shows the words."""
     views: dict[str, str] = {}
-    for read in reading.everything(client, language, of_a_view=1):
+    for read in reading.everything(client, language, of_a_view=1, files=False):
         if "html" in read.kind and read.status == 200 and words.SENTINEL.encode() in read.content:
             views.setdefault(reading.view_of(read.address), read.address)
-    return list(views.values())[:MOST]
+        if len(views) == MOST:
+            break
+    return list(views.values())
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -67,12 +69,12 @@ def test_nothing_runs_in_a_browser(world: World, live_server: Any, trusting: Any
     print(f"   {name}: {len(addresses)} pages opened")  # noqa: T201
 
     assert ran == []
-    assert len(addresses) > 10 or not IS_THOROUGH
+    assert len(addresses) >= 6
 
 
 def test_nothing_runs_in_the_admin(world: World, live_server: Any, trusting: Any) -> None:
     client = world.browser("office")
-    chosen = list(ROWS) if IS_THOROUGH else ["districts.Project", "investors.Enquiry", "core.Source"]
+    chosen = list(ROWS) if IS_THOROUGH else ["districts.Project", "investors.Enquiry"]
     addresses = []
     for model in chosen:
         row = ROWS[model]()

@@ -78,11 +78,14 @@ class Filler:
         return None
 
     def _plain(self, schema: dict[str, Any]) -> dict[str, Any]:
-        while "$ref" in schema or "allOf" in schema or "oneOf" in schema:
-            if "$ref" in schema:
+        """Without references; of several shapes the first that is one."""
+        while name := next((one for one in ("$ref", "allOf", "oneOf", "anyOf") if one in schema), ""):
+            if name == "$ref":
                 schema = self.description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+            elif "properties" in schema:  # it says which of them go together
+                schema = {key: value for key, value in schema.items() if key != name}
             else:
-                schema = (schema.get("allOf") or schema["oneOf"])[0]
+                schema = next(one for one in schema[name] if one.get("type") != "null")
         return schema
 
     def _text(self, schema: dict[str, Any]) -> str:

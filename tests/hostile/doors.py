@@ -1,7 +1,7 @@
 """Every door through which a file comes in, as the person who may use it; each is given a name and bytes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -174,23 +174,32 @@ def paper(request: Any) -> Door:
     return lambda name, content: client.post("/en/meetings/import/", said | {"file": _file(name, content)})
 
 
-#: Those that keep what comes, with what each takes; then those that only read it.
-KEEPING: dict[str, tuple[Callable[[Any], Door], File]] = {
-    "pieces of a report": (pieces, PDF),
-    "proofs of a report": (proofs, PDF),
-    "report of an instruction": (report, PDF),
-    "report by the API": (report_by_api, PDF),
-    "dispute": (dispute, PDF),
-    "finding": (finding, PHOTO),
-    "enquiry": (enquiry_file, PDF),
-    "room": (room, PDF),
-    "new request": (new_request, PDF),
-    "desk": (desk, PDF),
-    "document": (document, PDF),
+class Keeping(NamedTuple):
+    """A door that keeps what comes, what it takes, and how it answers to what it refuses and to what it takes."""
+
+    make: Callable[[Any], Door]
+    good: File
+    refused: set[int]
+    taken: int
+
+
+KEEPING = {
+    "pieces of a report": Keeping(pieces, PDF, {400, 422}, 204),  # without a byte nothing is announced
+    "proofs of a report": Keeping(proofs, PDF, {200}, 302),
+    "report of an instruction": Keeping(report, PDF, {200}, 302),
+    "report by the API": Keeping(report_by_api, PDF, {400}, 200),
+    "dispute": Keeping(dispute, PDF, {200}, 302),
+    "finding": Keeping(finding, PHOTO, {200}, 302),
+    "enquiry": Keeping(enquiry_file, PDF, {200}, 200),
+    "room": Keeping(room, PDF, {200}, 302),
+    "new request": Keeping(new_request, PDF, {200}, 302),
+    "desk": Keeping(desk, PDF, {200}, 302),
+    "document": Keeping(document, PDF, {200}, 302),
 }
-READING: dict[str, Callable[[Any], Door]] = {
-    "table of the admin": table,
-    "answers by file": answers,
-    "answers by the API": answers_by_api,
-    "paper": paper,
+#: Doors that only read, and how they answer.
+READING: dict[str, tuple[Callable[[Any], Door], int]] = {
+    "table of the admin": (table, 200),
+    "answers by file": (answers, 200),
+    "answers by the API": (answers_by_api, 400),
+    "paper": (paper, 200),
 }

@@ -47,7 +47,7 @@ def of_xlsx(content: bytes) -> list[str]:
     for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             found += [f"formula {cell.value!r}"] * (cell.data_type == "f")
-            found += [f"link {cell.hyperlink.target}"] * (cell.hyperlink is not None)
+            found += [f"link {cell.hyperlink.target}"] if cell.hyperlink else []
     return found + _of_archive(content)
 
 

@@ -31,19 +31,21 @@ OWN = {
 
 
 class Form(NamedTuple):
-    """`data` as it is shown; `texts`: name → (longest, may hold lines); `buttons`: what may be pressed."""
+    """What is sent as it is shown: `data`, and `shown` of texts. `texts`: name → (longest, may hold lines)."""
 
     action: str
     data: dict[str, list[str]]
+    shown: dict[str, str]
     texts: dict[str, tuple[int | None, bool]]
     files: list[str]
     buttons: list[tuple[str, str]]
 
-    def filled(self, start: int) -> dict[str, Any]:
-        """Each field begins with another word."""
-        said: dict[str, Any] = dict(self.data)
+    def filled(self, start: int, only: str = "") -> dict[str, Any]:
+        """Each field begins with another word; or one alone is filled, and the others stay as they are."""
+        said: dict[str, Any] = self.data | (self.shown if only else {})
         for number, (name, (most, lines)) in enumerate(self.texts.items()):
-            said[name] = words.mixed(start + 7 * number, most, lines)
+            if only in {"", name}:
+                said[name] = words.mixed(start + 7 * number, most, lines)
         for name in self.files:
             said[name] = SimpleUploadedFile('"><img src=x onerror=window.__x=1>=1+1.png', picture())
         return said
@@ -64,6 +66,7 @@ def forms_of(html: str, address: str) -> Iterator[Form]:
 
 def _read(form: Any, action: str) -> Form:
     data: dict[str, list[str]] = {}
+    shown: dict[str, str] = {}
     texts: dict[str, tuple[int | None, bool]] = {}
     files, buttons = [], []
     for field in form.xpath(".//input|.//textarea|.//select|.//button"):
@@ -76,9 +79,10 @@ def _read(form: Any, action: str) -> Form:
             buttons.append((name, field.get("value") or ""))
         elif kind in TYPED and name not in OWN:
             texts[name] = (_longest(field), kind == LONG)
+            shown[name] = str(field.value or "")
         else:
             data.setdefault(name, []).extend(_values(field, kind))
-    return Form(action, data, texts, files, buttons)
+    return Form(action, data, shown, texts, files, buttons)
 
 
 def _kind(field: Any) -> str:

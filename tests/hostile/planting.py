@@ -18,7 +18,8 @@ APART = {"core_change", "core_secret", "accounts_session", "core_era"}
 
 
 class Planting:
-    """`columns`: how many rows of each column hold words; `refused`: columns that let none in."""
+    """`columns`: how many rows of each column hold words; `refused`: how many let none in (they have a shape, or are
+    written by the house alone)."""
 
     def __init__(self) -> None:
         self.columns: Counter[str] = Counter()

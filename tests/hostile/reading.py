@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -42,20 +43,34 @@ def get(client: Client, address: str, data: dict[str, Any] | None = None) -> Rea
     return Read(address, answer.status_code, answer.get("Content-Type", ""), dict(answer.headers), content)
 
 
-def everything(client: Client, language: str, of_a_view: int = OF_A_VIEW) -> Iterator[Read]:
-    """From the known addresses on, wherever they lead: some addresses of each view."""
+def everything(
+    client: Client, language: str, of_a_view: int = OF_A_VIEW, files: bool = True, registers: int = 1
+) -> Iterator[Read]:
+    """From the known addresses on, wherever they lead: some addresses of each view. Without `files`: pages alone.
+
+    `registers`: one of so many addresses of a register of the API.
+    """
     known = (f"/{language}{address}" for address in (*PUBLIC, *SIGNED_IN) if "{" not in address)
-    queue = [*known, "/sitemap.xml", "/robots.txt", *FEEDS, *api_lists()]
-    queue += [f"/open-data/{name}" for name in NAMES]
+    queue = [*known]
+    if files:
+        queue += [
+            "/sitemap.xml",
+            "/robots.txt",
+            *FEEDS,
+            *api_lists(),
+            *(f"/open-data/{name}" for name in NAMES),
+        ]
     seen, views = set(queue), Counter[str]()
     while queue:
         read = get(client, queue.pop(0))
         yield read
         for link in _leads(read):
-            if link in seen or link.startswith(OFF) or any(word in link for word in OUT):
+            is_off = link.startswith(OFF) or any(word in link for word in OUT)
+            if link in seen or is_off or not (files or link.partition("?")[0].endswith("/")):
                 continue
             seen.add(link)
             view = view_of(link, language)
+            view += PurePath(urlsplit(link).path).suffix if view else ""
             if view and views[view] < of_a_view:
                 views.update([view])
                 queue.append(link)

@@ -14,7 +14,9 @@ from tests.hostile.bodies import VERSIONS, Filler
 from tests.hostile.walking import Walk, undone
 from tests.hostile.world import IS_THOROUGH, PEOPLE, World
 
-WRITERS = [name for name in PEOPLE if name != "auditor"] if IS_THOROUGH else ["office", "investor"]
+WRITERS = [name for name in PEOPLE if name != "auditor"] if IS_THOROUGH else ["office"]
+#: Registers of the admin whose forms are sent.
+MODELS = list(ROWS) if IS_THOROUGH else ["core.Source", "districts.Place", "investors.Contact"]
 #: How often a form is sent, each time with other words, and how often a write of the API.
 TIMES, WRITES = (24, 40) if IS_THOROUGH else (1, 2)
 
@@ -39,9 +41,9 @@ def told(who: str, walk: Walk) -> None:
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_form_of_every_page_is_sent_words(world: World, name: str) -> None:
     client, before = world.browser(name), Change.objects.count()
-    walk = Walk(client, TIMES)
+    walk = Walk(client, TIMES, alone=IS_THOROUGH)
 
-    walk.through(list(reading.everything(client, PEOPLE[name][0], of_a_view=2)))
+    walk.through(list(reading.everything(client, PEOPLE[name][0], of_a_view=1, files=False)))
     told(name, walk)
 
     assert walk.faults == []
@@ -52,9 +54,9 @@ def test_every_form_of_every_page_is_sent_words(world: World, name: str) -> None
 @pytest.mark.django_db
 def test_every_form_of_the_admin_is_sent_words(world: World) -> None:
     client = world.browser("office")
-    walk = Walk(client, TIMES)
-    for model, make in ROWS.items():
-        row = make()
+    walk = Walk(client, TIMES, alone=True)
+    for model in MODELS:
+        row = ROWS[model]()
         asked = [address(model, "change", row.pk)]
         asked += [address(model, "add")] if model not in NOT_ADDED else []
         asked += [f"{address(model, 'changelist')}import/"] if model not in LOOKED_AT else []
@@ -62,7 +64,7 @@ def test_every_form_of_the_admin_is_sent_words(world: World) -> None:
     told("admin", walk)
 
     assert walk.faults == []
-    assert len(walk.fields) > 150 and walk.taken.total() > 10
+    assert len(walk.fields) > 20 and walk.taken.total() > 10
 
 
 @pytest.mark.django_db
@@ -82,4 +84,4 @@ def test_every_write_of_the_api_is_sent_words(world: World, api: Any, name: str)
     assert faults == []
     assert texts > 50
     if name == "office":
-        assert "instructions/" in taken
+        assert {"instructions/bulk/", "webhooks/"} <= taken

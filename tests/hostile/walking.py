@@ -31,10 +31,13 @@ HEADERS = {
 
 
 class Walk:
-    """`fields`: how often a text field was sent; `taken`: forms after which one goes on; `faults`: what was wrong."""
+    """`times`: how often a form is sent; `alone`: then each of its fields by itself.
 
-    def __init__(self, client: Client, times: int) -> None:
-        self.client, self.times = client, times
+    `fields`: how often a text field was sent; `taken`: forms after which one goes on; `faults`: what was wrong.
+    """
+
+    def __init__(self, client: Client, times: int, alone: bool) -> None:
+        self.client, self.times, self.alone = client, times, alone
         self.faults: list[str] = []
         self.fields, self.taken = Counter[str](), Counter[str]()
         self.sent, self.mails = 0, 0
@@ -53,9 +56,15 @@ class Walk:
             return
         self._seen.add(shape)
         for turn in range(self.times if form.texts else 1):
-            for name, value in form.presses():
-                said = form.filled(turn * len(words.EVERY) // self.times)
-                self._send(form, page, said | ({name: value} if name else {}))
+            start = turn * len(words.EVERY) // self.times
+            self._press(form, page, form.filled(start))
+        if form.action not in self.taken and self.alone:  # what refuses one field lets the others in
+            for start, name in enumerate(form.texts):
+                self._press(form, page, form.filled(start, name))
+
+    def _press(self, form: Form, page: str, said: dict[str, Any]) -> None:
+        for name, value in form.presses():
+            self._send(form, page, said | ({name: value} if name else {}))
 
     def _send(self, form: Form, page: str, said: dict[str, Any]) -> None:
         self.fields.update(f"{form.action} {name}" for name in form.texts)

@@ -47,7 +47,7 @@ class World:
         self.planting.plant_every_table()
         if IS_THOROUGH:
             self.planting.plant_every_row(OF_A_TABLE)
-            editions.publish()
+        editions.publish()
 
     def browser(self, name: str, language: str = "") -> Client:
         client = Client(
