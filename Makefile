@@ -1,7 +1,7 @@
 # make run    the whole portal on a bare machine, in the foreground; make run PORT=8080 and so on (docs/running.md)
 # make demo   the same with invented instructions in every state, marked as such (manage.py load_demo)
 # make test   every check and test
-# make judges the long outside judges, on a portal of their own: axe on every page, the API, headers, links
+# make judges the long judges, on portals of their own: axe on every page, the API, headers, links, whatever is hostile
 # make bench  what pages cost, on a portal of its own: writes benchmarks/results.md
 # make chaos  a portal under load whose programs are killed and frozen: nothing is lost, nothing is done twice
 # make backup   database and files of the running portal, as a new folder: make backup TO=/mnt/backups (docs/backup.md)

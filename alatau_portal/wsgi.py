@@ -8,6 +8,7 @@ import threading
 from django.core.wsgi import get_wsgi_application
 
 from alatau_portal import web_process
+from alatau_portal.legible import Legible
 
 
 def _leave_with_parent() -> None:
@@ -24,4 +25,4 @@ _django = get_wsgi_application()
 
 from core.api.front import Front  # noqa: E402  Django is set up now
 
-application = Front(_django)
+application = Front(Legible(_django))

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from alatau_portal.pages.changes import News, latest
+from core.paper.parts import printable
 
 ENTRIES = 50
 
 
 class Changes(Feed):
-    """What a visitor may know, whoever asks: a feed is read by programs that sign in nowhere."""
+    """What a visitor may know, whoever asks: a feed is read by programs that sign in nowhere. Without control
+    characters, which XML has not."""
 
     feed_type = Atom1Feed
 
@@ -44,11 +46,11 @@ class Changes(Feed):
         return latest(AnonymousUser(), ENTRIES)
 
     def item_title(self, item: News) -> str:
-        return unescape(strip_tags(item.sentence))
+        return printable(unescape(strip_tags(item.sentence)))
 
     def item_description(self, item: News) -> str:
         source = item.source
-        return f"{_('Source')}: {source.publisher} [{source.code}]" if source else ""
+        return printable(f"{_('Source')}: {source.publisher} [{source.code}]") if source else ""
 
     def item_link(self, item: News) -> str:
         return settings.PUBLIC_URL + (item.url or reverse("changes"))

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from core.fields import LANGUAGE_NAMES
 from tasks.choices import MeetingKind, ProtocolKind
 from tasks.forms.base import Area, ControlForm, one_of
-from tasks.reading.files import text_of
+from tasks.reading.files import MAX_CHARACTERS, text_of
 
 #: Languages that the reader reads.
 READ = ("kk", "ru")
+#: Each costs the reader 0.2 ms at the least, and somebody waits for it.
+MOST_LINES = 10_000
 
 
 class ImportForm(ControlForm):
@@ -62,6 +64,10 @@ class ImportForm(ControlForm):
                 self.add_error("file", error)
             else:
                 upload.seek(0)
-        if not (told.get("text") or "").strip() and not self.has_error("file"):
+        text = told.get("text") or ""
+        if not text.strip() and not self.has_error("file"):
             self.add_error("text", _("Paste the text, or choose a file."))
+        if text.count("\n") > MOST_LINES or len(text) > MAX_CHARACTERS:
+            said = _("More than %(most)s lines, or a million characters: part the text.")
+            self.add_error("file" if upload else "text", said % {"most": MOST_LINES})
         return told

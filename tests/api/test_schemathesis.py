@@ -5,14 +5,19 @@ and as the office; `make judges` asks 200, as every role). Besides these it trie
 once ("coverage"), some 160 requests an operation: in `make judges` everywhere; in `make test`, where half a minute is
 what it may last, as the office on two registers, on an instruction and on two of its verbs, one of which takes files.
 
+How many requests each role sent is written into the folder SCHEMATHESIS_COUNTS, where it is given.
+
 What a JSON schema cannot say is said here, for requests that are meant to be right only (a wrong one goes out as it
 was made up): a cursor is one that the list itself gave for this very query, `as_of` is a moment of the past; a verb is
 said of an instruction that is there, and a body names organisations and projects that are (tests/api/possible.py).
 """
 
+import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
@@ -35,6 +40,7 @@ from tests.factories import ApiClientFactory, UserFactory
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "20"))
 IS_THOROUGH = EXAMPLES > 20
+COUNTS, SENT = os.environ.get("SCHEMATHESIS_COUNTS"), Counter[str]()
 #: Who asks in `make judges`; in `make test` a visitor and the office.
 ROLES = {
     "office": None,
@@ -70,6 +76,9 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         for end in ends:
             end.connect(close_old_connections)
         transaction.set_rollback(True)
+    if COUNTS:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        (Path(COUNTS) / f"{worker}.json").write_text(json.dumps(SENT))
 
 
 def described(*phases: str) -> Any:
@@ -94,7 +103,7 @@ if not IS_THOROUGH:
 @pytest.mark.django_db
 @random.parametrize()
 def test_what_is_made_up_is_answered_as_described(case: Case, persona: str) -> None:
-    ask(case, HEADERS[persona])
+    ask(case, persona)
 
 
 @pytest.mark.parametrize("persona", HEADERS if IS_THOROUGH else ["office"])
@@ -102,11 +111,13 @@ def test_what_is_made_up_is_answered_as_described(case: Case, persona: str) -> N
 @pytest.mark.django_db
 @constraints.parametrize()
 def test_every_constraint_of_the_description_holds(case: Case, persona: str) -> None:
-    ask(case, HEADERS[persona])
+    ask(case, persona)
 
 
-def ask(case: Case, headers: dict[str, str]) -> None:
+def ask(case: Case, persona: str) -> None:
+    headers = HEADERS[persona]
     make_possible(case, headers)
+    SENT.update([persona])
     case.call_and_validate(headers=headers)
 
 

@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from accounts.services import make_demo_accounts
 from core.models import LegalAct, Published, Source
-from tests.leak.canaries import _is_free
+from tests.leak.canaries import is_free
 from tests.leak.reading import browser, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def poison():
             for place, column in enumerate(model._meta.concrete_fields):
                 words = (
                     typed(column, turn + place)
-                    if _is_free(column) and not hasattr(column, "base_field")
+                    if is_free(column) and not hasattr(column, "base_field")
                     else None
                 )
                 if words is None:

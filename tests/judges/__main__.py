@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable
 
 from alatau_portal.embedded import apart
-from tests.judges import api, axe, headers, links, redbot
+from tests.judges import api, axe, files, headers, injection, links, raw, redbot
 
 JUDGES: dict[str, Callable[[apart.Portal], list[str]]] = {
     "headers": headers.judge,
     "links": links.judge,
     "redbot": redbot.judge,
     "axe": axe.judge,
+    "raw": raw.judge,
+    "injection": injection.judge,
+    "files": files.judge,
     "api": api.judge,
 }
 

@@ -65,10 +65,10 @@ class Planted:
     def plant(self, row: models.Model) -> models.Model:
         """A word into every free text of this row; what a rule refuses stays as it was."""
         for column in row._meta.concrete_fields:
-            if not _is_free(column):
+            if not is_free(column):
                 continue
             word = self.word(f"{row._meta.db_table} {row.pk} {column.name}")
-            value = [word] if _is_list(column) else word
+            value = [word] if is_list(column) else word
             try:
                 with transaction.atomic():
                     type(row)._base_manager.filter(pk=row.pk).update(**{column.name: value})
@@ -90,9 +90,7 @@ class Planted:
     def make(self, factory: Any, **facts: Any) -> models.Model:
         """A row that is born with the words, where its table lets nothing be written over; else they come after."""
         model = factory._meta.model
-        words = {
-            c.name: self.word("") for c in model._meta.concrete_fields if _is_free(c) and not _is_list(c)
-        }
+        words = {c.name: self.word("") for c in model._meta.concrete_fields if is_free(c) and not is_list(c)}
         try:
             with transaction.atomic():
                 row = factory(**facts, **{name: word for name, word in words.items() if name not in facts})
@@ -123,12 +121,12 @@ class Planted:
         return sorted({self.where.get(word, word) for word in WORD.findall(text.lower())})
 
 
-def _is_list(column: models.Field) -> bool:
+def is_list(column: models.Field) -> bool:
     return isinstance(getattr(column, "base_field", None), models.CharField)
 
 
-def _is_free(column: Any) -> bool:
-    text = column.base_field if _is_list(column) else column
+def is_free(column: Any) -> bool:
+    text = column.base_field if is_list(column) else column
     if not isinstance(text, models.CharField | models.TextField) or isinstance(
         text, models.SlugField | models.EmailField
     ):
@@ -141,4 +139,4 @@ def _is_free(column: Any) -> bool:
 
 
 def _has_words(model: type[models.Model]) -> bool:
-    return any(_is_free(column) for column in model._meta.concrete_fields)
+    return any(is_free(column) for column in model._meta.concrete_fields)

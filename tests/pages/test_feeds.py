@@ -45,6 +45,14 @@ class TestStatements:
 
 
 class TestFeed:
+    def test_what_xml_cannot_hold_does_not_take_it_down(self, city, client):
+        Project.objects.update(name_kk="Зауыт \x0b\x01\ufffe<b>", name_ru="Завод \x1b")
+
+        answer = client.get("/feeds/changes.kk.xml")
+
+        assert answer.status_code == 200
+        assert ElementTree.fromstring(answer.content).tag == f"{ATOM}feed"
+
     @pytest.mark.parametrize("language", ["kk", "ru", "en"])
     def test_it_is_atom_and_says_what_the_page_says(self, city, client, office, language):
         project = Project.objects.get(code="iconic_building_1")

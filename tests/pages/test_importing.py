@@ -152,6 +152,15 @@ def test_what_cannot_be_read_is_said_at_its_field(desk, wrong, words):
         assert "Rhenus Logistics" in page
 
 
+@pytest.mark.parametrize("typed", [{"text": "a;\n" * 10_001}, {"text": "a" * 1_000_001}])
+def test_a_text_without_end_is_not_read(desk, typed):
+    answer = desk.post(PAGE, TYPED | typed)
+
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == {"text"}
+    assert not Protocol.objects.exists()
+
+
 def word(text):
     document = docx.Document()
     for line in text.split("\n"):

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from alatau_portal.embedded.apart import Portal
-from tests.judges import headers, links, redbot
+from tests.judges import api, headers, links, redbot
 
 PAGES = {
     "/kk/": '<a href="/kk/projects/">1</a> <a href="/kk/gone/">2</a> <a href="/kk/projects/#nowhere">3</a>',
@@ -86,6 +86,20 @@ def test_cookies_sharing_and_foreign_scripts_are_judged():
 
     assert headers.foreign_scripts('<script src="/a.js"></script><link href="https://x.example/">') == []
     assert headers.foreign_scripts('<script async src="//cdn.example/a.js"></script>')
+
+
+def test_what_each_role_sent_is_added_up_and_must_be_enough(tmp_path):
+    (tmp_path / "gw0.json").write_text('{"office": 3999, "anonymous": 1}')
+    (tmp_path / "gw1.json").write_text('{"office": 1, "auditor": 3999}')
+
+    sent = api.counted(tmp_path)
+
+    assert (sent["office"], sent["anonymous"], sent["investor"]) == (4000, 1, 0)
+    assert api.too_few(sent)[:2] == [
+        "only 1 requests as anonymous, 4000 are asked for",
+        "only 0 requests as leadership, 4000 are asked for",
+    ]
+    assert len(api.too_few(sent)) == 5
 
 
 def test_what_cannot_be_asked_for_again_is_named(site):

@@ -21,6 +21,7 @@ from core import access, ledger
 from core.admin.exchange.formats import Csv, Xlsx
 from core.admin.exchange.table import Table
 from core.choices import AccessKind
+from core.files import MAX_BYTES
 
 FORMATS = [Xlsx, Csv]
 
@@ -81,6 +82,15 @@ class Why(forms.Form):
 
 class ImportWhy(Why, ImportForm):
     field_order = ("resource", "import_file", "format", "why")
+
+    def clean_import_file(self) -> Any:
+        """Before it is read: all of it is in memory then."""
+        file = self.cleaned_data["import_file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB.") % {"limit": MAX_BYTES // 2**20}
+            )
+        return file
 
 
 class ConfirmWhy(ConfirmImportForm):

@@ -4,14 +4,20 @@ import csv
 import io
 from typing import Any
 
+import openpyxl
 import tablib
 from django.utils.translation import gettext as _
 from import_export.formats import base_formats
 from xlsxwriter import Workbook
 
+from core.admin.exchange.table import MOST_ROWS
+from core.file_guards import is_harmful_archive
+
 LONGEST = 32_767
+#: Of a sheet: so many lines has Excel; so many columns has no table of ours.
+LINES, MOST_COLUMNS = 2**20, 300
 #: A cell that begins so is run by Excel when it opens a CSV.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Xlsx(base_formats.XLSX):
@@ -34,9 +40,23 @@ class Xlsx(base_formats.XLSX):
         return file.getvalue()
 
     def create_dataset(self, in_stream: bytes) -> Any:
-        dataset = super().create_dataset(in_stream)
-        rows = [row for row in dataset if any(cell not in (None, "") for cell in row)]
-        return tablib.Dataset(*rows, headers=[str(header or "") for header in dataset.headers])
+        """A small file may say that it is a thousand million cells: only those that hold something are kept, and no
+        more of them than a table may have (core.admin.exchange.table says so)."""
+        if is_harmful_archive(in_stream):
+            raise ValueError(
+                _("The workbook is damaged, unpacks far too large, or holds a macro: save it anew without.")
+            )
+        sheet = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True, data_only=True).active
+        sheet.reset_dimensions()  # what it says of itself
+        rows: list[tuple[Any, ...]] = []
+        for row in sheet.iter_rows(max_row=LINES, values_only=True):
+            if len(row) > MOST_COLUMNS:
+                raise ValueError(_("A table has at most %(most)s columns.") % {"most": MOST_COLUMNS})
+            if any(cell not in (None, "") for cell in row):
+                rows.append(row)
+            if len(rows) > MOST_ROWS + 1:
+                break
+        return _dataset(rows)
 
 
 class Csv(base_formats.CSV):
@@ -68,6 +88,15 @@ class Csv(base_formats.CSV):
         if longer := next((n for n, row in enumerate(rows, 1) if len(row) > width), None):
             raise ValueError(_("Line %(line)s has more cells than the first.") % {"line": longer})
         return tablib.Dataset(*([*row, *[""] * (width - len(row))] for row in rows[1:]), headers=rows[0])
+
+
+def _dataset(rows: list[tuple[Any, ...]]) -> Any:
+    """The first row names the columns; every row gets as many cells as the longest has."""
+    if not rows:
+        return tablib.Dataset()
+    width = max(map(len, rows))
+    head, *others = ([*row, *[None] * (width - len(row))] for row in rows)
+    return tablib.Dataset(*others, headers=[str(header or "") for header in head])
 
 
 def _cut(cell: Any) -> Any:
