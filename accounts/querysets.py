@@ -63,7 +63,7 @@ class UserQuerySet(PeopleQuerySet):
         """With all by which each of them comes in, or acts through another: `identities`, `tokens`, `acts_for`."""
         identities = related(self.model, "socialaccount").filter(provider=settings.OIDC.get("id", ""))
         tokens = related(self.model, "api_clients").holding(now).order_by("name", "pk")
-        acts = related(self.model, "substitutions").filter(during__contains=timezone.localdate(now))
+        acts = related(self.model, "substitutions").in_force(timezone.localdate(now))
         acts = acts.select_related("person").order_by("pk")
         return (
             self.select_related("organisation")
@@ -74,9 +74,9 @@ class UserQuerySet(PeopleQuerySet):
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def office(self) -> Self:
-        """Those of the project office who have an account."""
-        return self.filter(role=Role.OFFICE, is_active=True)
+    def office(self, today: date) -> Self:
+        """Those of the project office who may come in on this day."""
+        return self.with_access(today).filter(role=Role.OFFICE)
 
     def get_by_natural_key(self, username: str) -> Any:
         return self.get(username__iexact=username)
@@ -109,12 +109,14 @@ class SubstitutionQuerySet(PeopleQuerySet):
         person = getattr(user, "user_id", None)
         return self if sees_everything(user) else self.filter(Q(person=person) | Q(substitute=person))
 
+    def in_force(self, today: date) -> Self:
+        """Those that give rights on the day: of whoever may not come in himself, nobody has any."""
+        return self.filter(_comes_in("person__", today), during__contains=today)
+
     def by(self, user: Any, today: date) -> Self:
         """Those under which this user acts for somebody on the day."""
         person = getattr(user, "user_id", None)
-        if person is None:
-            return self.none()
-        return self.filter(_comes_in("person__", today), substitute=person, during__contains=today)
+        return self.none() if person is None else self.in_force(today).filter(substitute=person)
 
 
 def _belongs_to(user: Any, prefix: str = "") -> Q:

@@ -79,6 +79,14 @@ def whose_eyes(found: Any) -> Any:
     return getattr(found, "owner", None) or found
 
 
+def comes_in(found: Any) -> bool:
+    """Whether his way in is open today: a token's, while it is taken and whoever it acts for may come in himself."""
+    if isinstance(found, ApiClient):
+        holds = found.is_active and not found.is_over
+        return holds and (found.owner is None or found.owner.has_access)
+    return not isinstance(found, User) or found.has_access
+
+
 def called(found: Any) -> str:
     """As `find` takes it."""
     if isinstance(found, ApiClient):

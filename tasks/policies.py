@@ -21,7 +21,7 @@ from core.policies import sees_everything
 from districts.models import Figure, ProjectParty
 from tasks.choices import ExecutorRole
 from tasks.models import Executor, FigureDispute, Instruction, ProgressReport, ReportingDuty
-from tasks.querysets import SIGNS
+from tasks.querysets import signers_of
 
 #: What a verb is used on; of the register itself, nothing.
 type Subject = Instruction | ProgressReport | Figure | FigureDispute | None
@@ -201,7 +201,7 @@ def _controls(person: Any, instruction: Instruction) -> bool:
 def _decides(person: Any, instruction: Instruction) -> bool:
     """A person of the organisation that gave it; of an executor's, one who may sign.
 
-    Where nobody of it has an account, leadership decides for it.
+    Where nobody of it may come in, leadership decides for it.
     """
     if person.organisation_id == instruction.issuer_id:
         return person.role == Role.LEADERSHIP or (
@@ -213,23 +213,25 @@ def _decides(person: Any, instruction: Instruction) -> bool:
 def _has_deciders(instruction: Instruction) -> bool:
     """As the page read it with the row (`InstructionQuerySet.with_deciders`), or by a query, once a row."""
     if getattr(instruction, "has_deciders", None) is None:
-        signers = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
-        instruction.has_deciders = signers.exists()  # type: ignore[attr-defined]
+        instruction.has_deciders = signers_of(instruction.issuer_id).exists()  # type: ignore[attr-defined]
     return instruction.has_deciders  # type: ignore[attr-defined]
 
 
 def deciders(instruction: Instruction) -> QuerySet[User]:
     """The people who may decide on it as themselves."""
-    own = User.objects.filter(SIGNS, organisation=instruction.issuer_id, is_active=True)
-    return own if own.exists() else User.objects.filter(role=Role.LEADERSHIP, is_active=True)
+    own = signers_of(instruction.issuer_id)
+    if own.exists():
+        return own
+    return User.objects.with_access(timezone.localdate()).filter(role=Role.LEADERSHIP)
 
 
 def controllers(instruction: Instruction) -> QuerySet[User]:
     """Who checks what comes in: its controller (else the office), and the people of an executor that gave it."""
-    chosen = User.objects.filter(pk=instruction.controller_id, is_active=True)
+    present = User.objects.with_access(timezone.localdate())
+    chosen = present.filter(pk=instruction.controller_id)
     office = Q(pk__in=chosen) if chosen.exists() else Q(role=Role.OFFICE)
     own = Q(role__in=sorted(FOR_AN_ORGANISATION), organisation=instruction.issuer_id)
-    return User.objects.filter(office | own, is_active=True)
+    return present.filter(office | own)
 
 
 def _either(person: Any, instruction: Instruction) -> bool:

@@ -147,7 +147,7 @@ def _switch_off(pk: int, now: datetime, *, is_gone: bool) -> None:
     with ledger.acting(MACHINE, "switch_off_webhook"):
         endpoint.save(update_fields=["state"])
     endpoint.deliveries.waiting().update(state=DeliveryState.DEAD)
-    people = [endpoint.user] if endpoint.user else User.objects.office()
+    people = [endpoint.user] if endpoint.user else User.objects.office(timezone.localdate())
     notices.notify(
         "webhook_off", people, event=f"webhook-{pk}-{now:%Y%m%d%H%M%S}", subject=endpoint, why=endpoint.state
     )

@@ -117,7 +117,7 @@ def warn_of_ends(now: datetime) -> int:
     After a time of standstill the nearest warning is given, not those that were missed.
     """
     clients = ApiClient.objects.holding(now).filter(expires_at__lte=now + max(WARNINGS))
-    office = list(User.objects.office())
+    office = list(User.objects.office(timezone.localdate(now)))
     for client in (warned := list(clients.select_related("owner"))):
         ends = client.expires_at
         assert ends is not None  # of those that end soon

@@ -176,7 +176,7 @@ def _remember_refusal(edition: OpenDataEdition | None, mark: str, faults: list[s
         edition.refused_at, edition.refused_mark, edition.faults = timezone.now(), mark, faults[:50]
         edition.save(update_fields=["refused_at", "refused_mark", "faults"])
     same = sha256("\n".join(faults).encode()).hexdigest()[:16]
-    office = User.objects.filter(role=Role.OFFICE, is_active=True)
+    office = User.objects.office(timezone.localdate())
     notices.notify(
         REFUSED,
         office,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,6 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
         purpose=f"see_as {sight.called(found)} {name}".strip(),
     )
     told |= {"found": found, "eyes": sight.whose_eyes(found), "who": sight.called(found)}
+    told["comes_in"] = sight.comes_in(found)
     if name:
         told |= {
             "seen": registers[name],
@@ -52,11 +54,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _people() -> Any:
-    return User.objects.filter(is_active=True).order_by("role", "username")
+    return User.objects.with_access(timezone.localdate()).order_by("role", "username")
 
 
 def _clients() -> Any:
-    return ApiClient.objects.filter(is_active=True).select_related("owner").order_by("name", "pk")
+    return ApiClient.objects.holding(timezone.now()).select_related("owner").order_by("name", "pk")
 
 
 def _ids(request: HttpRequest, seen: sight.Seen, told: dict[str, Any]) -> dict[str, Any]:

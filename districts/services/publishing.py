@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.choices import Role
 from accounts.models import User
 from core import ledger, notices
 from core.choices import Visibility
@@ -256,7 +255,7 @@ def _require_words(note: str) -> None:
 
 def _tell_office(row: models.Model, publication: Publication, by: Actor) -> None:
     """Those who may publish it: the office without the one who made it ready."""
-    people = User.objects.filter(role=Role.OFFICE, is_active=True).exclude(pk=by.user_id)
+    people = User.objects.office(timezone.localdate()).exclude(pk=by.user_id)
     event = f"ready-{publication.pk}-{publication.version}"
     notices.notify("publication_ready", people, event=event, subject=publication, what=_called(row))
 

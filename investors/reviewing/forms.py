@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,7 +76,7 @@ class TakeForm(DeskForm):
 
     def arrange(self) -> None:
         people: Any = self.fields["handler"]
-        people.queryset = User.objects.office().order_by("full_name", "username")
+        people.queryset = User.objects.office(timezone.localdate()).order_by("full_name", "username")
         people.initial = self.user.pk
 
 

@@ -15,6 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
@@ -68,7 +69,8 @@ def alike_organisations(enquiry: Enquiry, user: Any) -> list[Likeness]:
     """Organisations of the register, investors among them; known by their contacts and their people, too; one query."""
     name, at = core_of(enquiry.organisation_name), enquiry.domain
     contacts = Contact.objects.visible_to(user).filter(investor__organisation=OuterRef("pk"), erased_at=None)
-    people = User.objects.visible_to(user).filter(organisation=OuterRef("pk"), is_active=True)
+    people = User.objects.visible_to(user).with_access(timezone.localdate())
+    people = people.filter(organisation=OuterRef("pk"))
     at_domain = Q(email__iendswith=f"@{at}")
     has_domain = bool(at) and at not in FREE_MAIL
     rows: Any = Organisation.objects.visible_to(user).annotate(

@@ -105,7 +105,7 @@ def _tell_office(enquiry: Enquiry) -> None:
         rates.count("enquiry-notice", "office", TOLD_AN_HOUR, HOUR)
     except TooMany:
         return
-    office = User.objects.office()
+    office = User.objects.office(timezone.localdate())
     notices.notify("enquiry_received", office, event=f"enquiry-{enquiry.pk}", subject=enquiry)
 
 
@@ -120,6 +120,6 @@ def ask_for_erasure(enquiry: Enquiry) -> Enquiry:
     with ledger.acting(ACTOR, "ask_for_erasure"):
         ConsentRecord.objects.filter(pk=row.consent_id, withdrawn_at=None).update(withdrawn_at=now)
         row.save(update_fields=["erasure_asked_at"])
-        office = User.objects.office()
+        office = User.objects.office(timezone.localdate())
         notices.notify("erasure_asked", office, event=f"erasure-{row.pk}", subject=row)
     return row

@@ -55,7 +55,7 @@ def _tell(kind: str, rows: list[Enquiry], today: date, calendar: WorkingDays) ->
     """Whoever answers it; the whole office where nobody does, or too late, and then leadership, too."""
     if not rows:
         return
-    people = User.objects.filter(is_active=True).filter(
+    people = User.objects.with_access(today).filter(
         Q(role__in=[Role.OFFICE, Role.LEADERSHIP])
         | Q(pk__in=[row.handler_id for row in rows if row.handler_id])
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
@@ -13,11 +14,13 @@ from investors.request_choices import Side
 
 def people_of(request: Request, side: Side) -> QuerySet[User]:
     """Of the office whoever handles it, else all of it; of the investor everybody of the organisation."""
-    active = User.objects.filter(is_active=True)
+    today = timezone.localdate()
     if side == Side.INVESTOR:
-        return active.filter(role=Role.INVESTOR, organisation=request.organisation_id)
-    handler = active.filter(pk=request.handler_id, role=Role.OFFICE)
-    return handler if handler.exists() else active.filter(role=Role.OFFICE)
+        investors = User.objects.with_access(today).filter(role=Role.INVESTOR)
+        return investors.filter(organisation=request.organisation_id)
+    office = User.objects.office(today)
+    handler = office.filter(pk=request.handler_id)
+    return handler if handler.exists() else office
 
 
 def tell(request: Request, kind: str, by: Any) -> None:

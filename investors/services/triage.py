@@ -51,7 +51,7 @@ def take_enquiry(
     """Say who answers it: whoever takes it, or a colleague to whom it is handed."""
     row = begin(enquiry, "take_enquiry", by, seen)
     handler = handler or by
-    if not (handler.is_active and may(handler, "answer_enquiry")):
+    if not (handler.has_access and may(handler, "answer_enquiry")):
         raise ValidationError({"handler": [_("Enquiries are answered by a person of the project office.")]})
     if row.state == S.TRIAGED and row.handler_id == handler.pk:
         raise Conflict(_("%(name)s answers it already.") % {"name": handler})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -46,9 +47,16 @@ class OrganisationField(forms.ModelChoiceField):
 
 class OfficeField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        office = Q(role=Role.OFFICE) | Q(is_superuser=True)
-        rows = User.objects.filter(office, is_active=True).order_by("full_name", "username")
-        super().__init__(rows, **{"required": False, "widget": UnfoldAdminSelectWidget} | kwargs)
+        none = User.objects.none()
+        super().__init__(none, **{"required": False, "widget": UnfoldAdminSelectWidget} | kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "OfficeField":
+        """Each form asks who is there on its own day, not on that on which the server began."""
+        field = super().__deepcopy__(memo)
+        people = User.objects.with_access(timezone.localdate())
+        people = people.filter(Q(role=Role.OFFICE) | Q(is_superuser=True))
+        field.queryset = people.order_by("full_name", "username")
+        return field
 
 
 class TextsForm(VerbForm):

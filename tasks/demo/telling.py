@@ -55,7 +55,8 @@ def load_demo() -> int:
 
 def _people() -> dict[str, User]:
     wanted = [username for username, *_facts in DEMO]
-    found = User.objects.filter(username__in=wanted, email__endswith=ADDRESS, is_active=True)
+    found = User.objects.with_access(timezone.localdate())
+    found = found.filter(username__in=wanted, email__endswith=ADDRESS)
     people = {user.username: user for user in found}
     if missing := [username for username in wanted if username not in people]:
         raise NoDemoAccounts(", ".join(missing))

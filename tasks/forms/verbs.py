@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.choices import Role
 from accounts.models import User
 from core.filters import Options
 from tasks.choices import Recurrence
@@ -22,7 +22,7 @@ NAME_LEAD = gettext_lazy("Name the responsible executor: an organisation, not a 
 
 
 def controllers(user: Any) -> Any:
-    return User.objects.visible_to(user).filter(role=Role.OFFICE, is_active=True)
+    return User.objects.visible_to(user).office(timezone.localdate())
 
 
 class Confirm(ControlForm):

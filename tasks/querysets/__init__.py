@@ -13,7 +13,7 @@ from tasks.querysets.parts import (
     ReportQuerySet,
 )
 from tasks.querysets.reminders import EscalationQuerySet, ReminderQuerySet, ReminderRuleQuerySet
-from tasks.querysets.whose import SIGNS, organisations_of
+from tasks.querysets.whose import SIGNS, organisations_of, signers_of
 
 __all__ = [
     "SIGNS",
@@ -32,4 +32,5 @@ __all__ = [
     "ReminderRuleQuerySet",
     "ReportQuerySet",
     "organisations_of",
+    "signers_of",
 ]

@@ -12,7 +12,7 @@ from accounts.models import Organisation, Substitution, User
 from core.policies import sees_everything
 from core.querysets import SearchableQuerySet, related
 from tasks.choices import OPEN, WAITING, ExtensionState, InstructionState, ReportState
-from tasks.querysets.whose import SIGNS, organisations_of
+from tasks.querysets.whose import SIGNS, organisations_of, signers_of
 
 
 class InstructionQuerySet(SearchableQuerySet):
@@ -128,8 +128,7 @@ class InstructionQuerySet(SearchableQuerySet):
         substituted = Substitution.objects.by(user, timezone.localdate()).values("person")
         people = User.objects.filter(Q(pk=getattr(user, "user_id", None)) | Q(pk__in=substituted))
         own = people.filter(SIGNS).exclude(organisation=None).order_by().values("organisation")
-        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
-        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers)
+        nobodys = Q(Exists(people.filter(role=Role.LEADERSHIP))) & ~Exists(signers_of(OuterRef("issuer")))
         return self.filter(Q(issuer__in=own) | nobodys)
 
     def with_visible_links(self, user: Any) -> Self:
@@ -152,8 +151,7 @@ class InstructionQuerySet(SearchableQuerySet):
 
     def with_deciders(self) -> Self:
         """`has_deciders`: somebody decides for the organisation that gave it; asked of by policies."""
-        signers = User.objects.filter(SIGNS, organisation=OuterRef("issuer"), is_active=True)
-        return self.annotate(has_deciders=Exists(signers))
+        return self.annotate(has_deciders=Exists(signers_of(OuterRef("issuer"))))
 
     def for_display(self) -> Self:
         """With all that a list or a card shows; reading anything else is an error, not a query."""

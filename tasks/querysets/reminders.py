@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from accounts.models import User
 from core.policies import sees_everything
 from core.querysets import OpenQuerySet, related
 from tasks.choices import WAITING, Recipients
@@ -40,7 +41,7 @@ class ReminderQuerySet(models.QuerySet):
         return self.pending().filter(
             Q(holds, instruction__state__in=WAITING) | self._owed(),
             planned_for__lte=day,
-            recipient__is_active=True,
+            recipient__in=User.objects.with_access(day),
             rule__is_active=True,
         )
 

@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import FOR_AN_ORGANISATION, Role
-from accounts.models import Substitution
+from accounts.models import Substitution, User
 
 #: Of an organisation: those who decide of the instructions that it gave.
 SIGNS = Q(role=Role.LEADERSHIP) | Q(role__in=sorted(FOR_AN_ORGANISATION), may_sign=True)
+
+
+def signers_of(organisation: Any) -> QuerySet[User]:
+    """Those who decide for this organisation and may come in today."""
+    return User.objects.with_access(timezone.localdate()).filter(SIGNS, organisation=organisation)
 
 
 def organisations_of(user: Any, field: str = "organisation") -> Any:

@@ -104,7 +104,7 @@ def start(instruction: Instruction, *, by: Actor) -> Instruction:
 def set_controller(instruction: Instruction, *, by: Actor, controller: User) -> Instruction:
     """Who of the office follows it from now on."""
     instruction, principal = begin(instruction, "set_controller", by)
-    if not (controller.is_active and is_office(controller)):
+    if not (controller.has_access and is_office(controller)):
         raise ValidationError({"controller": [_("A controller is somebody of the project office.")]})
     if instruction.controller_id == controller.pk:
         raise Conflict(_("%(name)s is its controller already.") % {"name": controller})

@@ -54,7 +54,7 @@ def escalate(today: date) -> int:
         for level, days in sorted(ESCALATED_AFTER.items()):
             keys = _open(level, _overdue_for(days, today, calendar))
             opened += len(keys)
-            for person, instruction in _hearers(level, keys):
+            for person, instruction in _hearers(level, keys, today):
                 news[person][instruction] = level
     for person in User.objects.filter(pk__in=news).order_by("pk"):
         _tell(person, news[person.pk], today)
@@ -81,17 +81,17 @@ def _open(level: int, last: date) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _hearers(level: int, keys: list[int]) -> Iterable[tuple[int, int]]:
+def _hearers(level: int, keys: list[int], today: date) -> Iterable[tuple[int, int]]:
     """(person, instruction) for everybody who stands at the level."""
-    people = list(User.objects.filter(is_active=True).exclude(role=Role.AUDITOR))
-    signers = set(User.objects.filter(SIGNS, is_active=True).values_list("pk", flat=True))
+    people = list(User.objects.with_access(today).exclude(role=Role.AUDITOR))
+    signers = set(User.objects.filter(SIGNS).values_list("pk", flat=True))
     office = [one.pk for one in people if one.role == Role.OFFICE]
     leaders = [one.pk for one in people if one.role == Role.LEADERSHIP]
     inside: dict[int | None, list[int]] = defaultdict(list)
     for one in people:
         if one.pk in signers and one.organisation_id:
             inside[one.organisation_id].append(one.pk)
-    active = {one.pk for one in people}
+    present = {one.pk for one in people}
     leads = dict(
         Executor.objects.live()
         .filter(instruction__in=keys, role=ExecutorRole.LEAD)
@@ -101,7 +101,7 @@ def _hearers(level: int, keys: list[int]) -> Iterable[tuple[int, int]]:
     rows = Instruction.objects.filter(pk__in=keys).order_by("due", "pk")
     for pk, controller, issuer in rows.values_list("pk", "controller", "issuer"):
         heard = {
-            Level.EXECUTOR: [*inside[leads.get(pk)], *([controller] if controller in active else office)],
+            Level.EXECUTOR: [*inside[leads.get(pk)], *([controller] if controller in present else office)],
             Level.OFFICE: [*office, *(inside[issuer] or leaders)],
             Level.LEADERSHIP: leaders,
         }[Level(level)]

@@ -77,7 +77,6 @@ def tell_of_decision(dispute: FigureDispute, by: Actor) -> None:
 
 
 def _tell(kind: str, people: Any, subject: Subject, by: Actor, event: str) -> None:
-    others = people.filter(is_active=True)
     if by is not None and by.user_id is not None:
-        others = others.exclude(pk=by.user_id)
-    notices.notify(kind, others, event=event, subject=subject)
+        people = people.exclude(pk=by.user_id)
+    notices.notify(kind, people, event=event, subject=subject)

@@ -22,19 +22,24 @@ BEGIN
      ORDER BY d.project_id, p.id, d.since DESC, d.id DESC
   ), chosen AS MATERIALIZED (
     SELECT duty, period, body, due FROM owing WHERE NOT locked AND NOT submitted
+  ), people AS NOT MATERIALIZED (
+    SELECT u.id, u.organisation_id AS body, u.role, u.may_sign AS signs, tasks_last_day(u.is_active, u.valid_until) AS until
+      FROM accounts_user u WHERE tasks_last_day(u.is_active, u.valid_until) >= today AND u.role <> 'auditor'
+  ), own_people AS MATERIALIZED (
+    SELECT * FROM people WHERE role IN ('executor', 'investor') AND body IN (SELECT body FROM chosen)
+  ), last AS MATERIALIZED (                      -- of a body: until when somebody prepares who does not sign
+    SELECT body, max(until) AS until FROM own_people WHERE NOT signs GROUP BY body
   ), inside AS MATERIALIZED (                    -- of a body: who prepares and who signs; where nobody prepares, who signs does both
-    SELECT p.organisation_id AS body, p.id, part
-      FROM accounts_user p CROSS JOIN (VALUES ('signers'), ('preparers')) parts (part)
-     WHERE p.is_active AND p.role IN ('executor', 'investor') AND p.organisation_id IN (SELECT body FROM chosen)
-       AND CASE part WHEN 'signers' THEN p.may_sign
-                     ELSE NOT p.may_sign OR NOT EXISTS (SELECT FROM accounts_user o WHERE o.organisation_id = p.organisation_id
-                                                           AND o.is_active AND o.role IN ('executor', 'investor') AND NOT o.may_sign) END
+    SELECT body, id, CASE WHEN signs THEN 'signers' ELSE 'preparers' END AS part, date '-infinity' AS after, until FROM own_people
+    UNION ALL
+    SELECT p.body, p.id, 'preparers', coalesce(o.until, '-infinity'), p.until FROM own_people p LEFT JOIN last o ON o.body = p.body
+     WHERE p.signs AND p.until > coalesce(o.until, '-infinity')
   ), rules AS MATERIALIZED (
     SELECT id, recipients AS part, "offset" FROM tasks_reminderrule WHERE is_active AND concerns = 'duty'
   ), concerned AS MATERIALIZED (
-    SELECT c.duty, c.period, c.due, s.part, s.id AS person FROM chosen c JOIN inside s ON s.body = c.body
+    SELECT c.duty, c.period, c.due, s.part, s.id AS person, s.after, s.until FROM chosen c JOIN inside s ON s.body = c.body
     UNION ALL
-    SELECT c.duty, c.period, c.due, 'controller', p.id FROM chosen c JOIN accounts_user p ON p.is_active AND p.role = 'office'
+    SELECT c.duty, c.period, c.due, 'controller', p.id, '-infinity', p.until FROM chosen c JOIN people p ON p.role = 'office'
   ), days AS MATERIALIZED (                      -- a term on a day off is called its day on the last working day before it
     SELECT t.due, r.id AS rule, r.part,
            CASE WHEN r."offset" = 0 AND NOT core_is_working_day(t.due) THEN core_add_working_days(t.due, -1)
@@ -42,13 +47,14 @@ BEGIN
       FROM (SELECT DISTINCT due FROM chosen) t CROSS JOIN rules r
   ), own AS MATERIALIZED (
     SELECT c.duty, c.period, d.rule, c.due, c.person, d.day
-      FROM concerned c JOIN days d ON d.due = c.due AND d.part = c.part WHERE d.day <= today + ahead
+      FROM concerned c JOIN days d ON d.due = c.due AND d.part = c.part
+     WHERE d.day <= today + ahead AND d.day > c.after AND d.day <= c.until
   ), wanted AS MATERIALIZED (
     SELECT * FROM own
     UNION ALL                                    -- and who acts for him on that day, unless it is his business anyway
     SELECT DISTINCT o.duty, o.period, o.rule, o.due, s.substitute_id, o.day
       FROM own o JOIN accounts_substitution s ON s.person_id = o.person AND s.during @> o.day
-      JOIN accounts_user p ON p.id = s.substitute_id AND p.is_active AND p.role <> 'auditor'
+      JOIN people p ON p.id = s.substitute_id AND p.until >= o.day
      WHERE NOT EXISTS (SELECT FROM own t
                         WHERE (t.duty, t.period, t.rule, t.due, t.person) = (o.duty, o.period, o.rule, o.due, s.substitute_id))
   ), useless AS MATERIALIZED (
@@ -57,6 +63,7 @@ BEGIN
       FROM tasks_reminder t JOIN tasks_reminderrule r ON r.id = t.rule_id JOIN tasks_reportingduty d ON d.id = t.duty_id
       LEFT JOIN owing g ON g.duty = t.duty_id AND g.period = t.period_id
       LEFT JOIN concerned c ON c.duty = t.duty_id AND c.period = t.period_id AND c.part = r.recipients AND c.person = t.recipient_id
+       AND t.planned_for > c.after AND t.planned_for <= c.until
      WHERE t.sent_at IS NULL AND t.cancelled_at IS NULL
        AND (periods IS NULL OR t.period_id = ANY (periods)) AND (projects IS NULL OR d.project_id = ANY (projects))
        AND NOT EXISTS (SELECT FROM wanted w WHERE w.duty = t.duty_id AND w.period = t.period_id AND w.rule = t.rule_id

@@ -6,9 +6,16 @@ CREATE OR REPLACE FUNCTION tasks_today() RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(nullif(current_setting('ledger.today', true), '')::date, (now() AT TIME ZONE 'Asia/Almaty')::date)
 $$;
 
+-- The last day on which a person may come in, as `User.has_access` and `UserQuerySet.with_access` say it: none of a closed account.
+CREATE OR REPLACE FUNCTION tasks_last_day(is_active boolean, valid_until date) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN is_active THEN coalesce(valid_until, 'infinity') ELSE '-infinity' END
+$$;
+
 -- Brings the reminders of these instructions (NULL: of all on which something is to be handed in) into step with the rules, the
 -- people, the calendar and the terms. Days up to today are over: nothing is planned for them, and what waits for them
 -- is not dropped. Returns how many are new or moved.
+-- Whose term of access ends is reminded until then (`until`), and whoever stands in for him of the days after it (`after`):
+-- on the first of them it would be too late to plan that day.
 -- One statement for one as for a hundred thousand: the days are counted once for each term and rule, not once a row.
 -- What somebody changes at this moment is passed over: his transaction plans it. The way is chosen anew at each call, and for
 -- all never row by row: the planner does not see how many days come of the rules.
@@ -24,35 +31,42 @@ BEGIN
      WHERE i.state IN ('on_control', 'in_execution', 'returned') AND (these IS NULL OR i.id = ANY (these))
        FOR KEY SHARE SKIP LOCKED
   ), people AS MATERIALIZED (
-    SELECT u.id, u.organisation_id AS body, u.role, u.role = 'leadership' OR u.may_sign AS signs
-      FROM accounts_user u WHERE u.is_active AND u.role <> 'auditor'
+    SELECT u.id, u.organisation_id AS body, u.role, u.role = 'leadership' OR u.may_sign AS signs,
+           tasks_last_day(u.is_active, u.valid_until) AS until
+      FROM accounts_user u WHERE tasks_last_day(u.is_active, u.valid_until) >= today AND u.role <> 'auditor'
+  ), last AS MATERIALIZED (                      -- of a body: until when somebody signs, and until when somebody else prepares
+    SELECT body, signs, max(until) AS until FROM people WHERE body IS NOT NULL GROUP BY body, signs
   ), inside AS MATERIALIZED (                    -- of a body: who prepares and who signs; where nobody prepares, who signs does both
-    SELECT body, id, 'signers' AS part FROM people WHERE signs
+    SELECT body, id, CASE WHEN signs THEN 'signers' ELSE 'preparers' END AS part, date '-infinity' AS after, until FROM people
     UNION ALL
-    SELECT p.body, p.id, 'preparers' FROM people p
-     WHERE NOT p.signs OR NOT EXISTS (SELECT FROM people o WHERE o.body = p.body AND NOT o.signs)
+    SELECT p.body, p.id, 'preparers', coalesce(o.until, '-infinity'), p.until
+      FROM people p LEFT JOIN last o ON o.body = p.body AND NOT o.signs
+     WHERE p.signs AND p.until > coalesce(o.until, '-infinity')
   ), rules AS MATERIALIZED (
     SELECT id, recipients AS part, "offset" FROM tasks_reminderrule WHERE is_active AND concerns = 'instruction'
-  ), concerned (instruction, part, occurrence, person) AS MATERIALIZED (
-    SELECT c.id, s.part, c.due, s.id
+  ), concerned (instruction, part, occurrence, person, after, until) AS MATERIALIZED (
+    SELECT c.id, s.part, c.due, s.id, s.after, s.until
       FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'lead' AND e.released_on IS NULL AND e.refused_on IS NULL
       JOIN inside s ON s.body = e.organisation_id
     UNION ALL
-    SELECT c.id, 'co', coalesce(e.internal_due, c.due), p.id
+    SELECT c.id, 'co', coalesce(e.internal_due, c.due), p.id, '-infinity', p.until
       FROM chosen c JOIN tasks_executor e ON e.instruction_id = c.id AND e.role = 'co' AND e.released_on IS NULL AND e.refused_on IS NULL
       JOIN people p ON p.body = e.organisation_id
      WHERE NOT EXISTS (SELECT FROM tasks_contribution t WHERE t.executor_id = e.id)
     UNION ALL
-    SELECT c.id, 'controller', c.due, c.controller_id FROM chosen c JOIN people p ON p.id = c.controller_id
+    SELECT c.id, 'controller', c.due, p.id, '-infinity', p.until FROM chosen c JOIN people p ON p.id = c.controller_id
     UNION ALL
-    SELECT c.id, 'controller', c.due, p.id FROM chosen c JOIN people p ON p.role = 'office'
-     WHERE c.controller_id IS NULL OR c.controller_id NOT IN (SELECT id FROM people)
+    SELECT c.id, 'controller', c.due, p.id, coalesce(o.until, '-infinity'), p.until
+      FROM chosen c LEFT JOIN people o ON o.id = c.controller_id JOIN people p ON p.role = 'office'
+     WHERE o.until IS DISTINCT FROM 'infinity' AND p.until > coalesce(o.until, '-infinity')
     UNION ALL
-    SELECT c.id, 'issuer', c.due, s.id FROM chosen c JOIN inside s ON s.body = c.issuer_id AND s.part = 'signers'
+    SELECT c.id, 'issuer', c.due, s.id, s.after, s.until FROM chosen c JOIN inside s ON s.body = c.issuer_id AND s.part = 'signers'
      WHERE EXISTS (SELECT FROM rules WHERE part = 'issuer')
     UNION ALL
-    SELECT c.id, 'issuer', c.due, p.id FROM chosen c JOIN people p ON p.role = 'leadership'
-     WHERE EXISTS (SELECT FROM rules WHERE part = 'issuer') AND c.issuer_id NOT IN (SELECT body FROM people WHERE signs AND body IS NOT NULL)
+    SELECT c.id, 'issuer', c.due, p.id, coalesce(o.until, '-infinity'), p.until
+      FROM chosen c LEFT JOIN last o ON o.body = c.issuer_id AND o.signs JOIN people p ON p.role = 'leadership'
+     WHERE EXISTS (SELECT FROM rules WHERE part = 'issuer')
+       AND o.until IS DISTINCT FROM 'infinity' AND p.until > coalesce(o.until, '-infinity')
   ), days AS MATERIALIZED (                      -- a term on a day off is called its day on the last working day before it
     SELECT t.occurrence, r.id AS rule, r.part,
            CASE WHEN r."offset" = 0 AND NOT core_is_working_day(t.occurrence) THEN core_add_working_days(t.occurrence, -1)
@@ -60,13 +74,14 @@ BEGIN
       FROM (SELECT DISTINCT occurrence FROM concerned) t CROSS JOIN rules r
   ), own AS MATERIALIZED (
     SELECT c.instruction, d.rule, c.occurrence, c.person, d.day
-      FROM concerned c JOIN days d ON d.occurrence = c.occurrence AND d.part = c.part WHERE d.day <= today + ahead
+      FROM concerned c JOIN days d ON d.occurrence = c.occurrence AND d.part = c.part
+     WHERE d.day <= today + ahead AND d.day > c.after AND d.day <= c.until
   ), wanted AS MATERIALIZED (
     SELECT * FROM own
     UNION ALL                                    -- and who acts for him on that day, unless it is his business anyway
     SELECT DISTINCT o.instruction, o.rule, o.occurrence, s.substitute_id, o.day
       FROM own o JOIN accounts_substitution s ON s.person_id = o.person AND s.during @> o.day
-      JOIN people p ON p.id = s.substitute_id
+      JOIN people p ON p.id = s.substitute_id AND p.until >= o.day
      WHERE NOT EXISTS (SELECT FROM own t WHERE (t.instruction, t.rule, t.occurrence, t.person) = (o.instruction, o.rule, o.occurrence, s.substitute_id))
   ), dropped AS (
     UPDATE tasks_reminder m SET cancelled_at = now(), cancelled_because = CASE
@@ -76,6 +91,7 @@ BEGIN
       FROM (SELECT t.id, i.state, r.is_active, c.instruction IS NOT NULL AS stays
               FROM tasks_reminder t JOIN tasks_instruction i ON i.id = t.instruction_id JOIN tasks_reminderrule r ON r.id = t.rule_id
               LEFT JOIN concerned c ON c.instruction = t.instruction_id AND c.part = r.recipients AND c.person = t.recipient_id
+               AND t.planned_for > c.after AND t.planned_for <= c.until
              WHERE t.sent_at IS NULL AND t.cancelled_at IS NULL
                AND (t.instruction_id = ANY (these) OR these IS NULL AND t.instruction_id IN (SELECT id FROM chosen))
                AND NOT EXISTS (SELECT FROM wanted w WHERE w.instruction = t.instruction_id AND w.rule = t.rule_id

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -45,7 +46,7 @@ class WithController(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        office = User.objects.filter(role=Role.OFFICE, is_active=True).order_by("full_name", "username")
+        office = User.objects.office(timezone.localdate()).order_by("full_name", "username")
         self.fields["controller"].queryset = office  # type: ignore[attr-defined]
 
 
@@ -144,7 +145,7 @@ def _answer(
 def _preview(verb: Verb, row: Any, user: Any, facts: dict[str, Any]) -> Outcome:
     """What the service would answer; whatever it did is taken back."""
     if verb.form is WithController:
-        office = User.objects.filter(role=Role.OFFICE, is_active=True).exclude(pk=row.controller_id)
+        office = User.objects.office(timezone.localdate()).exclude(pk=row.controller_id)
         facts = {"controller": office.first() or user}
     with transaction.atomic():
         outcome = _try(verb, row, user, facts)

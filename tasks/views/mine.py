@@ -7,9 +7,11 @@ from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, P
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from core import ledger
 from core.filters import today
 from core.keyset import BadCursor, Keyset
@@ -127,7 +129,8 @@ def _of_office(user: Any) -> tuple[Any, list[Pile]]:
         Pile("register", _("to put on control"), Q(state=state.REGISTERED), ("put_on_control", "cancel")),
     ]
     first, *others = (Instruction.objects.filter(pile.rows).order_by().values("pk") for pile in piles)
-    own = Instruction.objects.visible_to(user).filter(Q(controller=user) | Q(controller=None))
+    present = User.objects.with_access(timezone.localdate())
+    own = Instruction.objects.visible_to(user).filter(Q(controller=user) | ~Q(controller__in=present))
     return own.filter(pk__in=first.union(*others)), piles  # each found by its index
 
 

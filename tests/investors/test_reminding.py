@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from accounts.models import User
 from core.models import Change, JobRun, Outbox
 from investors.jobs import remind_enquiries
 from investors.models import Enquiry
@@ -44,10 +45,10 @@ def test_of_a_taken_one_who_took_it(enquiry, office, second_office):
     assert told("enquiry_due") == [(second_office.pk, [enquiry.pk])]
 
 
-def test_where_the_one_who_took_it_is_gone_the_office_is_told(enquiry, office, second_office):
+@pytest.mark.parametrize("facts", [{"is_active": False}, {"valid_until": BEFORE}])
+def test_where_the_one_who_took_it_is_gone_the_office_is_told(enquiry, office, second_office, facts):
     take_enquiry(enquiry, by=second_office)
-    second_office.is_active = False
-    second_office.save()
+    User.objects.filter(pk=second_office.pk).update(**facts)
     remind_of_enquiries(PROMISED)
 
     assert told("enquiry_due") == [(office.pk, [enquiry.pk])]

@@ -7,9 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.models import User
 from core.choices import ScanState
 from core.models import StoredFile
 from investors.models import Message, Request, RequestSeen
+from investors.request_choices import Side
+from investors.services.request_news import people_of
 from tests.factories import (
     MessageFactory,
     OrganisationFactory,
@@ -144,3 +147,19 @@ def test_a_code_with_a_nul_is_no_organisation(client, office, address, status):
     client.force_login(office)
 
     assert client.get(f"{address}?organisation=a%00b").status_code == status
+
+
+def test_whose_term_is_over_is_nobody_to_ask_and_hears_nothing(client, row, office, investor):
+    """Another of the office hears instead of whoever handled it; of the investor nobody does, and nobody is asked."""
+    second = UserFactory(role="office")
+    Request.objects.filter(pk=row.pk).update(handler=office)
+    row.refresh_from_db()
+    assert set(people_of(row, Side.OFFICE)) == {office}
+    assert set(people_of(row, Side.INVESTOR)) == {investor}
+    User.objects.filter(pk__in=[office.pk, investor.pk]).update(valid_until="2020-01-01")
+
+    assert set(people_of(row, Side.OFFICE)) == {second}
+    assert set(people_of(row, Side.INVESTOR)) == set()
+    client.force_login(second)
+    assert client.get(f"{DESK}new/").context["form"].fields["organisation"].choices == []
+    assert client.get(f"{DESK}new/?organisation=caspian_group").status_code == 404

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from accounts.models import User
 from core.models import AccessLog, Change, Source
 from tests.api.conftest import path_of, populate
 from tests.factories import ApiClientFactory, ProjectFactory, SourceFactory, instruction_in
@@ -130,3 +131,16 @@ def test_its_cost_does_not_grow_with_the_rows(client, office, django_assert_max_
     populate(2)
     with django_assert_max_num_queries(40):
         client.get(HERE, {"who": "anonymous"})
+
+
+def test_whose_term_is_over_is_not_offered_and_told_apart(client, office, executor):
+    token = ApiClientFactory(owner=executor, role="executor", organisation=executor.organisation)
+    User.objects.filter(pk=executor.pk).update(valid_until="2020-01-01")
+    client.force_login(office)
+
+    for who in (executor.ledger_name, f"client:{token.pk}"):
+        page = client.get(HERE, {"who": who})
+        assert "not active: cannot sign in" in page.content.decode()
+        assert executor not in page.context["people"]
+        assert json.loads(printed(who, "--json"))["active"] is False
+    assert "not active" not in client.get(HERE, {"who": office.ledger_name}).content.decode()

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             "name": str(found),
             "role": getattr(eyes, "role", None),
             "organisation": getattr(getattr(eyes, "organisation", None), "code", None),
-            "active": not found.pk or (found.is_active and eyes.is_active),
+            "active": sight.comes_in(found),
             "registers": [
                 {"register": seen.name, "count": len(ids), "ids": ids}
                 for seen in sight.seen_by(eyes)

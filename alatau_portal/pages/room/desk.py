@@ -7,12 +7,13 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from alatau_portal.pages.room.clock import clocked
 from alatau_portal.pages.room.forms import ChooseForm
 from alatau_portal.pages.room.requests import asking
@@ -116,7 +117,6 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _known() -> Any:
     """Those that have somebody to answer, or are known as investors."""
-    people = Q(users__role=Role.INVESTOR, users__is_active=True)
-    return (
-        Organisation.objects.filter(people | Q(investor__isnull=False)).distinct().order_by("sort_kk", "pk")
-    )
+    people = User.objects.with_access(timezone.localdate()).filter(role=Role.INVESTOR)
+    known = Organisation.objects.filter(Q(pk__in=people.values("organisation")) | Q(investor__isnull=False))
+    return known.order_by("sort_kk", "pk")
