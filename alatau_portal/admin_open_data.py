@@ -91,10 +91,9 @@ class OpenDataEditionAdmin(LookAdmin):
         return format_html_join("", "<div>{}</div>", ((fault,) for fault in edition.faults)) or "-"
 
     def has_withdraw_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        is_there = object_id is None or not OpenDataEdition.objects.filter(
-            pk=object_id, withdrawn_at__isnull=False
-        )
-        return getattr(request.user, "role", "") == Role.OFFICE and bool(is_there)
+        edition = None if object_id is None else self.get_object(request, object_id)
+        is_gone = edition is not None and edition.withdrawn_at is not None
+        return getattr(request.user, "role", "") == Role.OFFICE and not is_gone
 
     @action(description=gettext_lazy("Withdraw"), url_path="withdraw", icon="block", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:

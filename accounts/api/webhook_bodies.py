@@ -116,12 +116,11 @@ class Watches(Said):
         return [dict(watch) for watch in data]
 
     def _faults(self, watch: Any) -> dict[str, list[ErrorDetail]]:
-        """By the part of the watch that is wrong; one is enough."""
+        """By the part of the watch that is wrong; one is enough, but of what is unknown each is named."""
         if not isinstance(watch, Mapping):
             return {"resource": [self._said("watches")]}
-        for name in watch:
-            if name not in _PARTS:
-                return {name: [self._said("unknown")]}
+        if unknown := [name for name in watch if name not in _PARTS]:
+            return {name: [self._said("unknown")] for name in unknown}
         known = plain.registers()
         resource = watch.get("resource")
         if not isinstance(resource, str) or resource not in known:

@@ -39,13 +39,18 @@ def served(request: HttpRequest, file: StoredFile, **context: Any) -> HttpRespon
     try:
         content = default_storage.open(file.path)
     except FileNotFoundError:
-        context |= {"name": file.name, "sha256": file.sha256}
-        return render(request, "tasks/file_missing.html", context, status=404)
+        return lost(request, file, **context)
     response = FileResponse(content, content_type=file.content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def lost(request: HttpRequest, file: StoredFile, **context: Any) -> HttpResponse:
+    """The store does not have what was handed in, or something else in its place."""
+    context |= {"name": file.name, "sha256": file.sha256}
+    return render(request, "tasks/file_missing.html", context, status=404)
 
 
 def _owner(evidence: Evidence) -> int | None:

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from PIL import UnidentifiedImageError
 
 from core.choices import ScanState
 from core.pictures import bare
@@ -22,7 +23,7 @@ from tasks.models import Evidence, ProgressReport, Upload
 from tasks.policies import Desk
 from tasks.reporting_choices import EvidenceReason
 from tasks.views.asking import say
-from tasks.views.files import SANDBOX, served
+from tasks.views.files import SANDBOX, lost, served
 
 
 def proofs_of(report: ProgressReport | None) -> list[Any]:
@@ -108,7 +109,7 @@ def show(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     if file.scan_state == ScanState.CLEAN or (
         file.scan_state == ScanState.PENDING and policies.may(request.user, "release_file")
     ):
-        return served(request, file, public_id=public_id)
+        return served(request, file)
     return render(request, "tasks/file_waits.html", {"file": file, "report": proof.progress}, status=403)
 
 
@@ -120,8 +121,11 @@ def _picture(request: HttpRequest, file: Any) -> HttpResponse:
             with default_storage.open(file.path) as kept:
                 default_storage.save(shown, ContentFile(bare(kept.read())))
         response = FileResponse(default_storage.open(shown), content_type="image/jpeg")
-    except FileNotFoundError:
-        return served(request, file)
+    except (
+        FileNotFoundError,
+        UnidentifiedImageError,
+    ):  # the original is not served: it may say who took it, and where
+        return lost(request, file)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -4,6 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
@@ -96,3 +98,19 @@ def test_a_document_opens_once_it_is_released(client, scene):
     assert client.get(here).status_code == 200
     client.force_login(scene.stranger)
     assert client.get(here).status_code == 404
+
+
+def test_a_photo_that_the_store_has_damaged_is_said_to_be_lost(client, scene):
+    """And the original is not handed out: it may say who took it, and where."""
+    report = scene.save()
+    client.force_login(scene.akimat_preparer)
+    add(client, report, "қасбет.jpg", with_words())
+    proof = Evidence.objects.get()
+    default_storage.delete(proof.file.path)
+    default_storage.save(proof.file.path, ContentFile(b"\xff\xd8\xff nothing more"))
+
+    answer = client.get(f"/kk/review/{report.public_id}/proofs/{proof.pk}/")
+
+    assert answer.status_code == 404
+    assert proof.file.sha256 in answer.content.decode()
+    assert f"/control/{report.public_id}/" not in answer.content.decode()
