@@ -43,7 +43,7 @@ NEXT = {
     "reported": "propose_removal",
     "returned": "report",
 }
-#: What is done and granted at least once in the dozen lives of `make test`; more lives come to the other verbs, too.
+#: What is done and granted at least once in the dozen lives of `make test`.
 REACHED = {
     *("amend", "put_on_control", "start", "report", "return", "propose_removal", "accept"),
     *("save", "complete", "refused"),
