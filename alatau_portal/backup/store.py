@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from alatau_portal.backup.manifest import FILES, Manifest, hash_of
+from core.storage import sync_directory
 
 
 def put(source: Path, content: Manifest, target: Path, *, replace: bool) -> int:
@@ -53,5 +54,6 @@ def _put(source: Path, target: Path, digest: str) -> None:
         if target.exists():
             target.rename(target.with_name(f"{target.name}.damaged"))
         draft.rename(target)
+        sync_directory(target.parent)
     finally:
         draft.unlink(missing_ok=True)

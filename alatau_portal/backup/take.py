@@ -24,6 +24,7 @@ from alatau_portal.backup import manifest
 from alatau_portal.backup.installation import Installation
 from alatau_portal.backup.manifest import DUMP, FILES, Manifest, entry
 from alatau_portal.environment import ROOT
+from core.storage import sync_directory
 
 PARTIAL, NEWEST = ".partial", "newest"
 TABLES = """
@@ -79,7 +80,7 @@ def take(portal: Installation, place: Path) -> tuple[Path, list[str]]:
         lost = _fill(portal, draft, _earlier(place))
         _sync(draft)
         draft.rename(folder)
-        _sync_directory(place)
+        sync_directory(place)
     except BaseException as error:
         shutil.rmtree(draft, ignore_errors=True)
         if isinstance(error, OSError) or (isinstance(error, SystemExit) and _is_full(str(error))):
@@ -212,13 +213,7 @@ def _sync(folder: Path) -> None:
             descriptor = os.open(os.path.join(home, name), os.O_RDONLY)
             os.fsync(descriptor)
             os.close(descriptor)
-        _sync_directory(Path(home))
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+        sync_directory(Path(home))
 
 
 def _is_full(said: str) -> bool:

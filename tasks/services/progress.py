@@ -54,7 +54,7 @@ def save_progress(
     `words`: by text, issues, risks, help_needed. What is absent stays as it is; `milestones`, where given, is the
     whole list. `base`: the version that the writer had before him; who changes what is there must have seen how it is.
     """
-    row = _pending(project, period, client_uuid)
+    row = _pending(by, project, period, client_uuid)
     principal = require(by, "save_progress", row)
     differing, (saved, removed), (held, dropped) = _found(
         lambda: write_words(row, words or {}, language),
@@ -82,18 +82,23 @@ def _written_over() -> WrittenOver:
     )
 
 
-def _pending(project: Project, period: ReportingPeriod, client_uuid: UUID) -> ProgressReport:
-    """The report of this number, or the one on its way, locked; or a new one, not yet saved, of whoever owes it."""
+def _pending(by: Actor, project: Project, period: ReportingPeriod, client_uuid: UUID) -> ProgressReport:
+    """The report of this number, or the one on its way, locked; or a new one, not yet saved, of whoever owes it.
+
+    Who may not write it is not told what there is already.
+    """
     organisation = _who_owes(project, period)
     of_it = ProgressReport.objects.filter(project=project, period=period)
     row = _locked(of_it.filter(client_uuid=client_uuid).first() or of_it.pending().first())
     if row:
         return row
+    new = ProgressReport(project=project, period=period, organisation=organisation, client_uuid=client_uuid)
+    require(by, "save_progress", new)
     if ProgressReport.objects.filter(client_uuid=client_uuid).exists():
         raise Conflict(_("This number belongs to a report of another project or period: take a new one."))
     if of_it.accepted().exists():
         raise Conflict(_("A report of this project and period is accepted: correct it, with a reason."))
-    return ProgressReport(project=project, period=period, organisation=organisation, client_uuid=client_uuid)
+    return new
 
 
 def _who_owes(project: Project, period: ReportingPeriod) -> Organisation:

@@ -175,3 +175,16 @@ def test_a_return_says_what_is_to_be_corrected(ask: Any, scene: ProgressScene, n
     assert problem(ask(scene.office, at(row, "return"), {"notes": notes}), 400)["errors"]
     row.refresh_from_db()
     assert row.state == "submitted"
+
+
+@pytest.mark.parametrize("name", ["executor", "investor", "auditor"])
+def test_who_may_not_write_one_is_not_told_that_one_is_accepted(
+    ask: Any, scene: ProgressScene, name: str
+) -> None:
+    nothing_there = ask(scene.people[name], LIST, body(scene))
+    scene.report("accepted")
+
+    accepted = ask(scene.people[name], LIST, body(scene))
+
+    assert nothing_there.status_code == accepted.status_code == 403
+    assert nothing_there.json() == accepted.json()
