@@ -5,11 +5,12 @@
 -- submitted; one that came back is owed again. Days up to today are over, as of instructions. Returns how many are new or moved.
 -- What somebody changes or sends at this moment is passed over: his transaction plans it, and the sender asks again.
 CREATE OR REPLACE FUNCTION tasks_plan_duty_reminders(periods bigint[], projects bigint[], today date, ahead integer) RETURNS integer
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' SET enable_nestloop = 'on' AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan'
+SET enable_nestloop = 'on' SET enable_mergejoin = 'on' AS $$
 DECLARE planned integer;
 BEGIN
-  IF projects IS NULL THEN                       -- of many never row by row: the planner does not see how many they are
-    PERFORM set_config('enable_nestloop', 'off', true);
+  IF projects IS NULL THEN                       -- of many by hashes alone: the planner does not see how many they are
+    PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
   END IF;
   WITH owing AS MATERIALIZED (                   -- of each project and period: whose turn it is, and whether something is left to do
     SELECT DISTINCT ON (d.project_id, p.id) d.id AS duty, p.id AS period, d.organisation_id AS body, p.due_on AS due,

@@ -18,13 +18,15 @@ $$;
 -- on the first of them it would be too late to plan that day.
 -- One statement for one as for a hundred thousand: the days are counted once for each term and rule, not once a row.
 -- What somebody changes at this moment is passed over: his transaction plans it. The way is chosen anew at each call, and for
--- all never row by row: the planner does not see how many days come of the rules.
+-- all by hashes alone, never row by row: the planner does not see how many days come of the rules.
 CREATE OR REPLACE FUNCTION tasks_plan_reminders(these bigint[], today date, ahead integer) RETURNS integer LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan' SET enable_nestloop = 'on' AS $$
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = 'force_custom_plan'
+SET enable_nestloop = 'on' SET enable_mergejoin = 'on' AS $$
 DECLARE planned integer;
 BEGIN
   IF these IS NULL THEN
-    PERFORM pg_advisory_xact_lock(hashtext('tasks_plan_reminders')), set_config('enable_nestloop', 'off', true);   -- one run after the other
+    PERFORM pg_advisory_xact_lock(hashtext('tasks_plan_reminders'));   -- one run after the other
+    PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
   END IF;
   WITH chosen AS MATERIALIZED (
     SELECT i.id, i.due, i.controller_id, i.issuer_id FROM tasks_instruction i
