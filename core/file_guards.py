@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 #: Of an Office file: how many parts, how large unpacked in bytes, and how many times larger than packed.
 MOST_PARTS, LARGEST_UNPACKED, MOST_PACKED = 5000, 200 * 2**20, 120
@@ -22,11 +22,14 @@ BROKEN = (
 )  # fmt: skip
 HARMFUL = ("vbaproject.bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".jar")
 HARMFUL_FOLDERS = ("/embeddings/", "/activex/")
+#: How an archive begins (ZIP, 7-Zip, RAR): within another one nobody counts what it unpacks to. Not gzip: Word packs
+#: drawings by it.
+INNER = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 
 
 def is_harmful_archive(content: bytes) -> bool:
-    """A bomb, a path out of the archive, a macro or an embedded program, or one that cannot be unpacked; sizes are
-    counted, not believed."""
+    """A bomb, an archive in the archive, a path out of it, a macro or an embedded program, or one that cannot be
+    unpacked; sizes are counted, not believed."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -51,6 +54,8 @@ def _bursts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
         size = 0
         with archive.open(part) as opened:
             while piece := opened.read(READ):
+                if size == 0 and piece.startswith(INNER):
+                    return True
                 size += len(piece)
                 packed = max(part.compress_size, 1)
                 if total + size > LARGEST_UNPACKED or (size > SMALL and size / packed > MOST_PACKED):
@@ -61,6 +66,7 @@ def _bursts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
 
 def picture_fault(content: bytes) -> str:
     """`too_large` by its head alone, before a pixel is unpacked; `broken` where it is cut short; else nothing."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -181,6 +181,7 @@ def test_a_return_says_what_is_to_be_corrected(ask: Any, scene: ProgressScene, n
 def test_who_may_not_write_one_is_not_told_that_one_is_accepted(
     ask: Any, scene: ProgressScene, name: str
 ) -> None:
+    type(scene.project).objects.update(visibility="public")
     nothing_there = ask(scene.people[name], LIST, body(scene))
     scene.report("accepted")
 

@@ -82,6 +82,17 @@ def test_what_is_not_what_it_says_is_refused(name, content):
     assert not StoredFile.objects.exists()
 
 
+def test_a_picture_that_is_cut_short_is_refused_whatever_was_loaded_besides():
+    """WeasyPrint tells the library of pictures to take them."""
+    import weasyprint  # noqa: F401
+
+    made = io.BytesIO()
+    Image.new("RGB", (300, 300), "red").save(made, "PNG")
+
+    with pytest.raises(files.BadFile):
+        files.store(io.BytesIO(made.getvalue()[:-60]), "a.png")
+
+
 def test_a_file_over_the_limit_is_refused_before_it_is_read_whole(monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 2 * files.CHUNK)
     endless = io.BytesIO(b"a" * 10 * files.CHUNK)

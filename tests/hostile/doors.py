@@ -86,7 +86,7 @@ def report_by_api(request: Any) -> Door:
     here = f"/api/v1/instructions/{row.public_id}/report/"
 
     def door(name: str, content: bytes) -> Any:
-        body = {"text": "Built", "act": _file(name, content)}
+        body = {"kind": "interim", "text": "Built", "act": _file(name, content)}
         return client.post(here, body, format="multipart", headers={"If-Match": "*"})
 
     return door

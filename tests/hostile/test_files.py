@@ -46,7 +46,8 @@ def sentence(answer: Any) -> str:
     """What is said beside the file, or of the whole form."""
     if answer["Content-Type"].startswith("application/problem+json"):
         return str(answer.json()["detail"])
-    form = answer.context.get("form") or answer.context["adminform"].form
+    is_of_the_admin = "adminform" in answer.context
+    form = answer.context["adminform"].form if is_of_the_admin else answer.context["form"]
     return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 

@@ -26,7 +26,7 @@ def test_the_office_withdraws_an_edition_with_words(client, office, edition, wit
     edition = OpenDataEdition.objects.get()
     assert (edition.withdrawn_by, edition.reason_ru, edition.files.count()) == (office, "Была ошибка.", 0)
     assert withdrawn_at not in client.get(page).content.decode()
-    assert client.post(withdrawn_at, WORDS).status_code == 302  # back to the page, which says why
+    assert client.post(withdrawn_at, WORDS).status_code == 403
     edition.refresh_from_db()
     assert edition.reason_ru == "Была ошибка."
 
