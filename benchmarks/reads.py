@@ -21,6 +21,7 @@ from alatau_portal.embedded.checks import FOREIGN
 from alatau_portal.environment import ROOT
 from benchmarks.asking import per_second
 
+PORTAL = "bench-reads"
 PAGE, SMALL = "/api/v1/projects/?limit=50", "/api/v1/districts/gate/"
 #: Not in the store: what is accepted is written otherwise each time.
 _anew = itertools.count(time.time_ns() % 10**9)
@@ -107,5 +108,5 @@ def _server(portal: Portal) -> Iterator[str]:
 if __name__ == "__main__":
     from alatau_portal.embedded import apart
 
-    with apart.portal("bench") as running:
+    with apart.portal(PORTAL) as running:
         print(json.dumps(measure(running)._asdict(), indent=1))

@@ -8,7 +8,8 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-PORTAL = "bench"
+from benchmarks.reads import PORTAL
+
 STEPS, SEED, CITED = 10_000, 8, 6
 #: A little more to each than the real ones have today.
 NUMBER, PARTIES, MILESTONES, SOURCES = 50, 1, 2, 1
