@@ -25,8 +25,8 @@ PORTAL = "bench-following"
 WRITERS, SECONDS = 20, 60
 #: Who follows, and how many entries he asks for at once.
 READERS = {"visitor": 200, "executor": 50, "office": 200}
-#: So long after the writers the last embargo has ended.
-QUIET = 1.5
+#: So long after the writers the last embargo has ended, by the web server's clock too (core.policies.SKEW).
+QUIET = 7.0
 
 
 class Followed(NamedTuple):
