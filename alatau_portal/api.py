@@ -56,7 +56,7 @@ class Root(PortalView):
 
 @cache
 def openapi_bytes() -> bytes:
-    """The description is half a megabyte: written once a process, not for each reader while the others wait."""
+    """The description is 0.6 MB: written once a process, not for each reader while the others wait."""
     return JSONRenderer().render(openapi())
 
 

@@ -22,8 +22,9 @@ from django.utils import timezone
 
 from core import watch
 
-#: The greatest body that is kept, what a process keeps at most, and how many answers the shared cache has room for.
-MOST, IN_MEMORY, PLACES = 512 * 1024, 24 * 1024 * 1024, 512
+#: The greatest body that is kept (the description of the API is 0.6 MB), what a process keeps at most, and how many
+#: answers the shared cache has room for.
+MOST, IN_MEMORY, PLACES = 1024 * 1024, 24 * 1024 * 1024, 512
 #: Bytes of an answer without a body, measured.
 AROUND = 5000
 #: Seconds: for how long an answer is kept that nobody asks for, and how old its bookmark may grow in the shared cache.
