@@ -42,14 +42,14 @@ class Cursor(NamedTuple):
     asker: str
     since: Moment | None = None
     until: Moment | None = None
-    late: str = ""
+    late: Moment | None = None
     place: Place = Place()
     owes: bool = False
 
     def __str__(self) -> str:
         place = " ".join(map(str, self.place))
         owes = "1" if self.owes else ""
-        parts = [_written(self.since), _written(self.until), self.late, place, owes, self.asker]
+        parts = [*map(_written, (self.since, self.until, self.late)), place, owes, self.asker]
         return base64.urlsafe_b64encode(_lock().encrypt("|".join(parts).encode(), None)).decode().rstrip("=")
 
     @classmethod
@@ -65,7 +65,7 @@ class Cursor(NamedTuple):
         except (binascii.Error, InvalidTag, ValueError) as error:
             raise BadCursor(text) from error
         at = Place(int(turn), int(entry), register, int(key))
-        return cls(asker, _read(since), _read(until), late, at, bool(owes))
+        return cls(asker, _read(since), _read(until), _read(late), at, bool(owes))
 
 
 def _lock() -> AESSIV:

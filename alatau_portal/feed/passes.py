@@ -175,5 +175,5 @@ def _page(
 ) -> Page:
     if more:
         return Page(entries, cursor._replace(until=until, place=at), True)
-    late = now.mark if cursor.owes else ""
+    late = now if cursor.owes else None
     return Page(entries, Cursor(cursor.asker, since=until, late=late), False)

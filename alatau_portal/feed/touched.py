@@ -24,7 +24,8 @@ type Thing = tuple[str, int]
 
 
 class Touch(NamedTuple):
-    """The newest change: its number and its instant. `late`: some were there when the last page before was read."""
+    """The newest change: its number and its instant. `late`: some were there when the last page before was read, or an
+    embargo had ended by then."""
 
     entry: int
     at: datetime
@@ -48,7 +49,9 @@ class Row(NamedTuple):
 
 _CHANGED = """
 SELECT c.relation, c.row_key, max(c.id), (array_agg(c.at ORDER BY c.id DESC))[1],
-       bool_or(%(late)s <> '' AND c.id NOT IN (SELECT id FROM core_since(%(late)s))),
+       bool_or(%(late)s <> '' AND (c.id NOT IN (SELECT id FROM core_since(%(late)s))
+               OR (c.old ->> 'published_at')::timestamptz > %(since_at)s
+                  AND (c.old ->> 'published_at')::timestamptz <= %(late_at)s)),
        jsonb_agg(DISTINCT jsonb_build_array(o.name, o.key)) FILTER (WHERE o.key IS NOT NULL)
   FROM core_since(%(since)s) c
   LEFT JOIN LATERAL (
@@ -61,11 +64,11 @@ _EMBARGO = "SELECT '{0}', id, published_at FROM public.{0} WHERE published_at > 
 
 
 class Span(NamedTuple):
-    """From one moment to another; `late`: a bookmark between them, perhaps."""
+    """From one moment to another; `late`: one between them, perhaps."""
 
     since: Moment
     until: Moment
-    late: str = ""
+    late: Moment | None = None
 
 
 def touched(span: Span, registers: Collection[str], clocked: bool) -> dict[Thing, Touch]:
@@ -87,7 +90,9 @@ def _changed(span: Span, tables: list[str]) -> Iterator[Row]:
     said = {
         "since": span.since.mark,
         "until": span.until.mark,
-        "late": span.late,
+        "since_at": span.since.at,
+        "late": span.late.mark if span.late else "",
+        "late_at": span.late.at if span.late else None,
         "tables": tables,
         "columns": json.dumps(columns()),
     }
@@ -113,7 +118,7 @@ def _opened(span: Span, tables: list[str]) -> Iterator[Row]:
             {"since": span.since.at, "until": span.until.at},
         )
         for table, key, at in asked.fetchall():
-            yield Row(table, key, Touch(0, at), [])
+            yield Row(table, key, Touch(0, at, bool(span.late and at <= span.late.at)), [])
 
 
 class _Found:

@@ -62,7 +62,7 @@ def test_what_is_no_cursor_is_refused_with_what_to_do(api: Any, how: str) -> Non
         Cursor("0123456789ab"),
         Cursor("0123456789ab", Moment(MARK, timezone.now(), 17)),
         Cursor(
-            "0123456789ab", None, Moment(MARK, timezone.now(), 17), MARK, Place(1, 0, "legal-acts", 12), True
+            "0123456789ab", None, *[Moment(MARK, timezone.now(), 17)] * 2, Place(1, 0, "legal-acts", 12), True
         ),
     ],
 )

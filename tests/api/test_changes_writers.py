@@ -12,9 +12,10 @@ from django.db import transaction
 from benchmarks.writers import STATEMENTS, filled, write
 from core import policies
 from core.models import Change
+from districts.models import Project
 from tests.api.conftest import populate
 from tests.api.following import Copy
-from tests.factories import ExecutorFactory, ProjectPartyFactory
+from tests.factories import ExecutorFactory, OrganisationFactory, ProjectFactory, ProjectPartyFactory
 from tests.refusals import sql
 from tests.two import second_connection
 
@@ -70,3 +71,27 @@ def test_every_statement_of_the_writers_is_one() -> None:
         with transaction.atomic():
             sql(filled(statement, 12345))
             transaction.set_rollback(True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pages", [0, 1, 2, 3])
+@pytest.mark.parametrize("visibility", ["public", "internal"])
+def test_an_embargo_ends_while_pages_are_read(api: Any, visibility: str, pages: int) -> None:
+    """What it touches is passed by, and then told, though in the end nothing of it is different for its reader."""
+    projects = ProjectFactory.create_batch(6, visibility="public")
+    ProjectPartyFactory(project=projects[-1], organisation=OrganisationFactory(visibility="internal"))
+    copy = Copy(api(), limit=2, resource="projects")
+    copy.follow()
+    for project in projects:
+        Project.objects.filter(pk=project.pk).update(purpose_kk="Басқа", purpose_ru="Другое")
+    coming = "UPDATE accounts_organisation SET visibility = %s, published_at = clock_timestamp() + '0.5 s'"
+    sql(coming, visibility)
+    copy.page()
+    time.sleep(0.6)
+    for _page in range(pages):
+        copy.page()
+    sql("UPDATE accounts_organisation SET visibility = 'internal', published_at = NULL")
+
+    copy.follow()
+
+    assert copy.lacks() == {}
