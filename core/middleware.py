@@ -18,7 +18,9 @@ from core.api.errors import problem_response
 from core.policies import sees_everything
 
 #: A document that shows and runs nothing.
-NOTHING = {"Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"}
+NOTHING = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
 
 type Next = Callable[[HttpRequest], HttpResponse]
 

@@ -1,4 +1,4 @@
-"""All judges in turn, on one portal; ends with 1 and every finding where there is one. Name some to run only these."""
+"""All judges in turn, on one portal; ends with 1 where there is a finding. Name some to run only these."""
 
 import sys
 import time
@@ -20,14 +20,15 @@ JUDGES: dict[str, Callable[[apart.Portal], list[str]]] = {
 
 
 def main(names: list[str]) -> None:
-    found = []
+    found = 0
     with apart.portal("judges") as portal:
         for name in names or JUDGES:
             started = time.monotonic()
             faults = JUDGES[name](portal)
             print(f"== {name}: {len(faults)} findings, {time.monotonic() - started:.0f} s", flush=True)
-            found += faults
-    sys.exit("\n".join(found) or None)
+            print(*faults, sep="\n", end="\n" if faults else "", flush=True)
+            found += len(faults)
+    sys.exit(f"{found} findings" if found else None)
 
 
 if __name__ == "__main__":

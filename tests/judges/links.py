@@ -1,7 +1,10 @@
 """Every link a visitor finds within three clicks of the home page: none is broken, and that is all there is."""
 
 import re
+import time
 from html.parser import HTMLParser
+from http import HTTPStatus
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
@@ -43,7 +46,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
         self.anchors |= {given["id"]} if given.get("id") else set()
-        target = given.get("href") or given.get("src") or (given.get("action") if tag == "form" else None)
+        # Where a form leads to is there once it was sent.
+        sent_to = urldefrag(given.get("action") or "")[0] if tag == "form" else None
+        target = given.get("href") or given.get("src") or sent_to
         if target and not target.startswith(("mailto:", "tel:", "data:")):
             self.links.add(urljoin(self.address, target))
 
@@ -83,7 +88,7 @@ def _shape(address: str) -> tuple[str, ...]:
 def _read(address: str, home: str, faults: list[str], origin: str) -> Page | None:
     """The page, if it is one; a fault where it does not answer. Only pages of the portal are read for links."""
     try:
-        with urlopen(address) as answer:
+        with _answered(address) as answer:
             is_page = answer.headers.get_content_type() == "text/html"
             if not is_page or not FOLLOWED.match(urlsplit(address).path):
                 return None
@@ -95,6 +100,17 @@ def _read(address: str, home: str, faults: list[str], origin: str) -> Page | Non
             f"{address.removeprefix(home)} answers {answer.code}, linked from {origin.removeprefix(home)}"
         )
         return None
+
+
+def _answered(address: str) -> Any:
+    """Files of registers are counted: who asks for more than a person would waits, as he is told."""
+    try:
+        return urlopen(address)
+    except HTTPError as answer:
+        if answer.code != HTTPStatus.TOO_MANY_REQUESTS:
+            raise
+        time.sleep(int(answer.headers["Retry-After"]) + 1)
+        return urlopen(address)
 
 
 def _in_language(home: str, language: str) -> list[str]:
