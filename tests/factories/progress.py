@@ -60,10 +60,10 @@ class ReportingDutyFactory(DjangoModelFactory):
 
 
 class ReportingPeriodFactory(DjangoModelFactory):
-    """Each another month, open for long."""
+    """Each another month, open for long, and none that the portal itself has made by now."""
 
     kind = PeriodKind.MONTH
-    starts = Sequence(lambda n: date(2026 + n % 900 // 12, n % 12 + 1, 1))
+    starts = Sequence(lambda n: date(2030 + n % 900 // 12, n % 12 + 1, 1))
     ends = LazyAttribute(lambda period: last_of(period.starts))
     due_on = date(2199, 1, 1)
     grace_until = date(2199, 1, 8)
