@@ -49,9 +49,9 @@ class PartialDate:
             return None
         match self.precision:
             case Precision.MONTH:
-                return f"{self.day:%Y-%m}"
+                return self.day.isoformat()[:7]
             case Precision.SEASON:
-                return f"{self.day.year}-{_CODES[self.day.month]}"
+                return f"{self.day.year:04d}-{_CODES[self.day.month]}"
             case Precision.YEAR:
                 return f"{self.day.year:04d}"
         return self.day.isoformat()

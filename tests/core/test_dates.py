@@ -11,6 +11,8 @@ from core.dates import PartialDate
 from tests.refusals import sql
 
 KNOWN = {
+    "0835-11": (date(835, 11, 1), Precision.MONTH, "0835-11"),
+    "0835 autumn": (date(835, 9, 1), Precision.SEASON, "0835-23"),
     "2025-09-29": (date(2025, 9, 29), Precision.DAY, "2025-09-29"),
     "2025-09": (date(2025, 9, 1), Precision.MONTH, "2025-09"),
     "2027 autumn": (date(2027, 9, 1), Precision.SEASON, "2027-23"),
