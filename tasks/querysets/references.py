@@ -2,13 +2,21 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from core.ledger import RecordedQuerySet
 
 
 def scheme_of(user: Any) -> str:
-    """Whose names this caller speaks: of his organisation; the house, which is none, shares those of its role."""
+    """Whose names this caller speaks: of his organisation; the house, which is none, shares those of its role.
+
+    Empty where the past is read and his organisation was not in the register then: nothing had a name of its.
+    """
     if getattr(user, "organisation_id", None) is not None:
-        return str(user.organisation.code)
+        try:
+            return str(user.organisation.code)
+        except ObjectDoesNotExist:
+            return ""
     return f"role:{user.role}" if getattr(user, "role", "") else ""
 
 

@@ -216,6 +216,8 @@ def test_a_name_is_ones_own(send: Any, api: Any, ask: Any) -> None:
         assert [one["public_id"] for one in found] == [seen["id"]]
     Instruction.objects.update(visibility="public")
     assert api().get(LIST, {"external_id": "a"}).json()["results"] == []
+    before = {"external_id": "a", "as_of": "2025-12-01"}  # nobody, and no organisation, was in the register
+    assert api(person).get(LIST, before).json()["results"] == []
 
 
 def test_who_may_register_none_is_told_once(ask: Any, executor: Any, leadership: Any, auditor: Any) -> None:
