@@ -18,7 +18,7 @@ WRITERS = [name for name in PEOPLE if name != "auditor"] if IS_THOROUGH else ["o
 #: Registers of the admin whose forms are sent.
 MODELS = list(ROWS) if IS_THOROUGH else ["core.Source", "districts.Place", "investors.Contact"]
 #: How often a form is sent, each time with other words, and how often a write of the API.
-TIMES, WRITES = (6, 10) if IS_THOROUGH else (1, 2)
+TIMES, WRITES = (24, 40) if IS_THOROUGH else (1, 2)
 
 
 @pytest.fixture(scope="module")
