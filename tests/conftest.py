@@ -9,14 +9,17 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from accounts.choices import Role
 from accounts.models import Organisation, User
+from alatau_portal.management.commands.load_alatau import load_all
+from alatau_portal.open_data import editions
 from core.api.throttles import ExportThrottle, WriteThrottle
+from core.loading import Loading
 from investors.services import enquiries
 from tests import database
 from tests.factories import OrganisationFactory, UserFactory
@@ -46,6 +49,38 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
     with django_db_blocker.unblock():
         database.be(settings.OWNER_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def kept_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Loading]]:
+    """The name of a database that holds the real data, and what loading them did."""
+    with django_db_blocker.unblock():
+        loading = load_all()
+        kept = database.keep("city")
+        database.empty()
+    yield kept, loading
+    database.drop(kept)
+
+
+@pytest.fixture(scope="session")
+def published_city(kept_city: tuple[str, Loading], django_db_blocker: Any) -> Iterator[str]:
+    """The same with an edition of the open data, whose files lie in the storage of all tests."""
+    with django_db_blocker.unblock():
+        database.bring_back(kept_city[0])
+        editions.publish()
+        kept = database.keep("published_city")
+        database.empty()
+    yield kept
+    database.drop(kept)
+
+
+@pytest.fixture(scope="module")
+def city(kept_city: tuple[str, Loading], django_db_blocker: Any) -> Iterator[Loading]:
+    """The real data; each test changes them in its own transaction."""
+    name, loading = kept_city
+    with django_db_blocker.unblock(), database.within(name), transaction.atomic():
+        yield loading
+        transaction.set_rollback(True)
 
 
 def _caches() -> dict[str, Any]:

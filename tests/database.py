@@ -84,6 +84,25 @@ def bring_back(kept: str) -> None:
     _copy(kept, connection.settings_dict["NAME"])
 
 
+@contextmanager
+def within(kept: str) -> Iterator[None]:
+    """Connected to a database that was kept, which should stay as it is: open a transaction and roll it back."""
+    ours = connection.settings_dict["NAME"]
+    _connect_to(kept)
+    try:
+        yield
+    finally:
+        _connect_to(ours)
+
+
+def _connect_to(name: str) -> None:
+    stored.memory.clear()
+    cache.clear()
+    watch.close()
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
 def _copy(one: str, other: str) -> None:
     """Not copied is what a database says of itself: core/sql/roles.sql."""
     watch.close()

@@ -151,9 +151,13 @@ def _sort_out(said: dict[str, Any]) -> None:
         said["place"] |= {"lat": "43.45", "lon": "77.04"}
     for proof in said.get("evidence", ()):
         proof["url"] = "https://example.kz/act.pdf"
-    for name in ("issued_on", "as_of"):
-        if name in said and not _is_day(said[name]):
-            said[name] = "2026-02"
+    for told, name in (
+        (said, "issued_on"),
+        (said, "as_of"),
+        *((one, "on") for one in said.get("milestones", ())),
+    ):
+        if name in told and not _is_day(told[name]):
+            told[name] = "2026-02"
 
 
 def _name(said: dict[str, Any]) -> None:

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from alatau_portal.management.commands.load_alatau import load_all
-from alatau_portal.open_data import editions
 from tests import database
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -29,23 +27,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": [*QUIET, *sandbox]}
 
 
-@pytest.fixture(scope="session")
-def real_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The name of a database that holds it; its published files lie in the storage of all tests."""
-    with django_db_blocker.unblock():
-        load_all()
-        editions.publish()
-        kept = database.keep("city")
-        database.empty()
-    yield kept
-    database.drop(kept)
-
-
 @pytest.fixture
-def portal(live_server: Any, transactional_db: None, real_city: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def portal(
+    live_server: Any, transactional_db: None, published_city: str, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The address of a portal that holds the real city. Its threads keep no connection: the database must go."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    database.bring_back(real_city)
+    database.bring_back(published_city)
     return live_server.url
 
 

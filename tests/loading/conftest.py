@@ -1,21 +1,10 @@
-"""The real data, loaded once for a module; each test changes it in its own transaction."""
+"""Files of the real data that read otherwise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
-
-from alatau_portal.management.commands.load_alatau import load_all
-from core.loading import Loading
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loading]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_all()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

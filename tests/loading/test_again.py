@@ -21,7 +21,7 @@ from districts.models import (
 )
 from tasks.models import Executor, Instruction
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 
 def correct(row, **columns):

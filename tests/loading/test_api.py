@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.conftest import REGISTERS, path_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 COUNTS = {
     "districts": 4,

@@ -11,7 +11,7 @@ from districts.models import District, Figure, Place, Project, PublishedFigure
 from investors.models import Investor, Talk
 from tasks.models import AgendaItem, Attendance, Instruction, Meeting, Protocol
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 NUMBERS = {
     Source: 90,

@@ -15,7 +15,7 @@ from core.models import Source
 from districts.models import Claim, District, Figure, Milestone, Place, Project, ProjectParty
 from tasks.models import Executor, Instruction, Protocol, ProtocolItem
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 OF_THE_MEETING = ["I-2025-09-29-01", "I-2025-09-29-02"]
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""The real city, loaded and published once for a module; each test changes it in its own transaction."""
+"""The real city with an edition of its open data; each test changes it in its own transaction."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,20 +6,17 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from alatau_portal.management.commands.load_alatau import load_all
 from alatau_portal.models import OpenDataEdition
 from alatau_portal.open_data import editions
 from districts.models import Project
+from tests import database
 from tests.factories import DistrictFactory, ProjectFactory
 
 
 @pytest.fixture(scope="module")
-def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[OpenDataEdition]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_all()
-        edition = editions.publish()
-        assert edition is not None, "the real data do not pass the checks of the open data"
-        yield edition
+def published(published_city: str, django_db_blocker: Any) -> Iterator[OpenDataEdition]:
+    with django_db_blocker.unblock(), database.within(published_city), transaction.atomic():
+        yield OpenDataEdition.objects.get()
         transaction.set_rollback(True)
 
 

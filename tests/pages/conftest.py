@@ -1,22 +1,12 @@
-"""The real city, loaded once for a module; each test changes it in its own transaction."""
+"""What a page shows its reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from alatau_portal.management.commands.load_alatau import load_all
-from core.loading import Loading
 from tests.pages.registers import rows
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loading]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_all()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
