@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from accounts.choices import Role
-from alatau_portal.management.commands.load_alatau import load_all
+from core.loading import Loading
 from core.models import Source
 from core.text import Text
 from districts.models import District, Project
@@ -80,13 +79,11 @@ def _there_is(manager: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        load_all()
+def world(city: Loading, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         made = World()
         # Districts and sources are open to everybody: what is planted stands on those that are there.
         patch.setattr(DistrictFactory, "_create", _there_is(District.objects))
         patch.setattr(SourceFactory, "_create", _there_is(Source.objects))
         made.plant()
         yield made
-        transaction.set_rollback(True)

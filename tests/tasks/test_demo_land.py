@@ -3,13 +3,11 @@
 import pytest
 import shapely
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from django.utils import timezone
 from shapely.geometry import shape
 
 from accounts.models import User
 from accounts.services import make_demo_accounts
-from alatau_portal.management.commands.load_alatau import load_all
 from districts.choices import DistrictCode
 from districts.models import District, LandPlot, PlotAllocation, PlotUtility
 from districts.plot_choices import Utility, UtilityState
@@ -22,16 +20,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
+def built(city, django_db_blocker):
     """Built once for all that looks at it; what a test changes is rolled back with it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_all()
+    with django_db_blocker.unblock():
         make_demo_accounts()
         office = User.objects.get(username="office")
         for code in ("demo-project-a", "demo-project-b"):
             ProjectFactory(code=code, is_demo=True)
         yield office, build_land(office, timezone.localdate())
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
