@@ -30,7 +30,7 @@ queue(
     Substitution,
     "now",
     gettext_lazy("Substitutions in force today"),
-    lambda rows, today: rows.filter(during__contains=today),
+    lambda rows, today: rows.in_force(today),
     tone="info",
 )
 
@@ -70,11 +70,16 @@ class SubstitutionAdmin(Issued):
     def until(self, row: Substitution) -> str:
         return date_format(_last(row), "SHORT_DATE_FORMAT")
 
-    @display(description=gettext_lazy("state"), label={"now": "success", "later": "info", "over": ""})
+    @display(
+        description=gettext_lazy("state"),
+        label={"now": "success", "later": "info", "over": "", "void": "warning"},
+    )
     def stands(self, row: Substitution) -> tuple[str, str]:
         today = timezone.localdate()
         if today > _last(row):
             return "over", _("over")
+        if not row.person.has_access:
+            return "void", _("gives no rights: that account is closed")
         return ("now", _("now")) if row.during.lower <= today else ("later", _("later"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -36,5 +36,5 @@ def _ways_in(user: Any) -> dict[str, Any]:
         "is_asked": user.role in settings.MFA_ROLES,
         "nobody_is_asked": not settings.MFA_ROLES,
         "provider": settings.OIDC.get("name", ""),
-        "is_linked": bool(settings.OIDC) and user.socialaccount_set.exists(),
+        "is_linked": user.socialaccount_set.filter(provider=settings.OIDC.get("id", "")).exists(),
     }

@@ -41,7 +41,7 @@ def _is(path: Path, digest: str) -> bool:
 
 def _put(source: Path, target: Path, digest: str) -> None:
     """Whole on the disk before it has its name."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make(target.parent)
     draft = target.with_name(f"{target.name}.restoring")
     try:
         shutil.copyfile(source, draft)
@@ -57,3 +57,11 @@ def _put(source: Path, target: Path, digest: str) -> None:
         sync_directory(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    """With the folders above it, each on the disk under its name."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir()
+        sync_directory(folder.parent)

@@ -146,6 +146,15 @@ def test_a_person_links_his_own_account_and_ends_it(executor, provider):
     assert Outbox.objects.filter(key__startswith="mail-unlink_identity").count() == 1
 
 
+def test_a_link_with_a_provider_of_before_is_none(executor, provider):
+    SocialAccount.objects.create(user=executor, provider="the former one", uid="citizen-9")
+    client = with_password()
+
+    assert "Link it with my account" in client.get("/en/accounts/profile/").content.decode()
+    come_back(client, provider, "citizen-9", LINK)
+    assert "End the link" in client.get("/en/accounts/profile/").content.decode()
+
+
 def test_whoever_only_found_an_open_browser_links_nothing(executor, provider):
     client = Client()
     client.force_login(executor)  # no password was typed of late

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
+from accounts.models import User
 from core.models import Change
 from tasks.admin.control import DECISIONS
 from tasks.admin.instruction_verbs import VERBS as ON_INSTRUCTIONS
@@ -18,6 +19,7 @@ from tests.factories import (
     InstructionFactory,
     OrganisationFactory,
     SubstitutionFactory,
+    UserFactory,
     instruction_in,
     ready_instruction,
 )
@@ -210,3 +212,16 @@ def test_more_time_is_decided_and_corrected(browse, office, leadership):
     assert (extension.corrected_by.state, extension.instruction.due) == ("refused", date(2026, 3, 1))
     assert (extension.corrected_by.decided_by, extension.corrected_by.decided_for) == (office, leadership)
     assert offered(client, extension) == set()
+
+
+@pytest.mark.parametrize("facts", [{"is_active": False}, {"valid_until": date(2020, 1, 1)}])
+def test_a_substitution_for_a_closed_account_is_not_called_in_force(browse, office, executor, facts):
+    acting_for(executor, UserFactory(username="substitute"))
+    page = address("accounts.Substitution", "changelist")
+    open_one = browse(office).get(page, {"waits": "now"})
+    User.objects.filter(pk=executor.pk).update(**facts)
+
+    closed, every = browse(office).get(page, {"waits": "now"}), browse(office).get(page)
+
+    assert [len(answer.context["cl"].result_list) for answer in (open_one, closed, every)] == [1, 0, 1]
+    assert "gives no rights: that account is closed" in every.content.decode()
