@@ -253,7 +253,6 @@ def _errors(path: str, method: str) -> dict[str, str]:
     writes = method in {"post", "patch", "delete"}
     absent = set() if "{" in path else {"404", "410"}
     absent |= set() if is_conditional(path, method) else {"428"} if method == "patch" else {"412", "428"}
-    absent |= {"429"} - ({"429"} if writes or is_export(path) else set())
     absent |= {"413", "415", "422"} if method == "delete" else set() if writes else WRITING
     named = {status: name for status, (name, _document) in ERRORS.items() if status not in absent}
     if method == "patch":

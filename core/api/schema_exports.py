@@ -89,7 +89,7 @@ HEADERS = {
     **_LIMITS,
 }
 TOO_MANY = {
-    "description": "Too many files, or too many changes, in a short time.",
+    "description": "Too many files, changes or unknown tokens in a short time.",
     "headers": {"Retry-After": _count("In how many seconds to try again."), **_LIMITS},
     "content": {
         MEDIA_TYPE: {
