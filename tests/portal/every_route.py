@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+from tests.factories import DistrictFactory, InstructionFactory, InvestorFactory, ProjectFactory
+
 #: What may stand where a route has a hole, until one fits.
 WORDS = (
     *("1", "kk", "nothing", "ALT-P-9999", "pdf", "docx", "home", "csv", "2025-09-29", "oc4ids.kk.json"),
@@ -25,8 +27,24 @@ WORDS = (
 )
 
 
+def known_rows() -> dict[str, str]:
+    """Some rows that everybody may see: begin of a route → what stands in its first hole."""
+    project, instruction = ProjectFactory(visibility="public"), InstructionFactory(visibility="public")
+    investor = InvestorFactory(visibility="public", organisation__visibility="public")
+    return {
+        "kk/districts/": DistrictFactory(code="gate").code,
+        "kk/projects/": project.public_id,
+        "api/v1/projects/": project.public_id,
+        "api/v1/districts/": "gate",
+        "kk/control/": instruction.public_id,
+        "api/v1/instructions/": instruction.public_id,
+        "kk/investors/": investor.organisation.code,
+        "admin/accounts/user/": "1",
+    }
+
+
 def addresses(known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """(name of the route, address). `known`: begin of a route → what stands in its first hole."""
+    """(name of the route, address). `known`: as of `known_rows`."""
     for route, name in _routes(get_resolver().url_patterns, "^"):
         yield name, "/" + _filled(route, known)
 
