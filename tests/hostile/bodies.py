@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.contrib.auth.models import AnonymousUser
+
 from core.api.bodies import WORDED
 from core.api.schema import openapi
 from tests.api import possible
@@ -51,7 +53,7 @@ class Filler:
             media_type="application/json",
         )  # fmt: skip
         possible.address(case)
-        possible.body(case)
+        possible.body(case, AnonymousUser())
         keys = {
             "public_id": "",
             "code": "2026-01",
