@@ -1,6 +1,7 @@
 """What the office and an investor ask of each other. Every verb locks the request, writes its message and passes the
 ball; the database keeps the time that each side held it (investors/sql/requests.sql)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from accounts.models import Organisation, User
 from core import ledger
 from core.exceptions import Conflict, Forbidden, NeedsReason
 from districts.models import Project
-from investors.models import Request
+from investors.models import Message, Request, RequestSeen
 from investors.request_choices import RequestKind, RequestState, Side
 from investors.request_policies import refusal, side_of
 from investors.services import request_news as news
@@ -35,6 +36,7 @@ __all__ = [
     "ask",
     "close_request",
     "hand_over",
+    "mark_read",
     "move_promise",
     "reply",
     "withdraw_request",
@@ -178,3 +180,13 @@ def move_promise(
     say(row, side, said, by, "move_promise", note=reason.strip())
     news.tell(row, "request_promise", by)
     return row
+
+
+def mark_read(request: Request, written: Sequence[Message], *, by: User) -> None:
+    """A mark of the reader's own, up to which message he has read; whoever only looks leaves none."""
+    if not written or side_of(by, request.organisation_id) is None or by.pk is None:
+        return
+    last = written[-1].pk
+    mark, is_new = RequestSeen.objects.get_or_create(request=request, reader=by, defaults={"upto": last})
+    if not is_new and mark.upto < last:
+        RequestSeen.objects.filter(pk=mark.pk, upto__lt=last).update(upto=last)

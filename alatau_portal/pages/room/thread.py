@@ -16,7 +16,7 @@ from core.exceptions import WrittenOver
 from core.filters import today
 from districts.models import Project
 from investors import request_policies as policies
-from investors.models import Message, Request, RequestSeen
+from investors.models import Message, Request
 from investors.request_choices import RequestState, Side
 from investors.services import requests as services
 from investors.services.request_files import may_open, may_release
@@ -67,7 +67,7 @@ def thread(request: HttpRequest, row: Any, here: str, side: Side) -> HttpRespons
         "for_office": side == Side.OFFICE,
     }
     if request.method == "GET":
-        _seen(user, row, context["written"])
+        services.mark_read(row, context["written"], by=user)
     return render(request, "room/thread.html", context)
 
 
@@ -144,13 +144,3 @@ def _project(user: Any, row: Any) -> Any:
     if row.project_id is None:
         return None
     return Project.objects.visible_to(user).filter(pk=row.project_id).first()
-
-
-def _seen(user: Any, row: Request, written: list[Message]) -> None:
-    """A mark of the reader's own, up to which message he has read; whoever only looks leaves none."""
-    if not written or policies.side_of(user, row.organisation_id) is None or not getattr(user, "pk", None):
-        return
-    last = written[-1].pk
-    mark, is_new = RequestSeen.objects.get_or_create(request=row, reader=user, defaults={"upto": last})
-    if not is_new and mark.upto < last:
-        RequestSeen.objects.filter(pk=mark.pk, upto__lt=last).update(upto=last)
