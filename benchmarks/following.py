@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -134,16 +135,15 @@ def measure(portal: Portal) -> tuple[Wrote, list[Followed]]:
         while reader.page():
             pass
     ended = threading.Event()
-    threads = [threading.Thread(target=reader.follow, args=(ended,)) for reader in readers]
-    for thread in threads:
-        thread.start()
-    try:
-        wrote = _write(portal)
-        time.sleep(QUIET)
-    finally:
-        ended.set()
-        for thread in threads:
-            thread.join()
+    with ThreadPoolExecutor(len(readers)) as several:
+        followers = [several.submit(reader.follow, ended) for reader in readers]
+        try:
+            wrote = _write(portal)
+            time.sleep(QUIET)
+        finally:
+            ended.set()
+    for follower in followers:
+        follower.result()  # whoever was refused says so: his copy would be called wrong
     return wrote, [reader.told() for reader in readers]
 
 

@@ -49,9 +49,9 @@ class Row(NamedTuple):
 
 _CHANGED = """
 SELECT c.relation, c.row_key, max(c.id), (array_agg(c.at ORDER BY c.id DESC))[1],
-       bool_or(%(late)s <> '' AND (c.id NOT IN (SELECT id FROM core_since(%(late)s))
+       coalesce(bool_or(%(late)s <> '' AND (c.id NOT IN (SELECT id FROM core_since(%(late)s))
                OR (c.old ->> 'published_at')::timestamptz > %(since_at)s
-                  AND (c.old ->> 'published_at')::timestamptz <= %(late_at)s)),
+                  AND (c.old ->> 'published_at')::timestamptz <= %(late_at)s)), false),
        jsonb_agg(DISTINCT jsonb_build_array(o.name, o.key)) FILTER (WHERE o.key IS NOT NULL)
   FROM core_since(%(since)s) c
   LEFT JOIN LATERAL (

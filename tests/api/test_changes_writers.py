@@ -12,10 +12,16 @@ from django.db import transaction
 from benchmarks.writers import STATEMENTS, filled, write
 from core import policies
 from core.models import Change
-from districts.models import Project
+from districts.models import Figure, Project
 from tests.api.conftest import populate
 from tests.api.following import Copy
-from tests.factories import ExecutorFactory, OrganisationFactory, ProjectFactory, ProjectPartyFactory
+from tests.factories import (
+    ExecutorFactory,
+    FigureFactory,
+    OrganisationFactory,
+    ProjectFactory,
+    ProjectPartyFactory,
+)
 from tests.refusals import sql
 from tests.two import second_connection
 
@@ -91,6 +97,25 @@ def test_an_embargo_ends_while_pages_are_read(api: Any, visibility: str, pages: 
     for _page in range(pages):
         copy.page()
     sql("UPDATE accounts_organisation SET visibility = 'internal', published_at = NULL")
+
+    copy.follow()
+
+    assert copy.lacks() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_leads_to_an_object_in_two_ways_follows_a_change_of_its_own(api: Any, office: Any) -> None:
+    """It changed while pages were read, and once more after the last of them, by a row that is new."""
+    project = ProjectFactory()
+    whole, *parts = FigureFactory.create_batch(6, project=project)
+    Figure.objects.filter(pk__in=[part.pk for part in parts]).update(part_of=whole)
+    copy = Copy(api(office), limit=2, resource="figures")
+    copy.follow()
+    Figure.objects.update(note_kk="Басқа")
+    assert copy.page()
+    Figure.objects.filter(pk=parts[-1].pk).update(note_kk="Тағы да басқа")
+    assert copy.page() and copy.page()  # the pass is over; the next one begins with what moved meanwhile
+    ProjectPartyFactory(project=project)
 
     copy.follow()
 
