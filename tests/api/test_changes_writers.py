@@ -120,3 +120,21 @@ def test_a_row_that_leads_to_an_object_in_two_ways_follows_a_change_of_its_own(a
     copy.follow()
 
     assert copy.lacks() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_nothing_happens_the_answer_is_the_same(api: Any, office: Any) -> None:
+    """Whoever asks with the tag of the last answer gets 304; and the first change after that is told."""
+    project = ProjectFactory()
+    client = api(office)
+    copy = Copy(client)
+    copy.follow()
+    first = client.get(copy.next)
+    sql("SELECT pg_current_xact_id()")  # others work, too
+
+    again = client.get(copy.next, headers={"if-none-match": first["ETag"]})
+
+    assert first.json()["results"] == [] and first.json()["next"].endswith(copy.next)
+    assert (again.status_code, again["ETag"]) == (304, first["ETag"])
+    Project.objects.filter(pk=project.pk).update(purpose_kk="Басқа")
+    assert [entry[0] for entry in copy.follow()] == ["projects"]
