@@ -41,11 +41,23 @@ may, require = _policy.may, _policy.require
 
 def may_keep_webhook(user: Any, endpoint: Any) -> bool:
     """Its owner may, and the project office; an auditor changes nothing."""
+    return may(user, "keep_webhooks") or may_lead_webhook(user, endpoint)
+
+
+def may_lead_webhook(user: Any, endpoint: Any) -> bool:
+    """Where it leads and what it is signed with is its owner's alone: the office may stop it, not speak in its name."""
     kind, _colon, key = getattr(user, "ledger_name", "").partition(":")
     is_own = kind in {"user", "client"} and getattr(endpoint, f"{kind}_id") == int(key)
-    return may(user, "keep_webhooks") or (is_own and getattr(user, "role", "") != Role.AUDITOR)
+    return is_own and getattr(user, "role", "") != Role.AUDITOR
 
 
 def require_own_webhook(user: Any, endpoint: Any) -> None:
     if not may_keep_webhook(user, endpoint):
         raise Forbidden(_("Only its owner and the project office may do this; an auditor changes nothing."))
+
+
+def require_owner_of_webhook(user: Any, endpoint: Any) -> None:
+    if not may_lead_webhook(user, endpoint):
+        raise Forbidden(
+            _("Only its owner may change its address or its secret; the project office may pause it.")
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import DeliveryState, WebhookState
 from accounts.models import ApiClient, User, WebhookBookmark, WebhookEndpoint
-from accounts.policies import require_own_webhook
+from accounts.policies import require_own_webhook, require_owner_of_webhook
 from accounts.services.deliveries import body, new_message_id
 from accounts.services.news import tell_of_security
 from core import ledger, outward
@@ -60,6 +60,7 @@ def _follow() -> None:
 def amend_webhook(endpoint: WebhookEndpoint, *, by: User | ApiClient, **facts: Any) -> WebhookEndpoint:
     """Another address, or other things to be told of; what is owed already goes to the new address."""
     endpoint = _locked(endpoint, by)
+    require_owner_of_webhook(by, endpoint)
     for name, value in facts.items():
         setattr(endpoint, name, value)
     _check(endpoint)
@@ -73,6 +74,7 @@ def amend_webhook(endpoint: WebhookEndpoint, *, by: User | ApiClient, **facts: A
 def rotate_webhook_secret(endpoint: WebhookEndpoint, *, by: User | ApiClient) -> tuple[WebhookEndpoint, str]:
     """A new secret, shown this once; the former one signs beside it for a day, an older one no more."""
     endpoint = _locked(endpoint, by)
+    require_owner_of_webhook(by, endpoint)
     secret = _new_secret()
     endpoint.former_secret, endpoint.secret = endpoint.secret, seal(secret)
     endpoint.former_until = timezone.now() + OVERLAP
