@@ -230,9 +230,8 @@ def _fill(portal: Installation, source: Path, content: Manifest, name: str) -> N
     portal.manage("migrate", "--no-input", "--verbosity=0", database=name)  # opens the era of the ledger, too
     with portal.connected(name) as line:
         line.execute(END_SESSIONS)
-    print(
-        f"  {portal.manage('verify_ledger', '--head', content['ledger']['head'], database=name)}", flush=True
-    )
+    head = [f"--head={content['ledger']['head']}"] if content["ledger"]["head"] else []
+    print(f"  {portal.manage('verify_ledger', *head, database=name)}", flush=True)
 
 
 def _swap(portal: Installation, names: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from core import seals
 from core.jobs import prove_ledger, seal_ledger
@@ -155,3 +156,26 @@ def test_a_forgery_alarms_the_house(auditor, office, leadership, sealed):
     told = Notice.objects.filter(kind="ledger_tampered")
     assert {row.recipient for row in told} == {auditor, office, leadership}
     assert all(f"{keys[3]}" in letter.body for letter in mail.outbox)
+
+
+def test_the_daily_proof_misses_a_tail_that_was_cut_off_since_the_last_one(sealed):
+    keys, head = sealed
+    prove_ledger()
+    JobRun.objects.filter(job="verify_ledger").update(slot="2026-01-01")
+    with transaction.atomic():
+        for table in ("core_change", "core_seal"):
+            as_owner(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
+        as_owner(f"DELETE FROM core_seal WHERE no = 5; DELETE FROM core_change WHERE id > {keys[15]}")
+        for table in ("core_change", "core_seal"):
+            as_owner(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only")
+
+    for day in ("2026-01-02", "2026-01-03"):  # and goes on missing it until somebody has looked
+        prove_ledger()
+        run = JobRun.objects.get(job="verify_ledger", slot=timezone.localdate().isoformat())
+        assert run.result["faults"] == [[5, None, "gone"]] and run.result["head"] != head
+        JobRun.objects.filter(pk=run.pk).update(slot=day)
+
+
+def test_an_empty_head_is_no_head(sealed):
+    with pytest.raises(CommandError, match="--head is empty"):
+        call_command("verify_ledger", head=" ")

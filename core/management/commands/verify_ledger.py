@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument(
             "--head",
-            default="",
+            default=None,
             help="a head that was mailed or printed before, such as 12:9f86…: it has to be there",
         )
         parser.add_argument("--seal", action="store_true", help="first close what is not sealed yet")
@@ -26,7 +26,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["seal"]:
             seals.seal()
-        faults = seals.verify(options["head"].strip())
+        if (head := options["head"]) is not None and not head.strip():
+            raise CommandError(
+                "--head is empty: name a head that was mailed or printed before, or leave it out"
+            )
+        faults = seals.verify((head or "").strip())
         with translation.override("en"):
             for fault in faults:
                 self.stdout.write(str(fault))
