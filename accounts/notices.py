@@ -22,6 +22,9 @@ SECURITY = {
     "remove_second_factor": gettext_lazy("A second factor was removed from your account."),
     "renew_recovery_codes": gettext_lazy("Your recovery codes were made anew; the old ones are void."),
     "reset_second_factors": gettext_lazy("The project office removed the second factors of your account."),
+    "amend_account": gettext_lazy(
+        "The address, role, organisation or right to sign of your account was changed."
+    ),
     "link_identity": gettext_lazy(
         "Your account was linked with an identity elsewhere, which signs in to it now."
     ),

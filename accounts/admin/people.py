@@ -140,11 +140,17 @@ class UserAdmin(LedgerAdmin):
         return not above and super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if request.user.is_superuser else ["is_superuser"]
+        """Nobody gives himself rights: another of the office does."""
+        if request.user.is_superuser:
+            return []
+        is_own = obj is not None and obj.pk == request.user.pk
+        return ["is_superuser", *(["role", "organisation", "may_sign"] if is_own else [])]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """An address that was his no longer opens his account: allauth would still mail it a reset."""
+        before = User.objects.get(pk=obj.pk)
         super().save_model(request, obj, form, change)
+        services.tell_of_amended_account(obj, before)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 

@@ -4,7 +4,7 @@ from accounts.services.demo import make_demo_accounts
 from accounts.services.erasing import erase_invitation, erase_user
 from accounts.services.identities import link_identity, unlink_identities
 from accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
-from accounts.services.people import amend_profile, set_password
+from accounts.services.people import amend_profile, set_password, tell_of_amended_account
 from accounts.services.second_factors import changing_second_factors, reset_second_factors
 from accounts.services.sessions import end_session, note_seen, sessions_of, sign_out_elsewhere
 from accounts.services.substitutions import appoint_substitute, end_substitution
@@ -60,6 +60,7 @@ __all__ = [
     "sessions_of",
     "set_password",
     "sign_out_elsewhere",
+    "tell_of_amended_account",
     "unlink_identities",
     "warn_of_ends",
     "withdraw_invitation",
