@@ -24,8 +24,10 @@ from django.utils.translation import gettext_lazy as _
 from alatau_portal.pages import addresses
 from core import formats, publishing, tracing
 from core.api.errors import problem_response
+from core.api.parsers import LARGEST_FORM
 from core.database import READ_ONLY, is_away, sqlstate
 from core.exceptions import CannotStore, TooMany
+from core.files import MAX_BYTES
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,10 @@ LAST_RESORT = """<!doctype html><html lang="kk"><meta charset="utf-8"><title>Ala
 <h1>Портал қазір жауап бермейді</h1><p>Бірнеше минуттан кейін қайталап көріңіз.</p>
 <p lang="ru">Портал сейчас не отвечает. Повторите через несколько минут.</p>
 <p lang="en">The portal does not answer right now. Please try again in a few minutes.</p></html>"""
+
+
+#: Of a form of somebody without an account: a file that is a little too large is refused by the form itself.
+LARGEST_OF_VISITORS = MAX_BYTES + 2**20
 
 
 class Words(NamedTuple):
@@ -65,6 +71,10 @@ WORDS = {
     405: Words(
         _("This page takes nothing that is sent to it"),
         _("It can only be read. Go back and use the link or the form that stands there."),
+    ),
+    413: Words(
+        _("That is too much at once"),
+        _("Go back and send fewer or smaller files: up to 25 MB without an account, up to 75 MB with one."),
     ),
     429: Words(_("Too many attempts"), _("Please wait a few minutes and try again.")),
     500: Words(
@@ -198,6 +208,21 @@ def _came_of_a_refusal(error: BaseException | None) -> bool:
         if isinstance(error, Http404 | PermissionDenied | BadRequest):
             return True
     return False
+
+
+class Sized:
+    """Whoever says that he sends more than a page takes is refused before a byte of it is kept; the API has its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > LARGEST_OF_VISITORS and not request.path.startswith("/api/"):
+            most = LARGEST_FORM if request.user.is_authenticated else LARGEST_OF_VISITORS
+            if int(length) > most:
+                return _page(request, 413)
+        return self.get_response(request)
 
 
 class NotAllowed:

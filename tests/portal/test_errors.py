@@ -187,3 +187,18 @@ def test_the_words_of_a_refusal_reach_the_page(rf, office):
 
     assert "біреу" in errors.forbidden(request, PermissionDenied("біреу")).content.decode()
     assert "бірдеңе" in errors.bad_request(request, BadRequest("бірдеңе")).content.decode()
+
+
+@pytest.mark.parametrize(("who", "megabytes"), [("", 26), ("office", 75)])
+def test_more_than_a_page_takes_is_refused_before_it_is_read(visitor, office, who, megabytes):
+    if who:
+        visitor.force_login(office)
+    for more, status in ((0, 405), (1, 413)):
+        told = {
+            "CONTENT_LENGTH": str(megabytes * 2**20 + more),
+            "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        }
+        answer = visitor.generic("POST", "/ru/projects/", **told)
+        assert answer.status_code == status
+
+    says(answer, 413, "Это слишком много за один раз")
