@@ -87,12 +87,21 @@ def safe(cell: Cell) -> Cell:
     return cell
 
 
+#: Where a spreadsheet that splits at semicolons or tabs would begin a cell; a list with hyphens stays one.
+WITHIN = re.compile(r"([;\t])(?=[=+\-@])|([\r\n])(?=[=+@]|-\S)")
+
+
+def safe_within(cell: Cell) -> Cell:
+    """Excel in Kazakh and Russian splits a CSV at semicolons, and does not heed the quotes of another separator."""
+    return WITHIN.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
+
+
 def write_csv(table: Table, file: IO[bytes]) -> None:
     """RFC 4180 in UTF-8, without a byte order mark; the header holds the names of the fields."""
     text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     out = csv.writer(text)
     out.writerow(column.name for column in table.columns)
-    out.writerows([safe(column.read(row)) for column in table.columns] for row in table.rows)
+    out.writerows([safe_within(safe(column.read(row))) for column in table.columns] for row in table.rows)
     text.detach()
 
 

@@ -15,6 +15,7 @@ from core.api.fields import CodeField
 from core.filters import today
 
 LONGEST_CELL, LONGEST_NAME = 32_767, 31  # Excel's own limits
+FIRST_DAY = "1900-01-01"  # of its calendar; an earlier one stays a text
 NARROW, WIDE = 10, 60
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -49,7 +50,7 @@ def _write(sheet: Worksheet, row: int, place: int, column: Column, cell: Cell, d
         sheet.write_boolean(row, place, cell)
     elif isinstance(cell, int) or (column.is_number and _is_exact(cell)):
         sheet.write_number(row, place, float(cell))
-    elif isinstance(column.field, serializers.DateField):
+    elif isinstance(column.field, serializers.DateField) and cell >= FIRST_DAY:
         sheet.write_datetime(row, place, date.fromisoformat(cell), day)
     else:
         sheet.write_string(row, place, _fitting(cell))

@@ -172,3 +172,16 @@ def _names(body: bytes, suffix: str) -> list[str]:
         return [row["name_kk"] for row in csv.DictReader(StringIO(body.decode()))]
     sheet = load_workbook(BytesIO(body)).worksheets[0]
     return [row[2] for row in sheet.iter_rows(min_row=3, values_only=True)]
+
+
+@pytest.mark.django_db
+def test_where_semicolons_part_cells_none_is_a_formula(api: Any, office: Any) -> None:
+    """Excel in Kazakh and Russian does not heed the quotes of a file that is parted by commas."""
+    said = "Тексеру;=2+5;+7;-8;@9\n=10\n-11\n- тізім;\t=12"
+    project = ProjectFactory(purpose_kk=said)
+    content = body_of(api(office).get("/api/v1/projects.csv")).decode()
+
+    cells = [cell for line in content.splitlines() for cell in line.split(";")]
+    assert not [cell for cell in cells[1:] if cell[:1] in {"=", "+", "@", "\t="} or cell[:3] == "-11"]
+    told = next(row for row in read_csv(api(office), "projects") if row["public_id"] == project.public_id)
+    assert told["purpose_kk"].replace("'", "") == said and "\n- тізім" in told["purpose_kk"]

@@ -152,3 +152,10 @@ def test_what_everybody_gets_may_be_kept_but_is_asked_for_again(
 
     assert response["Cache-Control"] == "no-cache"
     assert {"Accept", "Authorization", "Cookie", "Accept-Language"} <= set(response["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1/nothing/", "/api/v1", "/api/v1/projects"])
+def test_whatever_a_token_gets_is_its_own(program: ApiClient, address: str) -> None:
+    answer = Client().get(address, headers={"authorization": f"Bearer {TOKEN}"})
+
+    assert answer.status_code in {301, 404} and answer["Cache-Control"] == "private, no-store"
