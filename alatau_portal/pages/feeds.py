@@ -36,6 +36,9 @@ class Changes(Feed):
             "projects, terms, figures, investors, meetings and sources, day by day."
         )
 
+    def author_name(self) -> str:
+        return _("Portal of the project office")
+
     def link(self) -> str:
         return settings.PUBLIC_URL + reverse("changes")
 
@@ -48,9 +51,9 @@ class Changes(Feed):
     def item_title(self, item: News) -> str:
         return printable(unescape(strip_tags(item.sentence)))
 
-    def item_description(self, item: News) -> str:
+    def item_description(self, item: News) -> str | None:
         source = item.source
-        return printable(f"{_('Source')}: {source.publisher} [{source.code}]") if source else ""
+        return printable(f"{_('Source')}: {source.publisher} [{source.code}]") if source else None
 
     def item_link(self, item: News) -> str:
         return settings.PUBLIC_URL + (item.url or reverse("changes"))
@@ -73,4 +76,6 @@ def changes(request: HttpRequest, language: str) -> HttpResponse:
     with translation.override(language):
         response = Changes()(request)
     del response.headers["Last-Modified"]
+    response.headers["Content-Language"] = language
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -8,19 +8,27 @@ from django.utils.cache import get_conditional_response
 from django.utils.dateparse import parse_date
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from alatau_portal.models import OpenDataEdition
 from alatau_portal.open_data import editions, files, standing
 from alatau_portal.open_data.geojson import in_each_language
-from core.text import Text
+from core.text import LANGUAGES, Text
 
 #: A year; what never changes need never be asked for again.
 FOR_EVER = "public, max-age=31536000, immutable"
+#: Any site may read a file, with its tag.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 WAIT = "60"
 PREPARED = _("The file is being prepared anew: ask again in a minute.")
 
 
+@csrf_exempt  # what is sent here is not taken at all: 405, not a form without its token
 @login_not_required
 @require_safe
 def current(request: HttpRequest, name: str) -> HttpResponse:
@@ -39,6 +47,7 @@ def current(request: HttpRequest, name: str) -> HttpResponse:
     return answer or _plain(503, in_each_language(PREPARED), **{"Retry-After": WAIT})
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 def permanent(request: HttpRequest, day: str, name: str) -> HttpResponse:
@@ -77,9 +86,8 @@ def _served(request: HttpRequest, edition: OpenDataEdition, name: str, caching: 
         "Last-Modified": http_date(changed),
         "Cache-Control": caching,
         "Content-Disposition": f'inline; filename="{name}"',
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "ETag, Last-Modified",
-        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Content-Language": _language_of(name),
+        **OPEN,
     }
     response = HttpResponse(content_type=file.content_type, headers=headers)
     answer = get_conditional_response(request, headers["ETag"], changed, response)
@@ -90,8 +98,15 @@ def _served(request: HttpRequest, edition: OpenDataEdition, name: str, caching: 
         response.content = bytes(body)
     elif answer is response:
         response.headers["Content-Length"] = str(file.size)
-    answer.headers.setdefault("Access-Control-Allow-Origin", "*")
+    for header, told in OPEN.items():  # of an answer without a body, too
+        answer.headers.setdefault(header, told)
     return answer
+
+
+def _language_of(name: str) -> str:
+    """Of `oc4ids.kk.json` one; of a file without one in its name all three."""
+    parts = name.split(".")
+    return next((part for part in parts if part in LANGUAGES), ", ".join(LANGUAGES))
 
 
 def _plain(status: int, words: dict[str, str], **headers: str) -> HttpResponse:

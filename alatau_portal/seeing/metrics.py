@@ -20,8 +20,11 @@ from alatau_portal.seeing.facts import Facts
 from core import counting
 
 HERE = {"127.0.0.1", "::1"}
-#: A proxy puts at least one of these into what it passes on: it then comes from elsewhere.
-PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA")
+#: A proxy puts at least one head that begins so into what it passes on: it then comes from elsewhere.
+PASSED_ON = (
+    *("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP"),
+    *("HTTP_X_CLUSTER_CLIENT_IP", "HTTP_X_ORIGINAL", "HTTP_TRUE_CLIENT_IP", "HTTP_CF_", "HTTP_FASTLY_"),
+)
 
 #: Column of sql/seeing.sql → name and meaning of the gauge. What is not known is not told.
 GAUGES = {
@@ -65,7 +68,9 @@ def _shows_token(request: HttpRequest) -> bool:
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    return request.META.get("REMOTE_ADDR") in HERE and not any(name in request.META for name in PASSED_ON)
+    return request.META.get("REMOTE_ADDR") in HERE and not any(
+        name.startswith(PASSED_ON) for name in request.META
+    )
 
 
 def counts() -> bytes:

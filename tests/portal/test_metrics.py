@@ -45,6 +45,8 @@ def grown(before, after, name):
         ("127.0.0.1", {"x-forwarded-for": "203.0.113.9"}, 404),  # a proxy on this machine passed it on
         ("127.0.0.1", {"x-forwarded-proto": "https"}, 404),
         ("127.0.0.1", {"forwarded": "for=203.0.113.9"}, 404),
+        ("127.0.0.1", {"x-forwarded-host": "portal.example"}, 404),
+        ("127.0.0.1", {"cf-connecting-ip": "203.0.113.9"}, 404),
         ("10.0.0.5", {"authorization": f"Bearer {TOKEN}"}, 200),
         ("10.0.0.5", {"authorization": "Bearer wrong"}, 404),
         ("10.0.0.5", {"authorization": "Bearer "}, 404),
