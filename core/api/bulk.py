@@ -165,7 +165,7 @@ def _judge(view: Any, perform: Any, body: type[Row], rows: Iterable[Any]) -> Ite
 
 def _tried(view: Any, perform: Any, body: type[Row], row: Any) -> dict[str, Any]:
     with transaction.atomic():
-        read = body(data=row, context=view.get_serializer_context())
+        read = body(data=[] if row is None else row, context=view.get_serializer_context())
         read.is_valid(raise_exception=True)
         made, outcome = perform(view, by=view.request.user, **read.validated_data)
         if outcome != Outcome.UNCHANGED:

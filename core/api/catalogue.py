@@ -242,6 +242,11 @@ PLACES: dict[str, Any] = {
     "out_of_range": _("it is out of range"),
     "min_value": _("it is too small"),
     "unique": _("somebody else has it already"),
+    "order": _("it comes after the other one"),
+    "too_early": _("it is too early"),
+    "too_late": _("it is too late"),
+    "other_reader": _("the cursor was given to other rights, for other registers or in another language"),
+    "lost": _("the cursor has seen what this portal has not"),
 }
 
 

@@ -32,7 +32,7 @@ LIMITS: dict[str | None, Any] = {"POST": WriteThrottle, "DELETE": WriteThrottle,
 #: What scripts of pages elsewhere may read of the headers.
 READ_ELSEWHERE = (
     "ETag, Location, Content-Disposition, Idempotency-Replayed, Retry-After, RateLimit-Limit, RateLimit-Remaining,"
-    " Deprecation, Sunset, Link"
+    " RateLimit-Reset, Deprecation, Sunset, Link"
 )
 #: What a code or a public id is made of; anything else is not an address.
 CODE = "[-a-zA-Z0-9_]+"

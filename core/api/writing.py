@@ -129,7 +129,9 @@ class Writing(Register):
             raise Http404
 
     def said(self, body: type[Body]) -> dict[str, Any]:
-        read = body(data=self.request.data, context=self.get_serializer_context())
+        said = self.request.data
+        # Of null the library says nothing in the caller's language; of a list it does.
+        read = body(data=[] if said is None else said, context=self.get_serializer_context())
         read.is_valid(raise_exception=True)
         return read.validated_data
 

@@ -65,3 +65,16 @@ def test_changes_are_counted_and_reads_are_not(
     assert statuses == [400, 400, 400, 429]
     assert problem(refused, 429) and 1 <= int(refused["Retry-After"]) <= 60
     assert "RateLimit-Limit" not in api(office).get(LIST)
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "берілген"), ("ru", "указано")])
+@pytest.mark.parametrize("body", ["null", '{"rows": [null]}'])
+def test_nothing_at_all_is_refused_in_the_language_of_who_asks(
+    api: Any, office: Any, language: str, words: str, body: str
+) -> None:
+    address = "/api/v1/instructions/" + ("bulk/" if "rows" in body else "")
+    answer = api(office).generic(
+        "POST", address, body, content_type="application/json", headers={"accept-language": language}
+    )
+
+    assert answer.status_code in {400, 422} and words in answer.content.decode(), answer.content.decode()
