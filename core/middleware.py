@@ -77,15 +77,13 @@ class Private:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_program = (
-            request.headers.get("Authorization", "")[:7].lower() == "bearer "
-        )  # whose token the API alone reads
+        # A program's token is read by the API alone: elsewhere nobody is signed in by it.
+        is_program = request.headers.get("Authorization", "")[:7].lower() == "bearer "
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response:
-            patch_cache_control(
-                response, **{"private": True, "no_store": True} if is_program else {"no_cache": True}
-            )
+            kept = {"private": True, "no_store": True} if is_program else {"no_cache": True}
+            patch_cache_control(response, **kept)
         if not request.path.startswith("/static/"):
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
         return response

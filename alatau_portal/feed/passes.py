@@ -90,9 +90,8 @@ def _difference(reader: Reader, cursor: Cursor, until: Moment, now: Moment, limi
     clocked = not sees_everything(reader.request.user)
     things = touched(Span(cursor.since, until, cursor.late), reader.resources, clocked)
     if not things and until == now and until.newest == cursor.since.newest:
-        return Page(
-            [], Cursor(cursor.asker, since=cursor.since), False
-        )  # the same answer as before, byte for byte
+        # The same answer as before, byte for byte: it has the same tag.
+        return Page([], Cursor(cursor.asker, since=cursor.since), False)
     moved = touched(Span(until, now), reader.resources, clocked) if until != now else {}
     known_then, known, waits = _known_of(reader, cursor.since, until, now, set(things))
 
